@@ -1,0 +1,10 @@
+package dev.blueline.cli;
+
+/** Entry point of the command line. */
+public final class Main {
+    private Main() {}
+
+    public static void main(String[] arguments) {
+        System.out.println("blueline");
+    }
+}

@@ -1,0 +1,7 @@
+/**
+ * The command line: one class per command.
+ */
+@NullMarked
+package dev.blueline.cli;
+
+import org.jspecify.annotations.NullMarked;

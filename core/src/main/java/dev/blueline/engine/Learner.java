@@ -1,0 +1,54 @@
+package dev.blueline.engine;
+
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * A language model that can learn: the one seam under which hardware changes. Its state (weights, optimizer) may live on
+ * a device. Everything above it, from trainer to report, knows only this.
+ *
+ * <p>Promises, held by one abstract conformance test for every learner: the same seed and calls give the same weights
+ * bit for bit, whatever the number of threads; what is computed for a row of a batch does not depend on what else is in
+ * the batch, nor on whether it came by {@link #score} or by {@link #sample}; {@link #load} after {@link #save}
+ * continues as if nothing had happened.
+ */
+public interface Learner extends AutoCloseable {
+
+    ModelShape shape();
+
+    /** One optimizer step: forward, backward, clip, update. A result that is not finite leaves the weights unchanged. */
+    StepResult step(Batch batch, Update update);
+
+    /** Loss of every target of the batch, in nats: {@code [rows * length]}, without learning. */
+    float[] score(Batch batch);
+
+    /** Natural-log probabilities of the token after the context (at most the model's context long): {@code [vocabulary]}. */
+    float[] next(int[] context);
+
+    /** Continues every prompt; each answer holds the new tokens only, without the stop token. */
+    List<int[]> sample(List<int[]> prompts, Sampling sampling);
+
+    /**
+     * Writes {@code config.json} and {@code model.safetensors} in Hugging Face names and {@code optimizer.safetensors},
+     * each to a temporary name, synced, then renamed.
+     */
+    void save(Path folder);
+
+    /** Restores what {@link #save} wrote; the shape must be this learner's. */
+    void load(Path folder);
+
+    @Override
+    void close();
+
+    /**
+     * What one step did.
+     *
+     * @param loss mean loss over the batch's targets before the update, in nats a token
+     * @param gradientNorm Euclidean norm of the whole gradient before clipping
+     */
+    record StepResult(double loss, double gradientNorm) {
+        public boolean finite() {
+            return Double.isFinite(loss) && Double.isFinite(gradientNorm);
+        }
+    }
+}

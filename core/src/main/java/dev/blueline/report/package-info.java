@@ -1,0 +1,7 @@
+/**
+ * The HTML report and its charts.
+ */
+@NullMarked
+package dev.blueline.report;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,73 @@
+package dev.blueline.ledger;
+
+/**
+ * One rung carried out: a model of one shape, trained on a number of tokens from one seed.
+ *
+ * @param id identity: a hash of shape, data, tokenizer, schedule, seed and numerics version
+ * @param rung place on the ladder, such as {@code 64x2/4M}
+ * @param trunk constant-rate training that this run branched off; runs of one trunk have correlated errors
+ * @param role what the run is for
+ * @param layers transformer blocks
+ * @param width model width
+ * @param parameters parameter counts, three ways
+ * @param tokens training tokens seen, cooldown included
+ * @param flops exact training FLOPs, attention and head included, from the shape
+ * @param seed seed of initialisation and data order
+ * @param rateScale factor on the learning rate of the study's rule, 1 unless swept or retried
+ * @param seconds training wall-clock on the worker's threads, this run's share of its trunk included
+ * @param status how the run ended
+ * @param note one line on anything unusual, empty if nothing was
+ * @param provenance what made the figures
+ */
+public record Run(
+        String id,
+        String rung,
+        String trunk,
+        Role role,
+        int layers,
+        int width,
+        Parameters parameters,
+        long tokens,
+        double flops,
+        long seed,
+        double rateScale,
+        double seconds,
+        Status status,
+        String note,
+        Provenance provenance) {
+
+    /** What a run is for. */
+    public enum Role {
+        /** Enters the fit of the law. */
+        LADDER,
+        /** Forecast first, run afterwards, never in the fit that forecast it. */
+        HELD_OUT,
+        /** Checks the learning-rate rule. */
+        RATE_CHECK,
+        /** A line expected to saturate, judged beside the frontier. */
+        CONTRAST
+    }
+
+    /** How a run ended. */
+    public enum Status {
+        FINISHED,
+        /** Finished after at least one restart at a lower rate. */
+        RECOVERED,
+        /** Not a number, or a loss that did not come down, after all retries. */
+        DIVERGED
+    }
+
+    /**
+     * Parameter counts.
+     *
+     * @param total every weight
+     * @param nonEmbedding all but the token embedding and the head
+     * @param matmul weights in matrix products: the head, but not the lookup
+     */
+    public record Parameters(long total, long nonEmbedding, long matmul) {}
+
+    /** The textbook count {@code 6 N D} with N the parameters in matrix products, for comparison with papers. */
+    public double flops6nd() {
+        return 6.0 * parameters.matmul() * tokens;
+    }
+}
