@@ -1,0 +1,88 @@
+package dev.blueline.study;
+
+import dev.blueline.ledger.Run;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * The machine-independent grid of a study: which cells lie below a compute, which can be a held-out rung. Seeds are
+ * numbered from {@code 1000 * seed}, so that two seeds of a study share no run.
+ */
+final class Grid {
+    private static final int HELD_OUT_SEED = 999;
+
+    private final Study study;
+    private final Procedure procedure;
+    private final int seed;
+
+    Grid(Study study, Procedure procedure, int seed) {
+        this.study = study;
+        this.procedure = procedure;
+        this.seed = seed;
+    }
+
+    double compute(Size size, long tokens) {
+        return procedure.trainingFlops(size, tokens);
+    }
+
+    private double tokensPerParameter(Size size, long tokens) {
+        return (double) tokens / procedure.parameters(size).matmul();
+    }
+
+    /** Ladder trunks with every cell whose compute is at most this, one trunk for each size and seed. */
+    List<Trunk> below(double compute) {
+        List<Trunk> trunks = new ArrayList<>();
+        List<Size> sizes = study.ladder().sizes();
+        for (int i = 0; i < sizes.size(); i++) {
+            Size size = sizes.get(i);
+            List<Long> tokens = study.ladder().tokens().stream()
+                    .filter(count -> compute(size, count) <= compute
+                            && count <= procedure.availableTokens()
+                            && tokensPerParameter(size, count) <= study.ladder().mostTokensPerParameter())
+                    .toList();
+            for (int s = 0; s < study.ladder().seedsAt(i) && !tokens.isEmpty(); s++) {
+                trunks.add(new Trunk(size, 1000 * seed + s, Run.Role.LADDER, 1, 0, tokens));
+            }
+        }
+        return trunks;
+    }
+
+    /** Cells that may be held out, most compute first. */
+    List<Trunk> tops() {
+        double least = study.ladder().topTokensPerParameter().get(0);
+        double most = study.ladder().topTokensPerParameter().get(1);
+        return study.ladder().sizes().stream()
+                .flatMap(size -> study.ladder().tokens().stream()
+                        .filter(count -> count <= procedure.availableTokens()
+                                && tokensPerParameter(size, count) >= least
+                                && tokensPerParameter(size, count) <= most)
+                        .map(count ->
+                                new Trunk(size, 1000 * seed + HELD_OUT_SEED, Run.Role.HELD_OUT, 1, 0, List.of(count))))
+                .sorted(Comparator.comparingDouble(
+                                (Trunk top) -> compute(top.size(), top.tokens().getFirst()))
+                        .reversed())
+                .toList();
+    }
+
+    /** The learning-rate check: the rule's rung at other rates, from the first seed. */
+    List<Trunk> rateCheck() {
+        Study.RateCheck check = study.rateCheck();
+        return check.factors().stream()
+                .map(factor ->
+                        new Trunk(check.size(), 1000 * seed, Run.Role.RATE_CHECK, factor, 0, List.of(check.tokens())))
+                .toList();
+    }
+
+    /** The line expected to saturate: a little text, read again and again. */
+    Trunk contrast() {
+        Study.Contrast contrast = study.contrast();
+        return new Trunk(
+                contrast.size(),
+                1000 * seed,
+                Run.Role.CONTRAST,
+                1,
+                contrast.uniqueTokens(),
+                contrast.epochs().stream().map(n -> n * contrast.uniqueTokens()).toList());
+    }
+}

@@ -1,0 +1,198 @@
+package dev.blueline.study;
+
+import dev.blueline.ledger.BadInput;
+import dev.blueline.ledger.Run;
+import dev.blueline.training.Recipe;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.PriorityQueue;
+import java.util.Set;
+
+/**
+ * Turns a budget into a plan: the held-out rung with the most compute that the budget pays for together with every fitted
+ * rung below its cut. The wished ratios of held-out to fitted compute are tried in the study's order; at the large ones
+ * the fitted rungs must span ten times in compute and three sizes.
+ */
+public final class Planner {
+    /** Time kept for laws, forecast and report, measured at 5 to 15 seconds. */
+    private static final double CLOSING_SECONDS = 15;
+    /** Largest share of the budget for the contrast line. */
+    private static final double CONTRAST_SHARE = 0.08;
+    /** Speeds fall a little from the short measurement to the long run: cold caches, saving, other work. */
+    private static final double SLACK = 1.06;
+
+    private final Study study;
+    private final Procedure procedure;
+    private final Grid grid;
+    private final Rates rates;
+    private final Set<String> finished;
+    private final List<Run> heldOutBefore;
+
+    /**
+     * @param finished identities of runs in the ledger
+     * @param heldOutBefore earlier held-out runs; each stands for its cell from now on
+     */
+    public Planner(
+            Study study, Procedure procedure, int seed, Rates rates, Set<String> finished, List<Run> heldOutBefore) {
+        this.study = study;
+        this.procedure = procedure;
+        this.grid = new Grid(study, procedure, seed);
+        this.rates = rates;
+        this.finished = finished;
+        this.heldOutBefore = heldOutBefore;
+    }
+
+    /**
+     * The plan for a budget.
+     *
+     * @param budgetSeconds wall-clock given
+     * @param spentSeconds wall-clock already spent on preparation
+     */
+    public Plan plan(double budgetSeconds, double spentSeconds) {
+        double available = budgetSeconds - spentSeconds - CLOSING_SECONDS;
+        List<Double> factors = study.ladder().factors();
+        double cheapest = Double.POSITIVE_INFINITY;
+        for (int i = 0; i <= factors.size(); i++) {
+            boolean last = i == factors.size();
+            double factor = factors.get(last ? i - 1 : i);
+            for (Trunk top : grid.tops()) {
+                if (finished.contains(procedure.identity(top.rungs().getFirst()))) {
+                    break; // this and all with less compute lie behind us
+                }
+                Optional<Plan> plan = plan(top, factor, budgetSeconds, spentSeconds, !last && factor >= 5);
+                if (plan.isPresent()) {
+                    double needed = plan.get().expectedSeconds() - spentSeconds - CLOSING_SECONDS;
+                    if (needed <= available) {
+                        return plan.get();
+                    }
+                    cheapest = Math.min(cheapest, plan.get().expectedSeconds());
+                }
+            }
+        }
+        if (Double.isInfinite(cheapest)) {
+            throw new BadInput("the corpus holds " + Rung.inWords(procedure.availableTokens())
+                    + " tokens of training text, too few for the smallest ladder of study " + study.name()
+                    + "; give more text with --corpus");
+        }
+        throw new BadInput(String.format(
+                Locale.ROOT,
+                "a budget of %.0f s is too small: the shortest plan not yet run takes about %.0f s on this machine; give --budget %.0fs or more",
+                budgetSeconds,
+                cheapest,
+                Math.ceil(cheapest * 1.02)));
+    }
+
+    private Optional<Plan> plan(Trunk top, double factor, double budgetSeconds, double spentSeconds, boolean strict) {
+        double topCompute = grid.compute(top.size(), top.tokens().getFirst());
+        List<Trunk> ladder = grid.below(topCompute / factor);
+        double largest = ladder.stream().mapToDouble(this::largest).max().orElse(0);
+        double smallest = ladder.stream()
+                .mapToDouble(t -> grid.compute(t.size(), t.tokens().getFirst()))
+                .min()
+                .orElse(1);
+        long sizes = ladder.stream().map(Trunk::size).distinct().count();
+        int runs = ladder.stream().mapToInt(trunk -> trunk.tokens().size()).sum();
+        if (sizes < (strict ? 3 : 2) || runs < 6 || (strict && largest / smallest < 10)) {
+            return Optional.empty();
+        }
+        List<Trunk> wanted = new ArrayList<>(ladder);
+        wanted.addAll(grid.rateCheck());
+        contrast(budgetSeconds).ifPresent(wanted::add);
+        List<Trunk> open = wanted.stream()
+                .map(this::unfinished)
+                .filter(trunk -> !trunk.tokens().isEmpty())
+                .sorted(Comparator.comparingDouble((Trunk trunk) -> seconds(trunk))
+                        .reversed())
+                .toList();
+        double seconds = spentSeconds + makespan(open) + seconds(top) / rates.team() + CLOSING_SECONDS;
+        List<Plan.PlannedRun> listed = new ArrayList<>();
+        wanted.forEach(trunk -> describe(trunk, listed));
+        describe(top, listed);
+        return Optional.of(new Plan(
+                budgetSeconds, seconds, topCompute / largest, largest / smallest, largest, rates, open, top, listed));
+    }
+
+    private double largest(Trunk trunk) {
+        return grid.compute(trunk.size(), trunk.tokens().getLast());
+    }
+
+    private Trunk unfinished(Trunk trunk) {
+        return trunk.with(trunk.tokens().stream()
+                .filter(tokens ->
+                        !finished.contains(procedure.identity(trunk.rung(tokens))) && !heldOutAt(trunk, tokens))
+                .toList());
+    }
+
+    /** Whether the cell's one run is an earlier held-out rung. */
+    private boolean heldOutAt(Trunk trunk, long tokens) {
+        return trunk.role() == Run.Role.LADDER
+                && study.ladder().seedsAt(study.ladder().sizes().indexOf(trunk.size())) == 1
+                && heldOutBefore.stream()
+                        .anyMatch(run -> run.rung().equals(trunk.rung(tokens).name()));
+    }
+
+    /** As much of the contrast line as its share of the budget pays for; none below four points. */
+    private Optional<Trunk> contrast(double budgetSeconds) {
+        Trunk whole = grid.contrast();
+        for (int points = whole.tokens().size(); points >= 4; points--) {
+            Trunk shorter = whole.with(whole.tokens().subList(0, points));
+            if (seconds(shorter) <= CONTRAST_SHARE * budgetSeconds * rates.workers()) {
+                return Optional.of(shorter);
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Time of a trunk on one worker: its trunk once, each cooldown, each measurement. */
+    private double seconds(Trunk trunk) {
+        double total = 0;
+        long before = 0;
+        for (long tokens : trunk.tokens()) {
+            total += seconds(trunk, before, tokens);
+            before = tokens;
+        }
+        return total;
+    }
+
+    private double seconds(Trunk trunk, long tokensBefore, long tokens) {
+        Recipe recipe = study.training();
+        long steps = recipe.steps(tokens);
+        long begun = tokensBefore == 0 ? 0 : recipe.branchPoint(recipe.steps(tokensBefore));
+        double training = procedure.trainingFlops(trunk.size(), (steps - begun) * recipe.batchTokens());
+        double flops = training + procedure.measuringFlops(trunk.size());
+        return SLACK * flops / rates.flopsAt(trunk.size().width());
+    }
+
+    private void describe(Trunk trunk, List<Plan.PlannedRun> runs) {
+        long before = 0;
+        for (long tokens : trunk.tokens()) {
+            Rung rung = trunk.rung(tokens);
+            boolean done = finished.contains(procedure.identity(rung)) || heldOutAt(trunk, tokens);
+            double alone = seconds(trunk, before, tokens);
+            runs.add(new Plan.PlannedRun(
+                    rung.name(),
+                    rung.role(),
+                    rung.seed(),
+                    procedure.parameters(trunk.size()).matmul(),
+                    tokens,
+                    grid.compute(trunk.size(), tokens),
+                    done ? 0 : trunk.role() == Run.Role.HELD_OUT ? alone / rates.team() : alone));
+            before = tokens;
+        }
+    }
+
+    /** Longest-first list scheduling on the workers. */
+    private double makespan(List<Trunk> longestFirst) {
+        PriorityQueue<Double> workers = new PriorityQueue<>();
+        for (int i = 0; i < rates.workers(); i++) {
+            workers.add(0.0);
+        }
+        for (Trunk trunk : longestFirst) {
+            workers.add(workers.remove() + seconds(trunk));
+        }
+        return workers.stream().mapToDouble(Double::doubleValue).max().orElse(0);
+    }
+}

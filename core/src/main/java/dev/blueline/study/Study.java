@@ -1,0 +1,111 @@
+package dev.blueline.study;
+
+import dev.blueline.engine.ModelShape;
+import dev.blueline.training.Recipe;
+import java.util.List;
+
+/**
+ * One experiment, as its file in {@code studies/} gives it: the text, the model family, how it is trained, and the grid
+ * of rungs. Nothing in it depends on the machine or on the time given.
+ *
+ * @param name short name, used for the default output folder
+ * @param question what the study asks, in plain words
+ * @param corpus which text
+ * @param tokenizer how text becomes tokens
+ * @param model what all sizes share
+ * @param training the recipe and its rules
+ * @param ladder the grid and what is held out
+ * @param rateCheck the check of the learning-rate rule
+ * @param contrast the line expected to saturate
+ * @param prompts beginnings that the smallest and the largest model continue in the report
+ */
+public record Study(
+        String name,
+        String question,
+        Corpus corpus,
+        Tokenizer tokenizer,
+        Model model,
+        Recipe training,
+        Ladder ladder,
+        RateCheck rateCheck,
+        Contrast contrast,
+        List<String> prompts) {
+
+    /**
+     * @param paths files, folders, {@code jdk}; empty for the built-in corpus
+     */
+    public record Corpus(List<String> paths) {}
+
+    /**
+     * @param vocabulary tokens in all: 256 bytes, 32 special tokens and the merges
+     * @param sampleMegabytes training text that the merges are learned from
+     */
+    public record Tokenizer(int vocabulary, int sampleMegabytes) {}
+
+    /**
+     * @param context longest sequence
+     * @param headWidth width of one attention head
+     * @param hiddenRatio feed-forward width over model width, rounded up to a multiple of 32
+     * @param queryKeyNorm normalise queries and keys
+     * @param tied the head is the embedding
+     */
+    public record Model(int context, int headWidth, double hiddenRatio, boolean queryKeyNorm, boolean tied) {
+
+        /** The shape of one size with a vocabulary. */
+        public ModelShape shape(Size size, int vocabulary) {
+            int heads = size.width() / headWidth;
+            int hidden = (int) Math.ceil(size.width() * hiddenRatio / 32) * 32;
+            return new ModelShape(
+                    vocabulary,
+                    context,
+                    size.layers(),
+                    size.width(),
+                    heads,
+                    heads,
+                    headWidth,
+                    hidden,
+                    queryKeyNorm,
+                    tied,
+                    10_000,
+                    1e-5);
+        }
+    }
+
+    /**
+     * The grid: every size at every token count, from which the budget takes what it can pay for.
+     *
+     * @param sizes models, smallest first
+     * @param tokens training tokens, fewest first
+     * @param seeds seeds at each size, in the order of sizes; the last holds for all further sizes
+     * @param mostTokensPerParameter cells above this ratio are left out of the fit
+     * @param topTokensPerParameter least and most tokens per parameter of a held-out rung
+     * @param factors wished ratio of the held-out rung's compute to the largest fitted rung's; the first that the budget
+     *     can pay for is taken
+     */
+    public record Ladder(
+            List<Size> sizes,
+            List<Long> tokens,
+            List<Integer> seeds,
+            double mostTokensPerParameter,
+            List<Double> topTokensPerParameter,
+            List<Double> factors) {
+
+        int seedsAt(int sizeIndex) {
+            return seeds.get(Math.min(sizeIndex, seeds.size() - 1));
+        }
+    }
+
+    /**
+     * @param size rung at which the rates are checked; it must be on the grid
+     * @param tokens training tokens of the check
+     * @param factors factors on the rate, beside the rule's own 1
+     */
+    public record RateCheck(Size size, long tokens, List<Double> factors) {}
+
+    /**
+     * @param size model that reads the same little text again and again
+     * @param uniqueTokens tokens of the repeated text
+     * @param epochs times the text is read; each is a point of the line
+     */
+    public record Contrast(Size size, long uniqueTokens, List<Integer> epochs) {}
+}

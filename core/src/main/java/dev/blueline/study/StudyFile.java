@@ -1,0 +1,103 @@
+package dev.blueline.study;
+
+import dev.blueline.ledger.BadInput;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Collectors;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.DatabindException;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.PropertyNamingStrategies;
+import tools.jackson.databind.exc.UnrecognizedPropertyException;
+import tools.jackson.dataformat.toml.TomlMapper;
+
+/** Reads a study from its TOML file; anything unknown, missing, mistyped or absurd is one clear line. */
+public final class StudyFile {
+    private static final TomlMapper KNOWN = TomlMapper.builder()
+            .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+            .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .disable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+            .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
+            .build();
+    private static final TomlMapper COMPLETE = KNOWN.rebuild()
+            .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
+            .build();
+
+    private StudyFile() {}
+
+    public static Study read(Path file) {
+        if (!Files.isRegularFile(file)) {
+            throw new BadInput("no study file " + file + "; give a .toml file, see studies/first-look.toml");
+        }
+        try {
+            // Unknown keys first: a misspelt key is also a missing one, and its nearest name helps more.
+            KNOWN.readValue(file.toFile(), Study.class);
+            Study study = COMPLETE.readValue(file.toFile(), Study.class);
+            StudyRules.check(study, file);
+            return study;
+        } catch (UnrecognizedPropertyException unknown) {
+            String key = unknown.getPropertyName();
+            Collection<Object> known = unknown.getKnownPropertyIds();
+            throw new BadInput(file + ": unknown key \"" + pathOf(unknown) + "\"" + nearest(key, known), unknown);
+        } catch (DatabindException mistyped) {
+            if (mistyped.getCause() instanceof BadInput cause) {
+                throw new BadInput(file + ": key \"" + pathOf(mistyped) + "\": " + cause.getMessage(), mistyped);
+            }
+            throw new BadInput(
+                    file + ": key \"" + pathOf(mistyped) + "\": " + firstLine(mistyped)
+                            + "; compare studies/first-look.toml",
+                    mistyped);
+        } catch (JacksonException malformed) {
+            throw new BadInput(file + ": not valid TOML: " + firstLine(malformed), malformed);
+        }
+    }
+
+    private static String pathOf(DatabindException failure) {
+        return failure.getPath().stream()
+                .map(step -> step.getPropertyName() != null ? step.getPropertyName() : "[" + step.getIndex() + "]")
+                .collect(Collectors.joining("."))
+                .replace(".[", "[");
+    }
+
+    private static String firstLine(JacksonException failure) {
+        String line = failure.getOriginalMessage().lines().findFirst().orElse("cannot be read");
+        int line1 = failure.getLocation() == null ? -1 : failure.getLocation().getLineNr();
+        if (line.startsWith("Missing creator property")) {
+            return "is missing";
+        }
+        String plain = line.replaceAll("`[a-z]+(\\.[a-z]+)*\\.([A-Z][A-Za-z.$]*)`", "$2")
+                .replaceAll("\\(for input.*|\\(set DeserializationFeature.*|: Failed to deserialize.*", "")
+                .strip();
+        return line1 > 0 ? plain + " (line " + line1 + ")" : plain;
+    }
+
+    private static String nearest(String key, Collection<Object> known) {
+        List<String> names = known.stream().map(Object::toString).sorted().toList();
+        return names.stream()
+                .min(Comparator.comparingInt(name -> editDistance(key, name)))
+                .filter(name -> editDistance(key, name) <= Math.max(2, key.length() / 3))
+                .map(name -> "; did you mean \"" + name + "\"?")
+                .orElse("; known here: " + String.join(", ", names));
+    }
+
+    /** Levenshtein distance. */
+    static int editDistance(String a, String b) {
+        int[] row = new int[b.length() + 1];
+        for (int j = 0; j <= b.length(); j++) {
+            row[j] = j;
+        }
+        for (int i = 1; i <= a.length(); i++) {
+            int diagonal = row[0];
+            row[0] = i;
+            for (int j = 1; j <= b.length(); j++) {
+                int substitute = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
+                diagonal = row[j];
+                row[j] = Math.min(substitute, 1 + Math.min(row[j], row[j - 1]));
+            }
+        }
+        return row[b.length()];
+    }
+}

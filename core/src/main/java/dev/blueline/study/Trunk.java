@@ -1,0 +1,41 @@
+package dev.blueline.study;
+
+import dev.blueline.ledger.Run;
+import java.util.List;
+
+/**
+ * Runs that share one constant-rate training, each branching off with its own cooldown: the unit of work of a
+ * {@link Fleet}.
+ *
+ * @param size model size
+ * @param seed seed of initialisation and data order
+ * @param role what its runs are for
+ * @param rateScale factor on the learning-rate rule
+ * @param uniqueTokens training text to repeat, or 0 for all of it, read once
+ * @param tokens token counts of its runs, fewest first
+ */
+public record Trunk(Size size, int seed, Run.Role role, double rateScale, long uniqueTokens, List<Long> tokens) {
+
+    public List<Rung> rungs() {
+        return tokens.stream().map(this::rung).toList();
+    }
+
+    public Rung rung(long tokenCount) {
+        return new Rung(size, tokenCount, seed, role, rateScale, uniqueTokens);
+    }
+
+    Trunk with(List<Long> tokenCounts) {
+        return new Trunk(size, seed, role, rateScale, uniqueTokens, tokenCounts);
+    }
+
+    /** Name of the trunk's folder, without what its identity adds. */
+    public String name() {
+        String kind = switch (role) {
+            case LADDER -> "";
+            case HELD_OUT -> "-held-out";
+            case RATE_CHECK -> "-rate-" + rateScale;
+            case CONTRAST -> "-repeated-" + Rung.inWords(uniqueTokens);
+        };
+        return size + "-seed-" + seed + kind;
+    }
+}

@@ -1,0 +1,29 @@
+package dev.blueline.training;
+
+/**
+ * Says when a run has diverged: a loss or gradient that is not a number, or a smoothed loss that stands more than
+ * {@link #RISE} nats above its own lowest value. The rule is fixed before any run.
+ */
+final class LossWatch {
+    /** Nats a token: far above the noise of a batch of 2,048 tokens (about 0.05), below an untrained model's loss. */
+    static final double RISE = 1.0;
+
+    private static final double KEEP = 0.95;
+
+    private double smoothed = Double.NaN;
+    private double lowest = Double.POSITIVE_INFINITY;
+
+    /** Takes one step's loss; true if the run has diverged. */
+    boolean diverged(double loss) {
+        if (!Double.isFinite(loss)) {
+            return true;
+        }
+        smoothed = Double.isNaN(smoothed) ? loss : KEEP * smoothed + (1 - KEEP) * loss;
+        lowest = Math.min(lowest, smoothed);
+        return smoothed > lowest + RISE;
+    }
+
+    double smoothed() {
+        return smoothed;
+    }
+}

@@ -1,0 +1,62 @@
+package dev.blueline.training;
+
+import dev.blueline.engine.Update;
+
+/**
+ * How a model of any width is trained: batch, rates, schedule and what happens when a run diverges.
+ *
+ * <p>The rates follow size by one rule, checked by a sweep at two widths: matrices inside the blocks and the head learn
+ * at {@code matrixRate / width}, the embedding and the gains at one rate for every width.
+ *
+ * @param batchTokens tokens of one step
+ * @param matrixRate rate of matrices times the model's width
+ * @param embeddingRate rate of the token embedding
+ * @param gainRate rate of the normalisation gains
+ * @param beta1 AdamW's decay of the mean
+ * @param beta2 AdamW's decay of the square
+ * @param epsilon AdamW's epsilon
+ * @param weightDecay decay of matrices, times the rate
+ * @param clip largest gradient norm
+ * @param warmup share of a trunk's shortest run over which the rate rises from zero
+ * @param cooldown share of each run, at its end, over which the rate falls to zero
+ * @param retries restarts at a lower rate before a run counts as diverged
+ * @param retryFactor factor on the rate at each restart
+ */
+public record Recipe(
+        int batchTokens,
+        double matrixRate,
+        double embeddingRate,
+        double gainRate,
+        double beta1,
+        double beta2,
+        double epsilon,
+        double weightDecay,
+        double clip,
+        double warmup,
+        double cooldown,
+        int retries,
+        double retryFactor) {
+
+    /** The update of one step: the rule's rates for this width, times the schedule's factor. */
+    public Update update(int width, double factor) {
+        return new Update(
+                matrixRate / width * factor,
+                embeddingRate * factor,
+                gainRate * factor,
+                beta1,
+                beta2,
+                epsilon,
+                weightDecay,
+                clip);
+    }
+
+    /** Steps of a run of so many tokens, rounded to whole batches. */
+    public long steps(long tokens) {
+        return Math.max(1, Math.round((double) tokens / batchTokens));
+    }
+
+    /** Step at which a run of so many steps leaves the trunk and cools down. */
+    public long branchPoint(long steps) {
+        return steps - Math.max(1, Math.round(cooldown * steps));
+    }
+}

@@ -1,0 +1,72 @@
+package dev.blueline.study;
+
+import static org.assertj.core.api.Assertions.as;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
+
+import dev.blueline.ledger.BadInput;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class StudyFileTest {
+    private static final Path FIRST_LOOK = Path.of("..", "studies", "first-look.toml");
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void theDefaultStudyHasAtLeastSevenSizesFromWidth32AndThreeSeedsAtTheSmallest() {
+        Study study = StudyFile.read(FIRST_LOOK);
+        assertThat(study.ladder().sizes()).hasSizeGreaterThanOrEqualTo(7);
+        assertThat(study.ladder().sizes().getFirst()).isEqualTo(new Size(32, 2));
+        assertThat(study.ladder().tokens().getFirst()).isEqualTo(1_000_000L);
+        for (int size = 0; size < 3; size++) {
+            assertThat(study.ladder().seedsAt(size)).isEqualTo(3);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "vocabulary = 1024 | vocabularry = 1024 | vocabularry | did you mean \"vocabulary\"",
+                "vocabulary = 1024 | vocabulary = \"many\" | tokenizer.vocabulary | int",
+                "vocabulary = 1024 | vocabulary = 12 | tokenizer.vocabulary | 320 to 65535",
+                "context = 256 | context = 255 | head_width | x",
+                "cooldown = 0.2 | cooldown = 1.5 | training.cooldown | below 1",
+                "clip = 1.0 | # clip | training.clip | is missing",
+                "\"64x2\", \"96x3\" | \"64x2\", \"96\" | ladder.sizes | WIDTHxLAYERS",
+                "name = \"first-look\" | name = \"First look\" | name | lower-case",
+                "name = \"first-look\" | name = | TOML | x"
+            })
+    void aWrongKeyIsOneLineThatNamesIt(String from, String to, String names, String says) throws IOException {
+        Path file = folder.resolve("study.toml");
+        String text = Files.readString(FIRST_LOOK);
+        assertThat(text).contains(from);
+        Files.writeString(file, text.replace(from, to));
+        assertThatThrownBy(() -> StudyFile.read(file))
+                .isInstanceOf(BadInput.class)
+                .extracting(Throwable::getMessage, as(STRING))
+                .contains("study.toml", says.equals("x") ? "" : names, says.equals("x") ? "" : says)
+                .satisfies(message -> assertThat(message.lines()).hasSize(1));
+    }
+
+    @Test
+    void anUnknownStudyIsBadInput() {
+        assertThatThrownBy(() -> StudyFile.read(folder.resolve("none.toml")))
+                .isInstanceOf(BadInput.class)
+                .hasMessageContaining("none.toml");
+    }
+
+    @Test
+    void editDistanceCountsInsertionsDeletionsAndSubstitutions() {
+        assertThat(StudyFile.editDistance("kitten", "sitting")).isEqualTo(3);
+        assertThat(StudyFile.editDistance("", "abc")).isEqualTo(3);
+    }
+}
