@@ -112,7 +112,16 @@ public final class Planner {
         wanted.forEach(trunk -> describe(trunk, listed));
         describe(top, listed);
         return Optional.of(new Plan(
-                budgetSeconds, seconds, topCompute / largest, largest / smallest, largest, rates, open, top, listed));
+                budgetSeconds,
+                seconds,
+                topCompute / largest,
+                largest / smallest,
+                open.stream().mapToDouble(this::trainingFlops).sum() + trainingFlops(top),
+                largest,
+                rates,
+                open,
+                top,
+                listed));
     }
 
     private double largest(Trunk trunk) {
@@ -158,12 +167,25 @@ public final class Planner {
     }
 
     private double seconds(Trunk trunk, long tokensBefore, long tokens) {
-        Recipe recipe = study.training();
-        long steps = recipe.steps(tokens);
-        long begun = tokensBefore == 0 ? 0 : recipe.branchPoint(recipe.steps(tokensBefore));
-        double training = procedure.trainingFlops(trunk.size(), (steps - begun) * recipe.batchTokens());
-        double flops = training + procedure.measuringFlops(trunk.size());
+        double flops = trainingFlops(trunk, tokensBefore, tokens) + procedure.measuringFlops(trunk.size());
         return SLACK * flops / rates.flopsAt(trunk.size().width());
+    }
+
+    private double trainingFlops(Trunk trunk) {
+        double total = 0;
+        long before = 0;
+        for (long tokens : trunk.tokens()) {
+            total += trainingFlops(trunk, before, tokens);
+            before = tokens;
+        }
+        return total;
+    }
+
+    /** From the trunk's last branch point on: the shorter run's cooldown is not part of the longer one. */
+    private double trainingFlops(Trunk trunk, long tokensBefore, long tokens) {
+        Recipe recipe = study.training();
+        long begun = tokensBefore == 0 ? 0 : recipe.branchPoint(recipe.steps(tokensBefore));
+        return procedure.trainingFlops(trunk.size(), (recipe.steps(tokens) - begun) * recipe.batchTokens());
     }
 
     private void describe(Trunk trunk, List<Plan.PlannedRun> runs) {

@@ -50,6 +50,24 @@ public record Recipe(
                 clip);
     }
 
+    /** The same recipe, but a run that diverges is given up at once. */
+    public Recipe withoutRetries() {
+        return new Recipe(
+                batchTokens,
+                matrixRate,
+                embeddingRate,
+                gainRate,
+                beta1,
+                beta2,
+                epsilon,
+                weightDecay,
+                clip,
+                warmup,
+                cooldown,
+                0,
+                retryFactor);
+    }
+
     /** Steps of a run of so many tokens, rounded to whole batches. */
     public long steps(long tokens) {
         return Math.max(1, Math.round((double) tokens / batchTokens));

@@ -1,0 +1,99 @@
+package dev.blueline;
+
+import dev.blueline.corpus.Corpus;
+import dev.blueline.ledger.Fingerprint;
+import dev.blueline.ledger.Ledger;
+import dev.blueline.pretraining.Pretraining;
+import dev.blueline.pretraining.StudyReport;
+import dev.blueline.pretraining.TextData;
+import dev.blueline.scaling.ForecastRegistry;
+import dev.blueline.study.Climb;
+import dev.blueline.study.LocalFleet;
+import dev.blueline.study.Machine;
+import dev.blueline.study.Outcome;
+import dev.blueline.study.OutputFolder;
+import dev.blueline.study.Plan;
+import dev.blueline.study.Study;
+import dev.blueline.study.StudyFile;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The whole story in one call: text, tokenizer, ladder, forecast, held-out rung, score, verdict, report.
+ *
+ * <pre>{@code
+ * Outcome outcome = Blueline.run(request, listener);
+ * System.out.println(outcome.forecast().predicted() + " against " + outcome.score().measured());
+ * }</pre>
+ */
+public final class Blueline {
+    private Blueline() {}
+
+    /**
+     * Runs a study, or goes on with it where an earlier run in the same folder stopped.
+     *
+     * @throws dev.blueline.ledger.BadInput if the study, the text, the budget or the folder cannot be used; nothing has then
+     *     been written
+     */
+    public static Outcome run(RunRequest request, RunListener listener) {
+        long started = System.nanoTime();
+        Study study = StudyFile.read(request.study());
+        List<String> sources =
+                request.corpus().isEmpty() ? study.corpus().paths() : request.corpus();
+        listener.says("Reading " + (sources.isEmpty() ? "the built-in text" : String.join(", ", sources)));
+        Corpus corpus = Corpus.read(sources);
+        OutputFolder.Owner owner = new OutputFolder.Owner(
+                study.name(),
+                Fingerprint.of(study.toString()),
+                corpus.report().hash(),
+                request.seed());
+        try (OutputFolder output = OutputFolder.of(request.folder(), owner)) {
+            TextData text = TextData.of(study, corpus, request.folder(), listener::says);
+            listener.says(StudyReport.inWords(text));
+            return climb(request, listener, study, text, output, started);
+        }
+    }
+
+    private static Outcome climb(
+            RunRequest request,
+            RunListener listener,
+            Study study,
+            TextData text,
+            OutputFolder output,
+            long started) {
+        Path folder = request.folder();
+        Ledger ledger = new Ledger(folder);
+        ForecastRegistry registry = new ForecastRegistry(folder);
+        Pretraining procedure = new Pretraining(study, text, folder, ledger, Machine.name(), Machine.version());
+        Climb climb = new Climb(
+                study,
+                procedure,
+                ledger,
+                registry,
+                folder,
+                new Climb.Settings(
+                        Pretraining.BITS_PER_BYTE, Pretraining.ALL, request.threads(), request.seed()));
+        Optional<Plan> earlier = climb.earlierPlan(request.budgetSeconds());
+        Plan plan = earlier.orElseGet(() -> {
+            listener.says("Measuring this machine");
+            return climb.plan(procedure.measure(request.threads()), request.budgetSeconds(), seconds(started));
+        });
+        output.claim();
+        text.save(folder);
+        climb.adopt(plan);
+        listener.planned(plan);
+        climb.climb(plan, new LocalFleet(request.threads()), listener, listener::finished);
+        listener.says("Fitting the laws");
+        listener.registered(climb.forecast(plan));
+        climb.top(plan, listener, listener::finished);
+        listener.says("Scoring the forecast and writing the report");
+        Outcome outcome = climb.outcome(plan);
+        new StudyReport(study, text, procedure, request.command(), seconds(started)).write(outcome, folder);
+        return outcome;
+    }
+
+    private static double seconds(long started) {
+        return (System.nanoTime() - started) * 1e-9;
+    }
+}

@@ -1,0 +1,32 @@
+package dev.blueline;
+
+import dev.blueline.ledger.BadInput;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * What to run.
+ *
+ * @param study TOML file of the study
+ * @param budgetSeconds wall-clock for everything, from reading the text to the report
+ * @param folder output folder
+ * @param corpus files, folders or {@code jdk}; empty for the study's own
+ * @param seed the study's seed
+ * @param threads cores to use
+ * @param command the command line, for the report
+ */
+public record RunRequest(
+        Path study, double budgetSeconds, Path folder, List<String> corpus, int seed, int threads, String command) {
+    public RunRequest {
+        if (!(budgetSeconds >= 20) || budgetSeconds > 30 * 86_400.0) {
+            throw new BadInput("a budget of " + Math.round(budgetSeconds)
+                    + " s cannot be used; give 20s to 30d, for example --budget 10m");
+        }
+        if (seed < 0 || seed > 1_000_000) {
+            throw new BadInput("seed " + seed + " cannot be used; give 0 to 1000000");
+        }
+        if (threads < 1 || threads > 1024) {
+            throw new BadInput(threads + " threads cannot be used; give 1 to the number of cores");
+        }
+    }
+}

@@ -1,0 +1,70 @@
+package dev.blueline.cli;
+
+import dev.blueline.ledger.Run;
+import dev.blueline.study.Plan;
+import dev.blueline.study.Rates;
+import dev.blueline.study.Rung;
+import java.io.PrintStream;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** Prints a plan: a line for each rung, its seeds together. */
+final class PlanTable {
+    private PlanTable() {}
+
+    private record Cell(String rung, Run.Role role) {}
+
+    static void print(Plan plan, PrintStream out) {
+        Map<Cell, List<Plan.PlannedRun>> cells = new LinkedHashMap<>();
+        for (Plan.PlannedRun run : plan.runs()) {
+            cells.computeIfAbsent(new Cell(run.rung(), run.role()), cell -> new ArrayList<>())
+                    .add(run);
+        }
+        out.println();
+        out.println("Plan            use             runs  parameters      tokens       FLOPs   seconds");
+        cells.forEach((cell, runs) -> {
+            Plan.PlannedRun first = runs.getFirst();
+            double seconds =
+                    runs.stream().mapToDouble(Plan.PlannedRun::seconds).sum();
+            out.printf(
+                    Locale.ROOT,
+                    "  %-12s  %-14s %5d  %10s  %10s  %10s  %8s%n",
+                    cell.rung(),
+                    use(cell.role()),
+                    runs.size(),
+                    Rung.inWords(first.parameters()),
+                    Rung.inWords(first.tokens()),
+                    String.format(Locale.ROOT, "%.2e", first.flops()),
+                    seconds == 0 ? "done" : String.format(Locale.ROOT, "%.0f", seconds));
+        });
+        Rates rates = plan.rates();
+        out.printf(
+                Locale.ROOT,
+                "Fitted runs span %.0fx in compute; the held-out rung has %.1fx the compute of the largest of them.%n",
+                plan.span(),
+                plan.factor());
+        if (plan.factor() < 5 || plan.span() < 10) {
+            out.println("This budget is too short for the full design (10x span, 5x to 8x held out): give more for a better test.");
+        }
+        out.printf(
+                Locale.ROOT,
+                "Expected: %.0f s of %.0f s in all, at %.0f to %.0f GFLOP/s a core, %d runs side by side.%n%n",
+                plan.expectedSeconds(),
+                plan.budgetSeconds(),
+                rates.speeds().stream().mapToDouble(Rates.Speed::flops).min().orElse(0) * 1e-9,
+                rates.speeds().stream().mapToDouble(Rates.Speed::flops).max().orElse(0) * 1e-9,
+                rates.workers());
+    }
+
+    private static String use(Run.Role role) {
+        return switch (role) {
+            case LADDER -> "fit";
+            case HELD_OUT -> "held out";
+            case RATE_CHECK -> "rate check";
+            case CONTRAST -> "repeated text";
+        };
+    }
+}

@@ -1,0 +1,109 @@
+package dev.blueline.cli;
+
+import dev.blueline.Blueline;
+import dev.blueline.RunRequest;
+import dev.blueline.ledger.BadInput;
+import dev.blueline.study.Outcome;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code blueline run}: the whole story, in the wall-clock given. */
+@Command(
+        name = "run",
+        description = {
+            "Takes text up a ladder of models, forecasts the top rung before running it, scores the forecast and writes a report.",
+            "",
+            "The same command again goes on where it was stopped; with a larger budget it climbs higher and repeats nothing."
+        },
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  blueline run",
+            "  blueline run --budget 30m --out runs/my-books --corpus books/ notes.txt.gz",
+            "  blueline run --corpus jdk --budget 1h --out runs/jdk"
+        })
+final class RunCommand implements Callable<Integer> {
+    private static final String DEFAULT_STUDY = "first-look";
+
+    @Spec
+    @SuppressWarnings("NullAway.Init")
+    private CommandSpec spec;
+
+    @Parameters(arity = "0..1", paramLabel = "STUDY", description = "A study's TOML file, or the name of one in studies/ (default: first-look).")
+    private String study = DEFAULT_STUDY;
+
+    @Option(names = "--budget", paramLabel = "TIME", description = "Wall-clock for everything, such as 90s, 10m, 1h30m (default: ${DEFAULT-VALUE}).")
+    private String budget = "10m";
+
+    @Option(names = "--out", paramLabel = "DIR", description = "Output folder (default: runs/ and the study's name).")
+    private Optional<Path> out = Optional.empty();
+
+    @Option(
+            names = "--corpus",
+            arity = "1..*",
+            paramLabel = "PATH",
+            description = "Text to use in place of the study's: files and folders (.txt, .md, .java and the like, .gz, .zip, .jar), or the word jdk for the JDK's own sources.")
+    private List<String> corpus = new ArrayList<>();
+
+    @Option(names = "--seed", paramLabel = "N", description = "Seed of the whole study (default: ${DEFAULT-VALUE}).")
+    private int seed = 1;
+
+    @Option(names = "--threads", paramLabel = "N", description = "Cores to use (default: all).")
+    private int threads = Runtime.getRuntime().availableProcessors();
+
+    @Option(names = "--json", description = "Print the result as JSON on standard output.")
+    private boolean json;
+
+    @Override
+    public Integer call() {
+        Path file = studyFile();
+        String name = String.valueOf(file.getFileName()).replaceFirst("\\.toml$", "");
+        Path folder = out.orElse(Path.of("runs", name));
+        String command = "./blueline " + String.join(" ", spec.commandLine().getParseResult().originalArgs().isEmpty()
+                ? List.of("run")
+                : fullCommand());
+        RunRequest request = new RunRequest(file, Budget.seconds(budget), folder, corpus, seed, threads, command);
+        try (RunDisplay display = new RunDisplay(System.err, folder)) {
+            Outcome outcome = Blueline.run(request, display);
+            display.close();
+            if (json) {
+                System.out.println(RunSummary.json(outcome, folder));
+            } else {
+                System.out.print(RunSummary.text(outcome, folder));
+            }
+        }
+        return CommandLine.ExitCode.OK;
+    }
+
+    private List<String> fullCommand() {
+        List<String> words = new ArrayList<>();
+        words.add("run");
+        words.addAll(spec.commandLine().getParseResult().originalArgs());
+        return words;
+    }
+
+    private Path studyFile() {
+        Path given = Path.of(study);
+        if (Files.isRegularFile(given)) {
+            return given;
+        }
+        Path home = Path.of(System.getProperty("blueline.home", "."));
+        Path named = home.resolve("studies").resolve(study.endsWith(".toml") ? study : study + ".toml");
+        if (Files.isRegularFile(named)) {
+            return named;
+        }
+        throw new BadInput("there is no study \"" + study + "\": neither a file nor in studies/, which has "
+                + Studies.names(home.resolve("studies")));
+    }
+}

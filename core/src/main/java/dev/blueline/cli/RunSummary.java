@@ -1,0 +1,77 @@
+package dev.blueline.cli;
+
+import dev.blueline.scaling.Forecast;
+import dev.blueline.scaling.ForecastScore;
+import dev.blueline.scaling.Verdict;
+import dev.blueline.study.Line;
+import dev.blueline.study.Outcome;
+import java.nio.file.Path;
+import java.util.Locale;
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** What a study found, in a few lines for people or as JSON for programs. */
+final class RunSummary {
+    private static final JsonMapper JSON =
+            JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+
+    private RunSummary() {}
+
+    static String text(Outcome outcome, Path folder) {
+        Forecast forecast = outcome.forecast();
+        ForecastScore score = outcome.score();
+        StringBuilder text = new StringBuilder();
+        text.append(String.format(
+                Locale.ROOT,
+                "%nForecast of %s: %.4f, 90%% interval %.4f to %.4f%n",
+                forecast.target(),
+                forecast.predicted(),
+                forecast.low(),
+                forecast.high()));
+        text.append(String.format(
+                Locale.ROOT,
+                "Measured: %.4f, so the forecast was off by %+.2f%% (%.0f%% of the gain) and the interval %s%n",
+                score.measured(),
+                100 * score.relativeError(),
+                100 * score.errorShareOfGain(),
+                score.inside() ? "held" : "missed it"));
+        text.append(String.format(
+                Locale.ROOT,
+                "Naive forecasts: no change %+.1f%%, straight line %+.1f%%%n%n",
+                100 * score.noChangeError(),
+                100 * score.straightLineError()));
+        for (Line line : outcome.lines()) {
+            text.append(String.format(
+                    Locale.ROOT, "%-12s %s: %s%n", colour(line.verdict()), line.title(), line.verdict().reason()));
+        }
+        text.append(String.format("%nReport: %s%n", folder.resolve("report.html")));
+        return text.toString();
+    }
+
+    static String json(Outcome outcome, Path folder) {
+        ObjectNode root = JSON.createObjectNode();
+        root.put("report", folder.resolve("report.html").toString());
+        root.put("factor", outcome.plan().factor());
+        root.put("span", outcome.plan().span());
+        root.set("forecast", JSON.valueToTree(outcome.forecast()));
+        root.set("score", JSON.valueToTree(outcome.score()));
+        ArrayNode lines = root.putArray("lines");
+        for (Line line : outcome.lines()) {
+            ObjectNode node = lines.addObject();
+            node.put("title", line.title());
+            node.put("verdict", colour(line.verdict()));
+            node.set("detail", JSON.valueToTree(line.verdict()));
+        }
+        return JSON.writeValueAsString(root);
+    }
+
+    private static String colour(Verdict verdict) {
+        return switch (verdict) {
+            case Verdict.Blue blue -> "blue";
+            case Verdict.Red red -> "red";
+            case Verdict.Undetermined undetermined -> "undetermined";
+        };
+    }
+}

@@ -1,0 +1,264 @@
+package dev.blueline.pretraining;
+
+import dev.blueline.engine.Learner;
+import dev.blueline.engine.Learners;
+import dev.blueline.engine.ModelShape;
+import dev.blueline.evaluation.BitsPerByte;
+import dev.blueline.evaluation.Estimate;
+import dev.blueline.ledger.DurableFiles;
+import dev.blueline.ledger.Fingerprint;
+import dev.blueline.ledger.Ledger;
+import dev.blueline.ledger.Measurement;
+import dev.blueline.ledger.Run;
+import dev.blueline.study.Procedure;
+import dev.blueline.study.Progress;
+import dev.blueline.study.Rates;
+import dev.blueline.study.Rung;
+import dev.blueline.study.Size;
+import dev.blueline.study.Study;
+import dev.blueline.study.Trunk;
+import dev.blueline.training.Batches;
+import dev.blueline.training.Recipe;
+import dev.blueline.training.TrainedRun;
+import dev.blueline.training.Trainer;
+import dev.blueline.training.WindowOrder;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Pretraining as a study's procedure: trains a trunk's runs on the study's text, measures each in bits per byte, keeps its
+ * model, and writes it to the ledger. A run is in the ledger only once everything else of it is on disk.
+ */
+public final class Pretraining implements Procedure {
+    /** Metric of the held-out loss, by domain and for all text. */
+    public static final String BITS_PER_BYTE = "bits_per_byte";
+    /** Slice that stands for all text. */
+    public static final String ALL = "all";
+
+    private static final String LEARNER = "java";
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    private final Study study;
+    private final TextData text;
+    private final Path folder;
+    private final Ledger ledger;
+    private final String machine;
+    private final String version;
+
+    /**
+     * @param folder the study's output folder
+     * @param machine processor and cores, for provenance
+     * @param version of the program
+     */
+    public Pretraining(Study study, TextData text, Path folder, Ledger ledger, String machine, String version) {
+        this.study = study;
+        this.text = text;
+        this.folder = folder;
+        this.ledger = ledger;
+        this.machine = machine;
+        this.version = version;
+    }
+
+    @Override
+    public String identity(Rung rung) {
+        return Fingerprint.of(trunkKey(trunkOf(rung)) + "|" + recipe(rung.role()).steps(rung.tokens()))
+                .substring(0, 16);
+    }
+
+    @Override
+    public Run.Parameters parameters(Size size) {
+        return shape(size).parameters();
+    }
+
+    @Override
+    public double trainingFlops(Size size, long tokens) {
+        return shape(size).trainingFlops(tokens);
+    }
+
+    @Override
+    public double measuringFlops(Size size) {
+        return shape(size).trainingFlops(text.validation().tokens()) / 3;
+    }
+
+    @Override
+    public long availableTokens() {
+        return (long) WindowOrder.windowsIn(text.training().length, study.model().context())
+                * study.model().context();
+    }
+
+    @Override
+    public Rates measure(int workers) {
+        List<Size> sizes = study.ladder().sizes().stream().limit(5).toList();
+        List<ModelShape> shapes = new ArrayList<>();
+        for (int i = 0; i < sizes.size(); i += 2) {
+            shapes.add(shape(sizes.get(i)));
+        }
+        int rows = study.training().batchTokens() / study.model().context();
+        return new SpeedTrial(LEARNER, shapes, rows, study.training()).measure(workers);
+    }
+
+    /** Folder of a finished run's model, curve and tokenizer. */
+    public Path folderOf(Run run) {
+        return folder.resolve("runs").resolve(run.rung().replace('/', '-') + "-" + run.id().substring(0, 8));
+    }
+
+    @Override
+    public void carryOut(Trunk trunk, int threads, Progress progress, Consumer<Run> finished) {
+        Recipe recipe = recipe(trunk.role());
+        ModelShape shape = shape(trunk.size());
+        Instant started = Instant.now();
+        String key = trunkKey(trunk);
+        Path trunkFolder = folder.resolve("trunks").resolve(trunk.name() + "-" + Fingerprint.of(key).substring(0, 8));
+        createFolder(trunkFolder);
+        double flopsPerStep = shape.trainingFlops(recipe.batchTokens());
+        List<Long> lengths = trunk.tokens().stream().map(recipe::steps).toList();
+        int[] at = {0};
+        Trainer trainer = new Trainer(
+                () -> Learners.create(LEARNER, shape, trunk.seed(), threads),
+                batches(trunk),
+                recipe,
+                shortest(trunk),
+                trunk.rateScale(),
+                trunkFolder,
+                (steps, loss) -> progress.advanced(
+                        trunk.rungs().get(at[0]), steps * flopsPerStep, steps * recipe.batchTokens(), loss));
+        trainer.train(lengths, (trained, learner) -> {
+            Rung rung = trunk.rungs().get(at[0]);
+            Run run = record(rung, key, shape, trained, threads, started);
+            if (trained.diverged()) {
+                ledger.append(run, List.of());
+            } else {
+                List<Measurement> measurements = measure(run.id(), learner);
+                keep(run, trained, learner);
+                ledger.append(run, measurements);
+            }
+            at[0] = Math.min(at[0] + 1, trunk.tokens().size() - 1);
+            finished.accept(run);
+        });
+    }
+
+    private ModelShape shape(Size size) {
+        return study.model().shape(size, text.tokenizer().vocabularySize());
+    }
+
+    /** A swept rate is reported as it is: it gets no second chance at a lower one. */
+    private Recipe recipe(Run.Role role) {
+        return role == Run.Role.RATE_CHECK ? study.training().withoutRetries() : study.training();
+    }
+
+    private Trunk trunkOf(Rung rung) {
+        return new Trunk(
+                rung.size(), rung.seed(), rung.role(), rung.rateScale(), rung.uniqueTokens(), List.of(rung.tokens()));
+    }
+
+    /** Everything that decides a trunk's figures, its length aside. */
+    private String trunkKey(Trunk trunk) {
+        return String.join(
+                "|",
+                LEARNER + Learners.numerics(LEARNER),
+                shape(trunk.size()).toString(),
+                text.report().hash(),
+                text.tokenizer().hash(),
+                recipe(trunk.role()).toString(),
+                "warm-up after " + shortest(trunk),
+                "seed " + trunk.seed(),
+                "rate x" + trunk.rateScale(),
+                "unique " + trunk.uniqueTokens());
+    }
+
+    /** Shortest run of the trunk on the grid, in steps, whatever the budget. */
+    private long shortest(Trunk trunk) {
+        long tokens =
+                switch (trunk.role()) {
+                    case LADDER -> study.ladder().tokens().getFirst();
+                    case HELD_OUT -> trunk.tokens().getFirst();
+                    case RATE_CHECK -> study.rateCheck().tokens();
+                    case CONTRAST -> study.contrast().epochs().getFirst() * study.contrast().uniqueTokens();
+                };
+        return study.training().steps(tokens);
+    }
+
+    private Batches batches(Trunk trunk) {
+        int context = study.model().context();
+        int all = WindowOrder.windowsIn(text.training().length, context);
+        int windows = trunk.uniqueTokens() == 0 ? all : (int) Math.min(all, trunk.uniqueTokens() / context);
+        return new WindowOrder(
+                text.training(), windows, context, study.training().batchTokens() / context, trunk.seed());
+    }
+
+    private Run record(
+            Rung rung, String trunkKey, ModelShape shape, TrainedRun trained, int threads, Instant started) {
+        long tokens = trained.steps() * study.training().batchTokens();
+        Run.Status status = trained.diverged()
+                ? Run.Status.DIVERGED
+                : trained.retries() > 0 ? Run.Status.RECOVERED : Run.Status.FINISHED;
+        return new Run(
+                identity(rung),
+                rung.name(),
+                Fingerprint.of(trunkKey).substring(0, 16),
+                rung.role(),
+                rung.size().layers(),
+                rung.size().width(),
+                shape.parameters(),
+                tokens,
+                shape.trainingFlops(tokens),
+                rung.seed(),
+                trained.rateScale(),
+                trained.seconds(),
+                status,
+                trained.retries() > 0 ? trained.retries() + " restarts at a lower rate" : "",
+                new dev.blueline.ledger.Provenance(
+                        Fingerprint.of(study.toString()),
+                        text.report().hash(),
+                        text.tokenizer().hash(),
+                        Learners.numerics(LEARNER),
+                        version,
+                        System.getProperty("java.vm.name") + " " + Runtime.version(),
+                        machine,
+                        threads,
+                        started,
+                        Instant.now()));
+    }
+
+    private List<Measurement> measure(String run, Learner learner) {
+        BitsPerByte.Result result = text.validation().measure(learner);
+        List<Measurement> measurements = new ArrayList<>();
+        measurements.add(measurement(run, ALL, result.all()));
+        result.domains().forEach((domain, estimate) -> measurements.add(measurement(run, domain, estimate)));
+        return measurements;
+    }
+
+    private static Measurement measurement(String run, String slice, Estimate estimate) {
+        return new Measurement(run, BITS_PER_BYTE, slice, estimate.value(), estimate.standardError());
+    }
+
+    private void keep(Run run, TrainedRun trained, Learner learner) {
+        Path runFolder = folderOf(run);
+        createFolder(runFolder);
+        learner.save(runFolder);
+        text.tokenizer().save(runFolder.resolve("tokenizer.json"));
+        DurableFiles.write(runFolder.resolve("curve.json"), JSON.writeValueAsBytes(trained.curve()));
+        DurableFiles.write(runFolder.resolve("run.json"), JSON.writeValueAsBytes(run));
+        try {
+            // A finished run is not trained further; its trunk keeps the optimizer's state.
+            Files.deleteIfExists(runFolder.resolve("optimizer.safetensors"));
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    private static void createFolder(Path path) {
+        try {
+            Files.createDirectories(path);
+        } catch (IOException failure) {
+            throw new UncheckedIOException("cannot create " + path, failure);
+        }
+    }
+}

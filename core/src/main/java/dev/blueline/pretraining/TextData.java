@@ -1,0 +1,80 @@
+package dev.blueline.pretraining;
+
+import dev.blueline.corpus.Corpus;
+import dev.blueline.corpus.CorpusReport;
+import dev.blueline.evaluation.BitsPerByte;
+import dev.blueline.evaluation.ScoredText;
+import dev.blueline.ledger.BadInput;
+import dev.blueline.study.Study;
+import dev.blueline.tokenizer.BytePairTrainer;
+import dev.blueline.tokenizer.Tokenizer;
+import dev.blueline.tokenizer.TokenStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * The text of a study, ready to train on and to measure with.
+ *
+ * @param report what is in the corpus and what was left out
+ * @param tokenizer learned from the training side, or the one found in the output folder
+ * @param training tokens of the training side, end-of-text between documents
+ * @param validation the held-out side
+ */
+public record TextData(CorpusReport report, Tokenizer tokenizer, char[] training, BitsPerByte validation) {
+    private static final String TOKENIZER = "tokenizer.json";
+
+    /**
+     * Learns a tokenizer and encodes the corpus; nothing is written. A tokenizer already in the folder is used again: the
+     * same text gives the same one.
+     *
+     * @param folder output folder, which need not exist
+     * @param says hears one line for each stage
+     */
+    public static TextData of(Study study, Corpus corpus, Path folder, Consumer<String> says) {
+        Tokenizer tokenizer = tokenizer(study, corpus, folder.resolve(TOKENIZER), says);
+        char[] training = TokenStream.training(corpus, tokenizer);
+        List<ScoredText> documents = new ArrayList<>();
+        TokenStream.validation(corpus, tokenizer)
+                .forEach(document -> documents.add(new ScoredText(document.domain(), document.ids(), document.bytes())));
+        if (documents.isEmpty()) {
+            throw new BadInput("the corpus leaves no text to measure on; give more text with --corpus");
+        }
+        return new TextData(
+                corpus.report(), tokenizer, training, new BitsPerByte(documents, tokenizer.endOfText()));
+    }
+
+    private static Tokenizer tokenizer(Study study, Corpus corpus, Path file, Consumer<String> says) {
+        if (Files.exists(file)) {
+            return Tokenizer.load(file);
+        }
+        says.accept("Learning a tokenizer of " + study.tokenizer().vocabulary() + " tokens");
+        return BytePairTrainer.train(sample(study, corpus), study.tokenizer().vocabulary());
+    }
+
+    /** Keeps the tokenizer for later climbs in the folder. */
+    public void save(Path folder) {
+        tokenizer.save(folder.resolve(TOKENIZER));
+    }
+
+    /** The first documents of the training side, whose order mixes the domains. */
+    private static List<String> sample(Study study, Corpus corpus) {
+        List<String> texts = new ArrayList<>();
+        long bytes = study.tokenizer().sampleMegabytes() * 1_000_000L;
+        for (var document : corpus.training()) {
+            if (bytes <= 0) {
+                break;
+            }
+            texts.add(document.text());
+            bytes -= document.bytes();
+        }
+        return texts;
+    }
+
+    /** Bytes that one token stands for on the held-out side. */
+    public double bytesPerToken() {
+        return (double) validation.bytes() / validation.tokens();
+    }
+}

@@ -1,0 +1,275 @@
+package dev.blueline.study;
+
+import dev.blueline.ledger.BadInput;
+import dev.blueline.ledger.DurableFiles;
+import dev.blueline.ledger.Ledger;
+import dev.blueline.ledger.Run;
+import dev.blueline.scaling.Forecast;
+import dev.blueline.scaling.ForecastRegistry;
+import dev.blueline.scaling.ForecastScore;
+import dev.blueline.scaling.Forecaster;
+import dev.blueline.scaling.Judge;
+import dev.blueline.scaling.Observation;
+import dev.blueline.scaling.Outlook;
+import dev.blueline.scaling.Target;
+import dev.blueline.scaling.Verdict;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * One way up the ladder, in its order: plan, fitted rungs, forecast, held-out rung, score, verdict. Every stage finds what
+ * an earlier, interrupted climb in the same folder has done and goes on from there.
+ */
+public final class Climb {
+    private static final JsonMapper JSON =
+            JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+    private static final int DRAWS = 400;
+    /** Compute that counts as equal: a run's tokens are whole batches, within .2% of the grid's. */
+    private static final double ROUNDING = 1.002;
+
+    private final Study study;
+    private final Procedure procedure;
+    private final Ledger ledger;
+    private final ForecastRegistry registry;
+    private final Path planFile;
+    private final Settings settings;
+
+    /**
+     * @param metric the loss that laws are fitted to
+     * @param slice its slice
+     * @param workers trunks side by side, and threads of the held-out rung
+     * @param seed the study's seed
+     */
+    public record Settings(String metric, String slice, int workers, int seed) {}
+
+    public Climb(
+            Study study,
+            Procedure procedure,
+            Ledger ledger,
+            ForecastRegistry registry,
+            Path folder,
+            Settings settings) {
+        this.study = study;
+        this.procedure = procedure;
+        this.ledger = ledger;
+        this.registry = registry;
+        this.planFile = folder.resolve("plan.json");
+        this.settings = settings;
+    }
+
+    /** The plan that an earlier climb with the same budget wrote, if there is one. */
+    public Optional<Plan> earlierPlan(double budgetSeconds) {
+        if (!Files.exists(planFile)) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(JSON.readValue(planFile.toFile(), Plan.class))
+                    .filter(plan -> plan.budgetSeconds() == budgetSeconds);
+        } catch (JacksonException unreadable) {
+            return Optional.empty();
+        }
+    }
+
+    /** Makes a plan; nothing is written. */
+    public Plan plan(Rates rates, double budgetSeconds, double spentSeconds) {
+        List<Run> runs = ledger.entries().stream().map(Ledger.Entry::run).toList();
+        List<Run> heldOut =
+                runs.stream().filter(run -> run.role() == Run.Role.HELD_OUT).toList();
+        return new Planner(study, procedure, settings.seed(), rates, identities(), heldOut)
+                .plan(budgetSeconds, spentSeconds);
+    }
+
+    /** Writes the plan to {@code plan.json}, before anything of it runs. */
+    public void adopt(Plan plan) {
+        DurableFiles.write(planFile, JSON.writeValueAsBytes(plan));
+    }
+
+    /** What of the plan's ladder is still to be run. */
+    public List<Trunk> open(Plan plan) {
+        Set<String> finished = identities();
+        return plan.trunks().stream()
+                .map(trunk -> trunk.with(trunk.tokens().stream()
+                        .filter(tokens -> !finished.contains(procedure.identity(trunk.rung(tokens))))
+                        .toList()))
+                .filter(trunk -> !trunk.tokens().isEmpty())
+                .toList();
+    }
+
+    /** Whether the plan's held-out rung has been run. */
+    public boolean toppedOut(Plan plan) {
+        return identities().contains(topId(plan));
+    }
+
+    /** Runs the fitted rungs and the checks beside them. */
+    public void climb(Plan plan, Fleet fleet, Progress progress, Consumer<Run> finished) {
+        fleet.carryOut(open(plan), trunk -> procedure.carryOut(trunk, 1, progress, finished));
+    }
+
+    /** Forecasts the held-out rung and registers the forecast, unless an earlier climb has done so. */
+    public Forecast forecast(Plan plan) {
+        return registry.find(topId(plan))
+                .orElseGet(() -> registry.register(outlook(plan).forecast()));
+    }
+
+    /** Runs the held-out rung on all workers. */
+    public void top(Plan plan, Progress progress, Consumer<Run> finished) {
+        if (!toppedOut(plan)) {
+            procedure.carryOut(plan.top(), settings.workers(), progress, finished);
+        }
+    }
+
+    /** Scores the forecast and judges the lines. */
+    public Outcome outcome(Plan plan) {
+        List<Ledger.Entry> entries = ledger.entries();
+        Outlook outlook = outlook(plan);
+        Forecast forecast = registry.find(topId(plan)).orElseThrow();
+        Ledger.Entry top = entries.stream()
+                .filter(entry -> entry.run().id().equals(topId(plan)))
+                .findFirst()
+                .orElseThrow();
+        if (top.run().status() == Run.Status.DIVERGED) {
+            throw new IllegalStateException("the held-out rung " + top.run().rung() + " diverged "
+                    + "even at the lowest rate: the forecast stays unscored; see training.retries of the study");
+        }
+        ForecastScore score = registry.scores().stream()
+                .filter(done -> done.id().equals(forecast.id()))
+                .findFirst()
+                .orElseGet(() ->
+                        registry.score(forecast.id(), top.run().provenance().startedAt(), loss(top)));
+        double topCompute = top.run().flops();
+        List<Observation> all = observations(topCompute);
+        Target next = outlook.mixture().onFrontier(topCompute * Judge.HORIZON);
+        Outlook ahead = Forecaster.forecast(
+                "next",
+                String.format(Locale.ROOT, "the compute-optimal run at %.2g FLOPs", next.compute()),
+                all,
+                next,
+                forecasting());
+        return new Outcome(
+                plan,
+                entries,
+                fitted(plan.fitCompute()),
+                outlook,
+                forecast,
+                score,
+                ahead,
+                lines(entries, ahead, top));
+    }
+
+    private List<Line> lines(List<Ledger.Entry> entries, Outlook ahead, Ledger.Entry top) {
+        List<Line> lines = new ArrayList<>();
+        double seedSd = ahead.noise().at(top.run().parameters().matmul());
+        Verdict frontier =
+                Judge.judge(ahead.mixture(), top.run().flops(), seedSd, "the whole recipe: model, data and schedule");
+        lines.add(new Line(
+                "Compute, with model and data growing together",
+                "training compute (FLOPs)",
+                fitted(top.run().flops()).stream()
+                        .map(entry -> new Judge.Point(entry.run().flops(), loss(entry)))
+                        .toList(),
+                frontier));
+        Size smallest = study.ladder().sizes().getFirst();
+        lines.add(series(
+                entries,
+                Run.Role.LADDER,
+                smallest,
+                "Fresh text at one small fixed size, " + smallest,
+                "model size fixed at " + smallest,
+                ahead));
+        Study.Contrast contrast = study.contrast();
+        lines.add(series(
+                entries,
+                Run.Role.CONTRAST,
+                contrast.size(),
+                Rung.inWords(contrast.uniqueTokens()) + " tokens of text, read again and again at " + contrast.size(),
+                "the text: " + Rung.inWords(contrast.uniqueTokens()) + " tokens, repeated",
+                ahead));
+        return lines;
+    }
+
+    private Line series(
+            List<Ledger.Entry> entries, Run.Role role, Size size, String title, String cause, Outlook ahead) {
+        List<Ledger.Entry> chosen = entries.stream()
+                .filter(entry -> entry.run().role() == role
+                        && entry.run().width() == size.width()
+                        && entry.run().layers() == size.layers()
+                        && entry.run().status() != Run.Status.DIVERGED)
+                .toList();
+        List<Judge.Point> points = chosen.stream()
+                .map(entry -> new Judge.Point(entry.run().tokens(), loss(entry)))
+                .toList();
+        double seedSd = ahead.noise().at(procedure.parameters(size).matmul());
+        String axis = "training tokens";
+        return new Line(title, axis, points, Judge.judge(points, axis, seedSd, cause, settings.seed()));
+    }
+
+    /** Laws and forecast from the plan's fitted rungs. */
+    private Outlook outlook(Plan plan) {
+        Rung top = plan.top().rungs().getFirst();
+        Target target = new Target(
+                procedure.parameters(top.size()).matmul(),
+                top.tokens(),
+                procedure.trainingFlops(top.size(), top.tokens()));
+        return Forecaster.forecast(
+                topId(plan),
+                "bits per byte of " + top.name() + ", seed " + top.seed(),
+                observations(plan.fitCompute()),
+                target,
+                forecasting());
+    }
+
+    private Forecaster.Settings forecasting() {
+        Forecaster.Settings standard = Forecaster.Settings.standard();
+        return new Forecaster.Settings(
+                DRAWS, settings.seed(), settings.workers(), standard.delta(), standard.noise());
+    }
+
+    /** Runs of the grid, earlier held-out rungs among them, up to a compute. */
+    private List<Ledger.Entry> fitted(double compute) {
+        return ledger.entries().stream()
+                .filter(entry -> entry.run().role() == Run.Role.LADDER || entry.run().role() == Run.Role.HELD_OUT)
+                .filter(entry -> entry.run().status() != Run.Status.DIVERGED)
+                .filter(entry -> entry.run().flops() <= compute * ROUNDING)
+                .toList();
+    }
+
+    private List<Observation> observations(double compute) {
+        List<Observation> observations = fitted(compute).stream()
+                .map(entry -> new Observation(
+                        entry.run().parameters().matmul(),
+                        entry.run().tokens(),
+                        entry.run().flops(),
+                        loss(entry),
+                        entry.run().trunk()))
+                .toList();
+        if (observations.size() < 3) {
+            throw new BadInput("only " + observations.size()
+                    + " fitted runs ended well, too few for a law; see the notes in ledger.jsonl and lower the rates");
+        }
+        return observations;
+    }
+
+    private double loss(Ledger.Entry entry) {
+        return entry.measurement(settings.metric(), settings.slice())
+                .orElseThrow()
+                .value();
+    }
+
+    private Set<String> identities() {
+        return ledger.entries().stream().map(entry -> entry.run().id()).collect(Collectors.toSet());
+    }
+
+    private String topId(Plan plan) {
+        return procedure.identity(plan.top().rungs().getFirst());
+    }
+}

@@ -1,0 +1,31 @@
+package dev.blueline.study;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Objects;
+import java.util.stream.Stream;
+
+/** This machine and this program, for provenance. */
+public final class Machine {
+    private Machine() {}
+
+    /** Processor and number of cores. */
+    public static String name() {
+        String processor = System.getProperty("os.arch");
+        try (Stream<String> lines = Files.lines(Path.of("/proc/cpuinfo"))) {
+            processor = lines.filter(line -> line.startsWith("model name"))
+                    .map(line -> line.substring(line.indexOf(':') + 1).strip())
+                    .findFirst()
+                    .orElse(processor);
+        } catch (IOException notLinux) {
+            // other systems do not say more than the architecture here
+        }
+        return processor + ", " + Runtime.getRuntime().availableProcessors() + " cores";
+    }
+
+    /** Version of the program. */
+    public static String version() {
+        return Objects.requireNonNullElse(Machine.class.getPackage().getImplementationVersion(), "development");
+    }
+}

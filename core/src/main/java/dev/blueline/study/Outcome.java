@@ -1,0 +1,38 @@
+package dev.blueline.study;
+
+import dev.blueline.ledger.Ledger;
+import dev.blueline.scaling.Forecast;
+import dev.blueline.scaling.ForecastScore;
+import dev.blueline.scaling.Outlook;
+import java.util.List;
+
+/**
+ * What a study found.
+ *
+ * @param plan what was to be run
+ * @param entries every run in the ledger with its measurements
+ * @param fitted the runs that the forecast stands on
+ * @param outlook laws as fitted before the held-out rung ran
+ * @param forecast as registered
+ * @param score the forecast against the run
+ * @param ahead laws with the held-out rung among the data, and their forecast ten times further
+ * @param lines the frontier first, then lines expected to saturate
+ */
+public record Outcome(
+        Plan plan,
+        List<Ledger.Entry> entries,
+        List<Ledger.Entry> fitted,
+        Outlook outlook,
+        Forecast forecast,
+        ForecastScore score,
+        Outlook ahead,
+        List<Line> lines) {
+
+    /** The held-out rung's run. */
+    public Ledger.Entry heldOut() {
+        return entries.stream()
+                .filter(entry -> entry.run().id().equals(forecast.id()))
+                .findFirst()
+                .orElseThrow();
+    }
+}
