@@ -28,12 +28,12 @@ public final class Backtest {
     /** All errors of all families that could be fitted, in order of cut. */
     public static List<Error> run(List<Observation> observations, Fitter fitter, SeedNoise noise) {
         List<Rung> rungs = Rung.of(observations);
-        List<Rung> tested = Frontier.nearRungs(rungs);
+        List<Rung> near = Frontier.nearRungs(rungs);
         List<Error> errors = new ArrayList<>();
         double previous = 0;
         for (Rung at : rungs) {
             double cut = at.compute() * (1 + 1e-9);
-            List<Rung> ahead = tested.stream()
+            List<Rung> ahead = rungs.stream()
                     .filter(rung -> rung.compute() >= FACTOR * cut)
                     .toList();
             if (ahead.isEmpty() || cut < 1.1 * previous) {
@@ -47,6 +47,9 @@ public final class Backtest {
                 Optional<Fit> fit = fitter.fit(family, fitted, Forecaster.weights(fitted, noise));
                 if (fit.isPresent()) {
                     for (Rung rung : ahead) {
+                        if (family.ofComputeAlone() && !near.contains(rung)) {
+                            continue;
+                        }
                         double error = Math.log(fit.get().law().predict(rung.target())) - rung.meanLogLoss();
                         errors.add(new Error(family, cut, rung.compute() / cut, error, rung.target()));
                     }

@@ -21,8 +21,8 @@ interface Form {
     /** Starts of the search, for log losses with mean 0 and of the given lowest value. */
     double[][] starts(double lowest);
 
-    /** Logarithm of the smallest exponent that is not penalised, 0.01. */
-    double LOWEST = Math.log(0.01);
+    /** Logarithm of the smallest exponent that is not penalised, 0.02. */
+    double LOWEST = Math.log(0.02);
 
     /** Logarithm of the largest exponent that is not penalised, 4. */
     double HIGHEST = Math.log(4);

@@ -22,7 +22,7 @@ public final class Mixture {
     private final double[][] normals;
 
     /** One law: its fit, its refits, how much it counts, how far it drifts. */
-    record Component(Fit fit, List<Law> draws, double weight, double drift) {}
+    record Component(Fit fit, List<Law> draws, double weight, double drift, double rms) {}
 
     Mixture(List<Component> components, SeedNoise noise, List<Observation> observations, long seed) {
         this.components = components;
@@ -78,6 +78,10 @@ public final class Mixture {
             double drift = component.drift() * reach;
             for (Law draw : component.draws()) {
                 double predicted = Math.log(draw.predict(target));
+                if (!Double.isFinite(predicted)) {
+                    at += 2 * REPLICATES; // a refit that ran away says nothing
+                    continue;
+                }
                 for (int r = 0; r < REPLICATES; r++) {
                     values[size] = predicted + seedSd * normals[k][at++] + drift * normals[k][at++];
                     weights[size++] = component.weight() / component.draws().size();
@@ -113,7 +117,7 @@ public final class Mixture {
         return new Target(size, product / size, compute);
     }
 
-    /** Weight of each law at a target, in the order of the components; laws left out there have 0. */
+    /** The laws of the mixture. */
     List<Component> components() {
         return components;
     }

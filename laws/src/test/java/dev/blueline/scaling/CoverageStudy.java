@@ -11,7 +11,7 @@ final class CoverageStudy {
 
     public static void main(String[] arguments) {
         int ladders = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 40;
-        double delta = arguments.length > 1 ? Double.parseDouble(arguments[1]) : Fitter.HOFFMANN_DELTA;
+        double delta = arguments.length > 1 ? Double.parseDouble(arguments[1]) : 0.01;
         Trust trust = arguments.length > 2 ? trust(arguments) : Trust.DEFAULT;
         Forecaster.Settings settings = new Forecaster.Settings(100, 1, 2, delta, Optional.empty());
         double[][] all = new double[SimulatedLadder.TRUTHS.size()][];
@@ -31,7 +31,7 @@ final class CoverageStudy {
     private static Trust trust(String[] a) {
         double[] v =
                 Arrays.stream(a, 2, a.length).mapToDouble(Double::parseDouble).toArray();
-        return new Trust(v[0], v[1], v[2], v[3], v[4]);
+        return new Trust(v[0], v[1], v[2], v[3], v[4], v[5]);
     }
 
     /** Share inside, mean half-width, median and mean absolute error, mean error, mean absolute errors of the naive ones. */
@@ -40,8 +40,9 @@ final class CoverageStudy {
         double[] sums = new double[7];
         for (int i = 0; i < ladders; i++) {
             SimulatedLadder ladder = SimulatedLadder.draw(truth, i);
-            var outlook = Forecaster.forecast(ladder.observations(), ladder.target(), settings, trust);
-            var p = outlook.prediction();
+            Mixture mixture =
+                    Forecaster.study(ladder.observations(), settings, trust).mixture();
+            Mixture.Prediction p = mixture.at(ladder.target());
             double error = p.median() / ladder.measured() - 1;
             absolute[i] = Math.abs(error);
             sums[0] += p.low() <= ladder.measured() && ladder.measured() <= p.high() ? 1.0 / ladders : 0;
@@ -52,23 +53,6 @@ final class CoverageStudy {
                     Naive.noChange(ladder.observations()), Naive.straightLine(ladder.observations(), ladder.target()));
             sums[5] += Math.abs(naive.get(0) / ladder.measured() - 1) / ladders;
             sums[6] += Math.abs(naive.get(1) / ladder.measured() - 1) / ladders;
-            if (Boolean.getBoolean("weights")) {
-                System.out.printf(Locale.ROOT, "%+.3f %.3f ", error, (p.high() - p.low()) / 2 / p.median());
-                outlook.records()
-                        .forEach((f, r) -> System.out.printf(
-                                Locale.ROOT,
-                                " %s %.2f rms %.3f tau %.3f err %+.3f |",
-                                f,
-                                r.weight(),
-                                r.rms(),
-                                r.drift(),
-                                java.util.Objects.requireNonNull(outlook.fits().get(f))
-                                                        .law()
-                                                        .predict(ladder.target())
-                                                / ladder.measured()
-                                        - 1));
-                System.out.println();
-            }
         }
         Arrays.sort(absolute);
         sums[2] = absolute[ladders / 2];

@@ -20,12 +20,11 @@ record SimulatedLadder(String truth, List<Observation> observations, Target targ
         double at(double n, double d);
     }
 
-    static final List<String> TRUTHS =
-            List.of("additive", "Kaplan", "Kaplan with floor", "interacting", "bending", "two-power");
+    static final List<String> TRUTHS = List.of("additive", "Kaplan", "Kaplan with floor", "interacting", "bending");
 
     static SimulatedLadder draw(String truth, long seed) {
         SplittableRandom random = new SplittableRandom(seed * 31 + truth.hashCode());
-        Target target = new Target(655e3, 8 * 4.52e12 / 4.52e6, 8 * 4.52e12);
+        Target target = new Target(655e3, 8 * 5.46e12 / 4.52e6, 8 * 5.46e12);
         Truth law = plausible(truth, random, target);
         List<Observation> observations = new ArrayList<>();
         Map<String, Double> common = new HashMap<>();
@@ -83,7 +82,6 @@ record SimulatedLadder(String truth, List<Observation> observations, Target targ
                 case "Kaplan with floor" -> floor + level * kaplan;
                 case "interacting" -> floor + level * (size + tokens) * Math.exp(-.03 * x * z);
                 case "bending" -> 2.6 * kaplan * Math.exp(bend * x * (x + z) / 4);
-                case "two-power" -> 2.5 * Math.exp(-alpha / 2 * x) * (.5 + .5 * Math.exp(-beta * z));
                 default -> throw new IllegalArgumentException(truth);
             };
         };
