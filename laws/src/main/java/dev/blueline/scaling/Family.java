@@ -130,7 +130,7 @@ public enum Family implements Form {
         return t[at] + s * sum;
     }
 
-    private static double logSum(double x, double y) {
+    static double logSum(double x, double y) {
         double most = Math.max(x, y);
         return most + Math.log1p(Math.exp(Math.min(x, y) - most));
     }

@@ -1,5 +1,6 @@
 package dev.blueline.scaling;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -115,6 +116,32 @@ public final class Mixture {
             }
         }
         return new Target(size, product / size, compute);
+    }
+
+    /**
+     * Quantiles of the gain {@code ln L(from) - ln L(to)} in expected loss, without seed noise.
+     *
+     * @param levels probabilities in rising order
+     */
+    double[] gain(Target from, Target to, double... levels) {
+        double reach = Math.max(0, Math.log(to.compute() / Math.max(largestCompute, from.compute())));
+        List<Double> gains = new ArrayList<>();
+        List<Double> weights = new ArrayList<>();
+        for (int k = 0; k < components.size(); k++) {
+            Component component = components.get(k);
+            for (int i = 0; i < component.draws().size(); i++) {
+                Law draw = component.draws().get(i);
+                double gain = Math.log(draw.predict(from) / draw.predict(to));
+                if (Double.isFinite(gain)) {
+                    gains.add(gain + component.drift() * reach * normals[k][i]);
+                    weights.add(component.weight() / component.draws().size());
+                }
+            }
+        }
+        return Quantiles.weighted(
+                gains.stream().mapToDouble(Double::doubleValue).toArray(),
+                weights.stream().mapToDouble(Double::doubleValue).toArray(),
+                levels);
     }
 
     /** The laws of the mixture. */
