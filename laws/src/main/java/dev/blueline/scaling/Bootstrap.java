@@ -1,0 +1,104 @@
+package dev.blueline.scaling;
+
+import dev.blueline.ledger.BadInput;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+/**
+ * Parametric bootstrap with trunk correlation: losses are drawn from the fitted law plus noise whose standard deviation
+ * follows {@link SeedNoise}, widened where the residuals are larger than seeds explain; a share of its variance is common to
+ * a trunk. Each draw is refitted from the optimum and two perturbed starts. Resampling rows would break up trunks, and
+ * ladders have too few trunks to resample whole ones. Draws are seeded one by one: results do not depend on threads.
+ */
+final class Bootstrap {
+    private static final double PERTURBATION = 0.3;
+
+    private Bootstrap() {}
+
+    static List<Law> draw(
+            Family family,
+            List<Observation> observations,
+            SeedNoise noise,
+            Fitter fitter,
+            int draws,
+            long seed,
+            ExecutorService threads) {
+        Sample sample = Sample.of(observations, Forecaster.weights(observations, noise));
+        double[] theta = fitter.search(family, sample).theta();
+        double[] fitted = new double[sample.size()];
+        double[] sd = new double[sample.size()];
+        double chi = 0;
+        double[] gradient = new double[family.dimension()];
+        for (int i = 0; i < fitted.length; i++) {
+            fitted[i] = family.logLoss(theta, sample.n[i], sample.d[i], sample.c[i], gradient);
+            sd[i] = noise.at(observations.get(i).parameters());
+            double z = (sample.y[i] - fitted[i]) / sd[i];
+            chi += z * z;
+        }
+        double widening = Math.sqrt(Math.max(1, chi / Math.max(1, fitted.length - theta.length)));
+        int[] trunks = trunks(observations);
+        List<Future<Law>> laws = new ArrayList<>();
+        for (int draw = 0; draw < draws; draw++) {
+            long drawSeed = (seed * 1_000_003 + family.ordinal()) * 1_000_003 + draw;
+            laws.add(threads.submit(() -> {
+                SplittableRandom random = new SplittableRandom(drawSeed);
+                double[] common = new double[observations.size()];
+                for (int i = 0; i < common.length; i++) {
+                    common[i] = random.nextGaussian();
+                }
+                double shared = Math.sqrt(noise.trunkShare());
+                double own = Math.sqrt(1 - noise.trunkShare());
+                double[] losses = new double[fitted.length];
+                for (int i = 0; i < losses.length; i++) {
+                    double effect = shared * common[trunks[i]] + own * random.nextGaussian();
+                    losses[i] = fitted[i] + widening * sd[i] * effect;
+                }
+                Sample drawn = sample.withLosses(losses);
+                double[][] starts = {theta, perturbed(theta, random), perturbed(theta, random)};
+                return family.law(fitter.search(family, drawn, starts).theta(), drawn);
+            }));
+        }
+        return laws.stream().map(Bootstrap::result).toList();
+    }
+
+    static ExecutorService threads(int count) {
+        if (count < 1) {
+            throw new BadInput("threads " + count + " must be at least 1");
+        }
+        return Executors.newFixedThreadPool(
+                count, Thread.ofPlatform().daemon().name("bootstrap-", 0).factory());
+    }
+
+    static <T> T result(Future<T> future) {
+        try {
+            return future.get();
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while fitting", interrupted);
+        } catch (ExecutionException failure) {
+            throw new IllegalStateException("a bootstrap draw failed", failure.getCause());
+        }
+    }
+
+    private static double[] perturbed(double[] theta, SplittableRandom random) {
+        double[] moved = theta.clone();
+        for (int i = 0; i < moved.length; i++) {
+            moved[i] += PERTURBATION * random.nextGaussian();
+        }
+        return moved;
+    }
+
+    private static int[] trunks(List<Observation> observations) {
+        Map<String, Integer> numbers = new HashMap<>();
+        return observations.stream()
+                .mapToInt(o -> numbers.computeIfAbsent(o.trunk(), name -> numbers.size()))
+                .toArray();
+    }
+}

@@ -1,0 +1,156 @@
+package dev.blueline.scaling;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.SplittableRandom;
+
+/**
+ * The predictive distribution: laws by weight; within a law, its refits to bootstrap draws; on each, seed noise at the target
+ * and model error growing with the logarithm of the extrapolation factor.
+ */
+public final class Mixture {
+    /** Probabilities at which quantiles are kept. */
+    static final double[] LEVELS = {0.05, 0.1, 0.25, 0.5, 0.75, 0.9, 0.95};
+
+    private static final int REPLICATES = 8;
+
+    private final List<Component> components;
+    private final SeedNoise noise;
+    private final double largestCompute;
+    private final double[] frontierRatios;
+    private final double flopsPerParameterToken;
+    private final double[][] normals;
+
+    /** One law: its fit, its refits, how much it counts, how far it drifts. */
+    record Component(Fit fit, List<Law> draws, double weight, double drift, double rms) {}
+
+    Mixture(List<Component> components, SeedNoise noise, List<Observation> observations, long seed) {
+        this.components = components;
+        this.noise = noise;
+        this.largestCompute =
+                observations.stream().mapToDouble(Observation::compute).max().orElseThrow();
+        this.frontierRatios = Frontier.near(observations).stream()
+                .mapToDouble(o -> o.tokens() / o.parameters())
+                .sorted()
+                .toArray();
+        double[] costs = observations.stream()
+                .mapToDouble(o -> o.compute() / o.parameters() / o.tokens())
+                .sorted()
+                .toArray();
+        this.flopsPerParameterToken = costs[costs.length / 2];
+        SplittableRandom random = new SplittableRandom(seed);
+        int draws = components.stream().mapToInt(c -> c.draws().size()).max().orElse(0);
+        this.normals = new double[components.size()][draws * REPLICATES * 2];
+        for (double[] row : normals) {
+            Arrays.setAll(row, i -> random.nextGaussian());
+        }
+    }
+
+    /**
+     * What a run at the target will lose.
+     *
+     * @param median predicted loss
+     * @param low lower end of the 90% interval
+     * @param high upper end
+     * @param quantiles losses at probabilities .05, .1, .25, .5, .75, .9, .95
+     */
+    public record Prediction(Target target, double median, double low, double high, List<Double> quantiles) {}
+
+    /**
+     * The distribution at a point. Laws of compute alone are left out where tokens per parameter lie more than fourfold
+     * outside those of the frontier runs, unless no other law was fitted.
+     */
+    public Prediction at(Target target) {
+        boolean offFrontier = offFrontier(target)
+                && components.stream().anyMatch(c -> !c.fit().family().ofComputeAlone());
+        double reach = Math.max(0, Math.log(target.compute() / largestCompute));
+        double seedSd = noise.at(target.parameters());
+        int size = 0;
+        double[] values =
+                new double[components.stream().mapToInt(c -> c.draws().size()).sum() * REPLICATES];
+        double[] weights = new double[values.length];
+        for (int k = 0; k < components.size(); k++) {
+            Component component = components.get(k);
+            if (offFrontier && component.fit().family().ofComputeAlone()) {
+                continue;
+            }
+            int at = 0;
+            double drift = component.drift() * reach;
+            for (Law draw : component.draws()) {
+                double predicted = Math.log(draw.predict(target));
+                if (!Double.isFinite(predicted)) {
+                    at += 2 * REPLICATES; // a refit that ran away says nothing
+                    continue;
+                }
+                for (int r = 0; r < REPLICATES; r++) {
+                    values[size] = predicted + seedSd * normals[k][at++] + drift * normals[k][at++];
+                    weights[size++] = component.weight() / component.draws().size();
+                }
+            }
+        }
+        double[] quantiles = Quantiles.weighted(Arrays.copyOf(values, size), Arrays.copyOf(weights, size), LEVELS);
+        List<Double> losses = Arrays.stream(quantiles).map(Math::exp).boxed().toList();
+        return new Prediction(target, losses.get(3), losses.getFirst(), losses.getLast(), losses);
+    }
+
+    /**
+     * Predictions along the compute-optimal line of the joint law that counts most, for a band in a chart; C = k N D with k
+     * the median over the observations. Without a joint law, N and D grow alike from the best observed run's ratio.
+     */
+    public List<Prediction> band(double... compute) {
+        return Arrays.stream(compute).mapToObj(c -> at(onFrontier(c))).toList();
+    }
+
+    /** The compute-optimal size and tokens at a compute. */
+    public Target onFrontier(double compute) {
+        double product = compute / flopsPerParameterToken;
+        double ratio = frontierRatios[frontierRatios.length / 2];
+        double weight = 0;
+        double size = Math.sqrt(product / ratio);
+        for (Component component : components) {
+            var optimum = component.fit().law().optimum(compute, flopsPerParameterToken);
+            if (optimum.isPresent() && component.weight() > weight) {
+                weight = component.weight();
+                size = optimum.get().parameters();
+            }
+        }
+        return new Target(size, product / size, compute);
+    }
+
+    /**
+     * Quantiles of the gain {@code ln L(from) - ln L(to)} in expected loss, without seed noise.
+     *
+     * @param levels probabilities in rising order
+     */
+    double[] gain(Target from, Target to, double... levels) {
+        double reach = Math.max(0, Math.log(to.compute() / Math.max(largestCompute, from.compute())));
+        List<Double> gains = new ArrayList<>();
+        List<Double> weights = new ArrayList<>();
+        for (int k = 0; k < components.size(); k++) {
+            Component component = components.get(k);
+            for (int i = 0; i < component.draws().size(); i++) {
+                Law draw = component.draws().get(i);
+                double gain = Math.log(draw.predict(from) / draw.predict(to));
+                if (Double.isFinite(gain)) {
+                    gains.add(gain + component.drift() * reach * normals[k][i]);
+                    weights.add(component.weight() / component.draws().size());
+                }
+            }
+        }
+        return Quantiles.weighted(
+                gains.stream().mapToDouble(Double::doubleValue).toArray(),
+                weights.stream().mapToDouble(Double::doubleValue).toArray(),
+                levels);
+    }
+
+    /** The laws of the mixture. */
+    List<Component> components() {
+        return components;
+    }
+
+    private boolean offFrontier(Target target) {
+        double ratio = target.tokens() / target.parameters();
+        return ratio < frontierRatios[0] / 4 || ratio > 4 * frontierRatios[frontierRatios.length - 1];
+    }
+}

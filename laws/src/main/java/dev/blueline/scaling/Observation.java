@@ -1,0 +1,35 @@
+package dev.blueline.scaling;
+
+import dev.blueline.ledger.BadInput;
+
+/**
+ * One finished run as the laws see it. Seeds of one rung are separate observations.
+ *
+ * @param parameters model size N, counted one way for all observations of a fit
+ * @param tokens training tokens D
+ * @param compute training FLOPs C
+ * @param loss held-out loss in any unit (nats per token, bits per byte), the same for all
+ * @param trunk training run it branched off: observations of one trunk have correlated errors
+ */
+public record Observation(double parameters, double tokens, double compute, double loss, String trunk) {
+    public Observation {
+        for (double value : new double[] {parameters, tokens, compute, loss}) {
+            if (!(value > 0) || Double.isInfinite(value)) {
+                throw new BadInput("observation of trunk '" + trunk + "' has parameters " + parameters + ", tokens "
+                        + tokens + ", compute " + compute + ", loss " + loss
+                        + ": each must be a positive finite number; leave the run out");
+            }
+        }
+    }
+
+    /** The point on the axes at which the loss was observed. */
+    public Target target() {
+        return new Target(parameters, tokens, compute);
+    }
+
+    /** Runs of one rung differ only in seed: same size, same tokens. */
+    boolean sameRung(Observation other) {
+        return Math.abs(Math.log(parameters / other.parameters)) < 1e-9
+                && Math.abs(Math.log(tokens / other.tokens)) < 1e-9;
+    }
+}

@@ -1,0 +1,110 @@
+package dev.blueline.scaling;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A forecast and what it stands on, for the report and {@code law.json}.
+ *
+ * @param forecast to be registered before the run
+ * @param laws every law that could be fitted
+ * @param backtests every prediction made inside the ladder
+ * @param noise seed noise assumed
+ * @param mixture the distribution at any other point: bands for charts
+ */
+public record Outlook(
+        Forecast forecast, List<FittedLaw> laws, List<Backtest.Error> backtests, SeedNoise noise, Mixture mixture) {
+
+    /**
+     * One law as fitted.
+     *
+     * @param fit law, in-sample error, AICc
+     * @param intervals 90% bootstrap interval of each parameter, by name
+     * @param weight share of the mixture
+     * @param backtestRms root mean square backtest error in log loss, shrunk as {@code Trust} states
+     * @param drift standard deviation of model error per e-fold of extrapolation
+     * @param backtests its errors inside the ladder
+     */
+    public record FittedLaw(
+            Fit fit,
+            Map<String, Interval> intervals,
+            double weight,
+            double backtestRms,
+            double drift,
+            List<Backtest.Error> backtests) {}
+
+    /** A 90% interval. */
+    public record Interval(double low, double high) {}
+
+    static Outlook of(
+            String id,
+            String description,
+            List<Observation> observations,
+            Target target,
+            Forecaster.Settings settings,
+            Forecaster.Study study) {
+        Mixture.Prediction prediction = study.mixture().at(target);
+        List<FittedLaw> laws = new ArrayList<>();
+        Map<String, Double> weights = new LinkedHashMap<>();
+        Map<String, Double> perLaw = new LinkedHashMap<>();
+        for (Mixture.Component component : study.mixture().components()) {
+            Family family = component.fit().family();
+            laws.add(new FittedLaw(
+                    component.fit(),
+                    intervals(component),
+                    component.weight(),
+                    component.rms(),
+                    component.drift(),
+                    study.errors().stream().filter(e -> e.family() == family).toList()));
+            weights.put(family.name(), component.weight());
+            perLaw.put(family.name(), component.fit().law().predict(target));
+        }
+        Forecast forecast = new Forecast(
+                id,
+                description,
+                target,
+                prediction.median(),
+                prediction.low(),
+                prediction.high(),
+                prediction.quantiles(),
+                weights,
+                perLaw,
+                new Forecast.NaiveForecasts(Naive.noChange(observations), Naive.straightLine(observations, target)),
+                hash(observations.toString()),
+                hash(settings + "\n" + Trust.DEFAULT + "\n" + weights + "\n"
+                        + laws.stream().map(law -> law.fit().law()).toList()),
+                Instant.now());
+        return new Outlook(forecast, laws, study.errors(), study.noise(), study.mixture());
+    }
+
+    private static Map<String, Interval> intervals(Mixture.Component component) {
+        Map<String, Interval> intervals = new LinkedHashMap<>();
+        for (String name : component.fit().law().parameters().keySet()) {
+            double[] values = component.draws().stream()
+                    .mapToDouble(law -> law.parameters().getOrDefault(name, Double.NaN))
+                    .filter(Double::isFinite)
+                    .toArray();
+            if (values.length > 0) {
+                double[] ends = Quantiles.of(values, 0.05, 0.95);
+                intervals.put(name, new Interval(ends[0], ends[1]));
+            }
+        }
+        return intervals;
+    }
+
+    private static String hash(String text) {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            return HexFormat.of().formatHex(digest.digest(text.getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException missing) {
+            throw new IllegalStateException("every Java runtime has SHA-256", missing);
+        }
+    }
+}
