@@ -1,0 +1,46 @@
+package dev.blueline.corpus;
+
+import dev.blueline.ledger.BadInput;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Where text lies that comes without being named: the jars that the build resolved, and the sources of the running JDK. */
+final class BuiltInCorpus {
+    private BuiltInCorpus() {}
+
+    /** The folder of jars, {@code core/target/corpus} of the checkout that the property {@code blueline.home} names. */
+    static Path folder() {
+        return Path.of(System.getProperty("blueline.home", "")).resolve("core/target/corpus");
+    }
+
+    static List<Path> jars(Path folder) {
+        List<Path> jars = List.of();
+        if (Files.isDirectory(folder)) {
+            try (Stream<Path> files = Files.list(folder)) {
+                jars = files.filter(file -> file.toString().endsWith(".jar"))
+                        .sorted()
+                        .toList();
+            } catch (IOException failure) {
+                throw new UncheckedIOException("cannot list " + folder, failure);
+            }
+        }
+        if (jars.isEmpty()) {
+            throw new BadInput("corpus: no jars of the built-in corpus in " + folder
+                    + "; build the checkout once (mvn package), or name text of your own with --corpus");
+        }
+        return jars;
+    }
+
+    static Path jdkSources() {
+        Path sources = Path.of(System.getProperty("java.home"), "lib", "src.zip");
+        if (!Files.exists(sources)) {
+            throw new BadInput("corpus: this JDK comes without its sources (" + sources
+                    + "); install the package that holds src.zip, or give other text");
+        }
+        return sources;
+    }
+}

@@ -1,0 +1,38 @@
+package dev.blueline.corpus;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Any other text, one document a file: source code of other languages ({@code code}, grouped by folder), Markdown and
+ * other marked-up prose ({@code markdown}), the rest ({@code text}). Inside folders and archives only files with a known
+ * ending, or none, are taken; a file given by name is taken whatever its ending.
+ */
+public final class PlainTextReader implements CorpusReader {
+    private static final Set<String> TEXT = Set.of("txt", "text", "");
+    private static final Set<String> MARKDOWN = Set.of("md", "markdown", "rst", "adoc", "asciidoc", "org", "tex");
+    private static final Set<String> CODE = Set.of(
+            "py", "c", "h", "cc", "cpp", "cxx", "hpp", "cs", "js", "mjs", "ts", "tsx", "jsx", "go", "rs", "kt", "kts",
+            "scala", "clj", "groovy", "rb", "php", "pl", "pm", "lua", "r", "jl", "swift", "m", "mm", "hs", "ml", "mli",
+            "ex", "exs", "erl", "dart", "sh", "bash", "sql", "f90", "f", "pas", "lisp", "el", "scm", "vim", "zig",
+            "nim");
+
+    @Override
+    public boolean accepts(SourceFile file) {
+        String ending = file.extension();
+        return file.named() || TEXT.contains(ending) || MARKDOWN.contains(ending) || CODE.contains(ending);
+    }
+
+    @Override
+    public List<Document> read(SourceFile file) throws IOException {
+        String text = file.text().strip();
+        if (text.isEmpty()) {
+            return List.of();
+        }
+        boolean code = CODE.contains(file.extension());
+        String domain = code ? "code" : MARKDOWN.contains(file.extension()) ? "markdown" : "text";
+        String group = code && !file.named() ? "folder " + file.folder() : "file " + file.path();
+        return List.of(new Document(domain, group, file.path(), text));
+    }
+}

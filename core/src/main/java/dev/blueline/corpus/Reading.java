@@ -1,0 +1,59 @@
+package dev.blueline.corpus;
+
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
+/** Documents as they were found, before duplicates go, and the count of what was passed over. */
+final class Reading {
+    private final List<Document> documents = new ArrayList<>();
+    private final Map<Skipped, Long> skipped = new EnumMap<>(Skipped.class);
+    private final List<String> sources = new ArrayList<>();
+    private long files;
+    private long repaired;
+
+    void add(Outcome outcome) {
+        switch (outcome) {
+            case Outcome.Read read -> {
+                files++;
+                repaired += read.repaired() ? 1 : 0;
+                documents.addAll(read.documents());
+            }
+            case Outcome.PassedOver passedOver -> skipped.merge(passedOver.why(), 1L, Long::sum);
+        }
+    }
+
+    void addSource(String source) {
+        sources.add(source);
+    }
+
+    List<Document> documents() {
+        return documents;
+    }
+
+    Map<Skipped, Long> skipped() {
+        return skipped;
+    }
+
+    List<String> sources() {
+        return sources;
+    }
+
+    /** Files that gave at least one document. */
+    long files() {
+        return files;
+    }
+
+    /** Files among them that held broken UTF-8. */
+    long repaired() {
+        return repaired;
+    }
+
+    /** What came of one file. */
+    sealed interface Outcome {
+        record Read(List<Document> documents, boolean repaired) implements Outcome {}
+
+        record PassedOver(Skipped why) implements Outcome {}
+    }
+}

@@ -1,0 +1,130 @@
+package dev.blueline.tokenizer;
+
+import dev.blueline.ledger.BadInput;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * The {@code tokenizer.json} of Hugging Face's tokenizers library (format 1.0): a BPE model over {@link ByteAlphabet}
+ * text, a {@code Split} by {@link PreTokenizer#PATTERN} then {@code ByteLevel} without its own pattern, and the special
+ * tokens as added tokens.
+ */
+final class TokenizerJson {
+    private static final JsonMapper JSON = JsonMapper.shared();
+
+    private TokenizerJson() {}
+
+    static byte[] write(Tokenizer tokenizer) {
+        ObjectNode root = JSON.createObjectNode();
+        root.put("version", "1.0");
+        root.putNull("truncation").putNull("padding");
+        addSpecialTokens(root.putArray("added_tokens"));
+        root.putNull("normalizer");
+        ObjectNode cut = root.putObject("pre_tokenizer").put("type", "Sequence");
+        ArrayNode steps = cut.putArray("pretokenizers");
+        ObjectNode split = steps.addObject().put("type", "Split");
+        split.putObject("pattern").put("Regex", PreTokenizer.PATTERN);
+        split.put("behavior", "Isolated").put("invert", false);
+        byteLevel(steps.addObject());
+        root.putNull("post_processor");
+        byteLevel(root.putObject("decoder"));
+        addModel(root.putObject("model"), tokenizer);
+        return (JSON.writerWithDefaultPrettyPrinter().writeValueAsString(root) + "\n").getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static void addSpecialTokens(ArrayNode tokens) {
+        for (int id = 0; id < SpecialTokens.COUNT; id++) {
+            tokens.addObject()
+                    .put("id", id)
+                    .put("content", SpecialTokens.NAMES.get(id))
+                    .put("single_word", false)
+                    .put("lstrip", false)
+                    .put("rstrip", false)
+                    .put("normalized", false)
+                    .put("special", true);
+        }
+    }
+
+    private static void byteLevel(ObjectNode step) {
+        step.put("type", "ByteLevel")
+                .put("add_prefix_space", false)
+                .put("trim_offsets", false)
+                .put("use_regex", false);
+    }
+
+    private static void addModel(ObjectNode model, Tokenizer tokenizer) {
+        model.put("type", "BPE").putNull("dropout").putNull("unk_token");
+        model.putNull("continuing_subword_prefix").putNull("end_of_word_suffix");
+        model.put("fuse_unk", false).put("byte_fallback", false).put("ignore_merges", false);
+        ObjectNode vocabulary = model.putObject("vocab");
+        for (int id = 0; id < tokenizer.vocabularySize(); id++) {
+            vocabulary.put(name(tokenizer, id), id);
+        }
+        ArrayNode merges = model.putArray("merges");
+        for (Merge merge : tokenizer.merges()) {
+            merges.add(name(tokenizer, merge.left()) + " " + name(tokenizer, merge.right()));
+        }
+    }
+
+    private static String name(Tokenizer tokenizer, int id) {
+        return id < SpecialTokens.COUNT ? SpecialTokens.NAMES.get(id) : ByteAlphabet.write(tokenizer.bytes(id));
+    }
+
+    static Tokenizer read(Path file) {
+        byte[] content;
+        try {
+            content = Files.readAllBytes(file);
+        } catch (IOException failure) {
+            throw new BadInput("tokenizer: " + file + " cannot be read; check that it exists", failure);
+        }
+        try {
+            JsonNode root = JSON.readTree(content);
+            Tokenizer tokenizer = new Tokenizer(merges(root.path("model")));
+            // what the file says beyond its merges must be what is written here, or ids would differ silently
+            if (root.equals(JSON.readTree(write(tokenizer)))) {
+                return tokenizer;
+            }
+        } catch (JacksonException | IllegalArgumentException broken) {
+            throw new BadInput(
+                    "tokenizer: " + file + " is not a tokenizer of this program (" + firstLine(broken)
+                            + "); give the tokenizer.json of a run",
+                    broken);
+        }
+        throw new BadInput("tokenizer: " + file + " is of another kind than this program makes; give the tokenizer.json"
+                + " of a run");
+    }
+
+    private static List<Merge> merges(JsonNode model) {
+        Map<String, Integer> ids = new HashMap<>();
+        for (Map.Entry<String, JsonNode> token : model.path("vocab").properties()) {
+            ids.put(token.getKey(), token.getValue().intValue());
+        }
+        List<Merge> merges = new ArrayList<>();
+        for (JsonNode merge : model.path("merges")) {
+            String[] parts = merge.asString().split(" ", 2);
+            int made = Tokenizer.FIRST_MERGE + merges.size();
+            int left = ids.getOrDefault(parts[0], -1);
+            int right = ids.getOrDefault(parts[parts.length - 1], -1);
+            if (left < Tokenizer.FIRST_BYTE || right < Tokenizer.FIRST_BYTE || left >= made || right >= made) {
+                throw new IllegalArgumentException("merge " + merges.size() + " joins tokens it does not have");
+            }
+            merges.add(new Merge(left, right));
+        }
+        return merges;
+    }
+
+    private static String firstLine(RuntimeException broken) {
+        return String.valueOf(broken.getMessage()).lines().findFirst().orElse("");
+    }
+}

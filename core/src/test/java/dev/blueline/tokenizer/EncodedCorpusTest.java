@@ -1,0 +1,48 @@
+package dev.blueline.tokenizer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.blueline.corpus.Corpus;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class EncodedCorpusTest {
+    @Test
+    void documents_stand_in_order_between_ends_of_text(@TempDir Path folder) throws IOException {
+        for (int i = 0; i < 80; i++) {
+            Files.writeString(folder.resolve("part" + i + ".txt"), "Part " + i + ".\nПривет " + i * i);
+        }
+        Corpus corpus = Corpus.read(java.util.List.of(folder.toString()));
+        Tokenizer tokenizer = BytePairTrainer.train(Texts.training(), 400);
+
+        EncodedCorpus encoded = EncodedCorpus.of(corpus, tokenizer);
+
+        TokenStream stream = encoded.training();
+        int at = 0;
+        for (var document : corpus.training()) {
+            assertThat(stream.get(at++)).isEqualTo(tokenizer.endOfText());
+            int[] expected = tokenizer.encode(document.text());
+            int[] actual = new int[expected.length];
+            stream.copy(at, expected.length, actual, 0);
+            assertThat(actual).isEqualTo(expected);
+            at += expected.length;
+        }
+        assertThat(stream.get(at)).isEqualTo(tokenizer.endOfText());
+        assertThat(stream.length()).isEqualTo(at + 1);
+        assertThat(encoded.validation()).hasSameSizeAs(corpus.validation()).isNotEmpty();
+        assertThat(encoded.validation().getFirst().bytes())
+                .isEqualTo(tokenizer.decodeBytes(encoded.validation().getFirst().ids()).length);
+        assertThat(encoded.trainingBytes()).isEqualTo(corpus.report().trainingBytes());
+    }
+
+    @Test
+    void a_stream_can_be_cut_to_its_first_tokens() {
+        TokenStream stream = TokenStream.of(5, 6, 7, 300);
+
+        assertThat(stream.first(2).length()).isEqualTo(2);
+        assertThat(stream.first(9).get(3)).isEqualTo(300);
+    }
+}
