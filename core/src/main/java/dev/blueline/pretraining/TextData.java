@@ -8,10 +8,10 @@ import dev.blueline.ledger.BadInput;
 import dev.blueline.study.Study;
 import dev.blueline.tokenizer.BytePairTrainer;
 import dev.blueline.tokenizer.Tokenizer;
+import dev.blueline.tokenizer.EncodedCorpus;
 import dev.blueline.tokenizer.TokenStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -23,7 +23,7 @@ import java.util.function.Consumer;
  * @param training tokens of the training side, end-of-text between documents
  * @param validation the held-out side
  */
-public record TextData(CorpusReport report, Tokenizer tokenizer, char[] training, BitsPerByte validation) {
+public record TextData(CorpusReport report, Tokenizer tokenizer, TokenStream training, BitsPerByte validation) {
     private static final String TOKENIZER = "tokenizer.json";
 
     /**
@@ -35,15 +35,15 @@ public record TextData(CorpusReport report, Tokenizer tokenizer, char[] training
      */
     public static TextData of(Study study, Corpus corpus, Path folder, Consumer<String> says) {
         Tokenizer tokenizer = tokenizer(study, corpus, folder.resolve(TOKENIZER), says);
-        char[] training = TokenStream.training(corpus, tokenizer);
-        List<ScoredText> documents = new ArrayList<>();
-        TokenStream.validation(corpus, tokenizer)
-                .forEach(document -> documents.add(new ScoredText(document.domain(), document.ids(), document.bytes())));
+        EncodedCorpus encoded = EncodedCorpus.of(corpus, tokenizer);
+        List<ScoredText> documents = encoded.validation().stream()
+                .map(document -> new ScoredText(document.domain(), document.ids(), document.bytes()))
+                .toList();
         if (documents.isEmpty()) {
             throw new BadInput("the corpus leaves no text to measure on; give more text with --corpus");
         }
         return new TextData(
-                corpus.report(), tokenizer, training, new BitsPerByte(documents, tokenizer.endOfText()));
+                corpus.report(), tokenizer, encoded.training(), new BitsPerByte(documents, tokenizer.endOfText()));
     }
 
     private static Tokenizer tokenizer(Study study, Corpus corpus, Path file, Consumer<String> says) {
@@ -51,26 +51,13 @@ public record TextData(CorpusReport report, Tokenizer tokenizer, char[] training
             return Tokenizer.load(file);
         }
         says.accept("Learning a tokenizer of " + study.tokenizer().vocabulary() + " tokens");
-        return BytePairTrainer.train(sample(study, corpus), study.tokenizer().vocabulary());
+        return BytePairTrainer.train(
+                EncodedCorpus.sample(corpus, study.tokenizer().sampleMegabytes() * 1_000_000L), study.tokenizer().vocabulary());
     }
 
     /** Keeps the tokenizer for later climbs in the folder. */
     public void save(Path folder) {
         tokenizer.save(folder.resolve(TOKENIZER));
-    }
-
-    /** The first documents of the training side, whose order mixes the domains. */
-    private static List<String> sample(Study study, Corpus corpus) {
-        List<String> texts = new ArrayList<>();
-        long bytes = study.tokenizer().sampleMegabytes() * 1_000_000L;
-        for (var document : corpus.training()) {
-            if (bytes <= 0) {
-                break;
-            }
-            texts.add(document.text());
-            bytes -= document.bytes();
-        }
-        return texts;
     }
 
     /** Bytes that one token stands for on the held-out side. */

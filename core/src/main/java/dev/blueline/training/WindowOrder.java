@@ -1,6 +1,7 @@
 package dev.blueline.training;
 
 import dev.blueline.engine.Batch;
+import dev.blueline.tokenizer.TokenStream;
 
 /**
  * Batches of windows cut from a stream of tokens: every epoch visits each window once, in an order keyed by the seed and
@@ -12,12 +13,12 @@ import dev.blueline.engine.Batch;
  * @param rows windows of one batch
  * @param seed key of the order
  */
-public record WindowOrder(char[] tokens, int windows, int context, int rows, long seed) implements Batches {
+public record WindowOrder(TokenStream tokens, int windows, int context, int rows, long seed) implements Batches {
 
     public WindowOrder {
-        if (windows < 1 || (long) windows * context + 1 > tokens.length) {
+        if (windows < 1 || (long) windows * context + 1 > tokens.length()) {
             throw new IllegalArgumentException(
-                    windows + " windows of " + context + " do not fit " + tokens.length + " tokens");
+                    windows + " windows of " + context + " do not fit " + tokens.length() + " tokens");
         }
     }
 
@@ -31,9 +32,7 @@ public record WindowOrder(char[] tokens, int windows, int context, int rows, lon
         int[] batch = new int[rows * (context + 1)];
         for (int row = 0; row < rows; row++) {
             int start = window(step * rows + row) * context;
-            for (int i = 0; i <= context; i++) {
-                batch[row * (context + 1) + i] = tokens[start + i];
-            }
+            tokens.copy(start, context + 1, batch, row * (context + 1));
         }
         return new Batch(batch, rows, context);
     }

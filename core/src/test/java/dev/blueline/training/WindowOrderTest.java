@@ -3,6 +3,7 @@ package dev.blueline.training;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.blueline.engine.Batch;
+import dev.blueline.tokenizer.TokenStream;
 import java.util.stream.IntStream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -15,7 +16,7 @@ class WindowOrderTest {
             @ForAll @IntRange(min = 1, max = 700) int windows,
             @ForAll @IntRange(max = 3) int epoch,
             @ForAll long seed) {
-        WindowOrder order = new WindowOrder(new char[windows * 2 + 1], windows, 2, 1, seed);
+        WindowOrder order = new WindowOrder(TokenStream.of(new int[windows * 2 + 1]), windows, 2, 1, seed);
         int[] visited = IntStream.range(0, windows)
                 .map(i -> order.window((long) epoch * windows + i))
                 .sorted()
@@ -25,7 +26,7 @@ class WindowOrderTest {
 
     @Property(tries = 50)
     void twoSeedsReadInDifferentOrders(@ForAll @IntRange(min = 50, max = 500) int windows, @ForAll long seed) {
-        char[] tokens = new char[windows * 2 + 1];
+        TokenStream tokens = TokenStream.of(new int[windows * 2 + 1]);
         WindowOrder one = new WindowOrder(tokens, windows, 2, 1, seed);
         WindowOrder two = new WindowOrder(tokens, windows, 2, 1, seed + 1);
         long same = IntStream.range(0, windows)
@@ -36,10 +37,7 @@ class WindowOrderTest {
 
     @Property(tries = 20)
     void aBatchHoldsWholeWindowsWithTheirTargets(@ForAll @IntRange(min = 0, max = 1000) int step) {
-        char[] tokens = new char[201];
-        for (int i = 0; i < tokens.length; i++) {
-            tokens[i] = (char) i;
-        }
+        TokenStream tokens = TokenStream.of(IntStream.rangeClosed(0, 200).toArray());
         Batch batch = new WindowOrder(tokens, 20, 10, 3, 5).at(step);
         for (int row = 0; row < 3; row++) {
             int first = batch.tokens()[row * 11];
