@@ -1,0 +1,74 @@
+package dev.blueline.engine;
+
+/**
+ * Keys and values of one sequence in one layer, in the form attention reads them: what a training pass packs anew and a
+ * decoder keeps and appends to.
+ *
+ * <p>A head's keys are transposed in panels of 32 positions {@code [capacity / 32][head width][32]}, its values are column
+ * panels {@code [head width / 32][capacity][32]}. Both are read front to back. Positions not yet put may hold anything.
+ *
+ * @param data {@code size(capacity, heads)} floats from {@code at} on
+ * @param capacity most positions, a multiple of 32
+ */
+public record KeyValues(float[] data, int at, int capacity, Heads heads) {
+    public KeyValues {
+        if (capacity % Panels.WIDTH != 0) {
+            throw new IllegalArgumentException("capacity must be a multiple of 32, not " + capacity);
+        }
+    }
+
+    /** Room for at least {@code positions} positions, in an array of its own. */
+    public static KeyValues of(int positions, Heads heads) {
+        int capacity = Panels.padded(positions);
+        return new KeyValues(new float[size(capacity, heads)], 0, capacity, heads);
+    }
+
+    /** Floats that {@code capacity} positions take. */
+    public static int size(int capacity, Heads heads) {
+        int head = Math.multiplyExact(capacity, heads.width() + Panels.padded(heads.width()));
+        return Math.multiplyExact(heads.keyValues(), head);
+    }
+
+    /** Where the keys of key-value head {@code head} start. */
+    public int keys(int head) {
+        return at + head * capacity * (heads.width() + Panels.padded(heads.width()));
+    }
+
+    /** Where the values of key-value head {@code head} start. */
+    public int values(int head) {
+        return keys(head) + capacity * heads.width();
+    }
+
+    /**
+     * Stores rows 0..count-1 of keys and values, both {@code [count, key-value heads * head width]}, as positions
+     * {@code first}...
+     */
+    public void put(Rows keys, Rows values, int first, int count) {
+        for (int head = 0; head < heads.keyValues(); head++) {
+            int column = head * heads.width();
+            transpose(keys.column(column), heads.width(), keys(head), first, count);
+            copy(values.column(column), heads.width(), values(head), first, count);
+        }
+    }
+
+    private void transpose(Rows from, int width, int to, int first, int count) {
+        for (int row = 0; row < count; row++) {
+            int position = first + row;
+            int target = to + position / Panels.WIDTH * (Panels.WIDTH * width) + position % Panels.WIDTH;
+            int source = from.row(row);
+            for (int i = 0; i < width; i++) {
+                data[target + i * Panels.WIDTH] = from.data()[source + i];
+            }
+        }
+    }
+
+    private void copy(Rows from, int width, int to, int first, int count) {
+        for (int column = 0; column < width; column += Panels.WIDTH) {
+            int part = Math.min(Panels.WIDTH, width - column);
+            int panel = to + column * capacity;
+            for (int row = 0; row < count; row++) {
+                System.arraycopy(from.data(), from.row(row) + column, data, panel + (first + row) * Panels.WIDTH, part);
+            }
+        }
+    }
+}

@@ -1,0 +1,26 @@
+package dev.blueline.engine;
+
+/**
+ * Cosines and sines of rotary positions (Su et al. 2021, RoFormer, section 3.2.2), in Hugging Face Llama's pairing:
+ * component i turns with component {@code i + headWidth / 2} by {@code position * base^(-2i / headWidth)}.
+ *
+ * @param cosines {@code [context, headWidth / 2]}
+ * @param sines {@code [context, headWidth / 2]}
+ */
+public record Rotary(float[] cosines, float[] sines, int headWidth) {
+
+    /** Tables for positions 0 to {@code context - 1}. */
+    public static Rotary of(double base, int headWidth, int context) {
+        int half = headWidth / 2;
+        float[] cosines = new float[context * half];
+        float[] sines = new float[context * half];
+        for (int i = 0; i < half; i++) {
+            double frequency = StrictMath.pow(base, -2.0 * i / headWidth);
+            for (int position = 0; position < context; position++) {
+                cosines[position * half + i] = (float) StrictMath.cos(position * frequency);
+                sines[position * half + i] = (float) StrictMath.sin(position * frequency);
+            }
+        }
+        return new Rotary(cosines, sines, headWidth);
+    }
+}
