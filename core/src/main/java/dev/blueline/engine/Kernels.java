@@ -31,6 +31,15 @@ public record Kernels(
 
     /** The fastest kernels this JVM can run: vector ones where the module {@code jdk.incubator.vector} is present. */
     public static Kernels fastest() {
-        return scalar();
+        return ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent() ? vector() : scalar();
+    }
+
+    private static Kernels vector() {
+        return new Kernels(
+                new VectorMatrixKernels(),
+                new VectorRowKernels(),
+                new VectorAttentionKernels(),
+                new VectorLossKernels(),
+                new VectorUpdateKernels());
     }
 }

@@ -11,14 +11,21 @@ final class PartialSums {
 
     private PartialSums() {}
 
-    /** Folds 32 partial sums from {@code at} on into one; overwrites them. */
-    static float fold(float[] partial, int at) {
-        for (int half = COUNT / 2; half > 0; half /= 2) {
-            for (int i = 0; i < half; i++) {
-                partial[at + i] += partial[at + i + half];
-            }
-        }
-        return partial[at];
+    /** Folds 32 partial sums from {@code at} on: i with i + 16, the 16 sums i with i + 8, and so on. */
+    static float fold(float[] p, int at) {
+        return two(p, at) + two(p, at + 1);
+    }
+
+    private static float two(float[] p, int i) {
+        return four(p, i) + four(p, i + 2);
+    }
+
+    private static float four(float[] p, int i) {
+        return eight(p, i) + eight(p, i + 4);
+    }
+
+    private static float eight(float[] p, int i) {
+        return p[i] + p[i + 16] + (p[i + 8] + p[i + 24]);
     }
 
     /** Sum of products of two runs of floats, by fused multiply-add. */

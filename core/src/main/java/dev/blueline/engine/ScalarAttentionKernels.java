@@ -7,6 +7,7 @@ final class ScalarAttentionKernels implements AttentionKernels {
     private final float[] partial = new float[PartialSums.COUNT];
     private float[] weights = new float[0];
     private float[] query = new float[0];
+    private float[] gradient = new float[0];
 
     @Override
     public void attend(Rows queries, int first, int count, KeyValues past, Rows output, Rows statistics) {
@@ -57,7 +58,8 @@ final class ScalarAttentionKernels implements AttentionKernels {
     }
 
     /**
-     * With e the weights before division by their sum and {@code do' = do / sum}:
+     * With e the weights before division by their sum and {@code do' = do / sum}, for every query row t in
+     * ascending order and every head of a group in turn:
      * {@code dv_j = sum_t e_tj do'_t}, {@code dp_tj = do'_t . v_j}, {@code ds_tj = e_tj (dp_tj - do'_t . o_t)},
      * {@code dq_t = scale sum_j ds_tj k_j}, {@code dk_j = sum_t ds_tj q'_t}.
      */
@@ -76,15 +78,14 @@ final class ScalarAttentionKernels implements AttentionKernels {
             Rows dValues) {
         int width = heads.width();
         reserve(count, width);
-        float[] gradient = new float[width];
         for (int row = 0; row < count; row++) {
             Arrays.fill(dKeys.data(), dKeys.row(row), dKeys.row(row) + heads.keyValues() * width, 0);
             Arrays.fill(dValues.data(), dValues.row(row), dValues.row(row) + heads.keyValues() * width, 0);
         }
-        for (int head = 0; head < heads.queries(); head++) {
-            int column = head * width;
-            int shared = head / heads.group() * width;
-            for (int row = 0; row < count; row++) {
+        for (int row = 0; row < count; row++) {
+            for (int head = 0; head < heads.queries(); head++) {
+                int column = head * width;
+                int shared = head / heads.group() * width;
                 float largest = statistics.data()[statistics.row(row) + head];
                 float inverse = statistics.data()[statistics.row(row) + heads.queries() + head];
                 int dQuery = dQueries.row(row) + column;
@@ -92,7 +93,14 @@ final class ScalarAttentionKernels implements AttentionKernels {
                     query[i] = queries.data()[queries.row(row) + column + i] * heads.scale();
                     gradient[i] = dOutput.data()[dOutput.row(row) + column + i] * inverse;
                 }
-                float share = PartialSums.dot(gradient, 0, output.data(), output.row(row) + column, width, partial);
+                float share = inverse
+                        * PartialSums.dot(
+                                dOutput.data(),
+                                dOutput.row(row) + column,
+                                output.data(),
+                                output.row(row) + column,
+                                width,
+                                partial);
                 Arrays.fill(dQueries.data(), dQuery, dQuery + width, 0);
                 for (int j = 0; j <= row; j++) {
                     int key = keys.row(j) + shared;
@@ -128,6 +136,7 @@ final class ScalarAttentionKernels implements AttentionKernels {
         }
         if (query.length < width) {
             query = new float[width];
+            gradient = new float[width];
         }
     }
 }

@@ -1,0 +1,68 @@
+package dev.blueline.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.Arrays;
+import net.jqwik.api.Example;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+
+class LossKernelsTest {
+    private final LossKernels scalar = Kernels.scalar().loss();
+    private final LossKernels fast = Kernels.fastest().loss();
+
+    @Property(tries = 60)
+    void lossesAndGradientsOnVectorsEqualTheScalarOnesBitForBit(
+            @ForAll @IntRange(min = 1, max = 10) int rows,
+            @ForAll @IntRange(min = 1, max = 300) int vocabulary,
+            @ForAll long seed) {
+        Sample sample = new Sample(seed);
+        Rows expected = sample.rows(rows, vocabulary);
+        Rows actual = Sample.copy(expected);
+        Rows scored = Sample.copy(expected);
+        int[] targets = sample.integers(rows, vocabulary);
+        targets[rows / 2] = rows > 2 ? -1 : targets[rows / 2];
+        float[][] losses = new float[3][rows];
+        scalar.learn(expected, rows, vocabulary, targets, 0, 0.125f, losses[0], 0);
+        fast.learn(actual, rows, vocabulary, targets, 0, 0.125f, losses[1], 0);
+        fast.score(scored, rows, vocabulary, targets, 0, losses[2], 0);
+        assertThat(actual.data()).containsExactly(expected.data());
+        assertThat(losses[1]).containsExactly(losses[0]);
+        assertThat(losses[2]).containsExactly(losses[0]);
+    }
+
+    @Example
+    void aLossAndItsGradientFollowTheFormula() {
+        int vocabulary = 45;
+        Rows logits = new Sample(1).rows(1, vocabulary);
+        double[] before = Sample.doubles(logits, 1, vocabulary);
+        float[] losses = new float[1];
+        scalar.learn(logits, 1, vocabulary, new int[] {44}, 0, 2f, losses, 0);
+        assertThat((double) losses[0]).isCloseTo(Formulas.crossEntropy(before, 0, vocabulary, 44), within(1e-6));
+        assertThat(Sample.doubles(logits, 1, vocabulary))
+                .containsExactly(
+                        Sample.differences(before, at -> 2 * Formulas.crossEntropy(at, 0, vocabulary, 44)),
+                        within(1e-6));
+        assertThat(logits.data()[logits.at() + vocabulary]).isZero();
+    }
+
+    @Example
+    void equalLogitsCostTheLogarithmOfTheVocabulary() {
+        float[] losses = new float[1];
+        fast.learn(Rows.of(1, 1000), 1, 1000, new int[] {3}, 0, 1f, losses, 0);
+        assertThat((double) losses[0]).isCloseTo(Math.log(1000), within(1e-6));
+    }
+
+    @Example
+    void brokenLogitsGiveALossThatIsNotFinite() {
+        for (LossKernels kernels : new LossKernels[] {scalar, fast}) {
+            Rows logits = Rows.of(1, 64);
+            Arrays.fill(logits.data(), Float.NaN);
+            float[] losses = new float[1];
+            kernels.learn(logits, 1, 64, new int[] {3}, 0, 1f, losses, 0);
+            assertThat(losses[0]).isNaN();
+        }
+    }
+}
