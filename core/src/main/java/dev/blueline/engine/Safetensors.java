@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -60,7 +61,8 @@ final class Safetensors {
     static void write(Path file, Map<String, String> metadata, List<Tensor> tensors) {
         ObjectNode header = JSON.createObjectNode();
         ObjectNode notes = header.putObject(METADATA);
-        metadata.forEach(notes::put);
+        // Sorted, so that equal contents are equal files.
+        new TreeMap<>(metadata).forEach(notes::put);
         long end = 0;
         for (Tensor tensor : tensors) {
             ObjectNode entry = header.putObject(tensor.name());

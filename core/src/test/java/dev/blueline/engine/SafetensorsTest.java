@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -79,6 +80,20 @@ class SafetensorsTest {
         Safetensors.Content content = Safetensors.read(file);
         assertThat(content.values("x")).containsExactly(7);
         assertThat(content.values("y", 2)).containsExactly(8, 9);
+    }
+
+    @Test
+    void equalContentsAreEqualFiles() throws IOException {
+        List<Safetensors.Tensor> tensors = List.of(new Safetensors.Tensor("w", new int[] {1}, new float[] {1}));
+        Map<String, String> forwards = new LinkedHashMap<>();
+        Map<String, String> backwards = new LinkedHashMap<>();
+        for (int i = 0; i < 9; i++) {
+            forwards.put("key" + i, "value");
+            backwards.put("key" + (8 - i), "value");
+        }
+        Safetensors.write(file, forwards, tensors);
+        Safetensors.write(folder.resolve("other"), backwards, tensors);
+        assertThat(Files.readAllBytes(file)).isEqualTo(Files.readAllBytes(folder.resolve("other")));
     }
 
     @Test
