@@ -1,8 +1,11 @@
 package dev.blueline.engine;
 
+import dev.blueline.ledger.BadInput;
+import dev.blueline.ledger.Run;
+
 /**
  * Shape of a decoder-only transformer, loadable as Hugging Face {@code LlamaForCausalLM}, or {@code Qwen3ForCausalLM}
- * with query-key norm.
+ * with query-key norm. Every count that a scaling law needs follows from it.
  *
  * @param vocabulary tokens
  * @param context longest sequence
@@ -29,4 +32,84 @@ public record ModelShape(
         boolean queryKeyNorm,
         boolean tied,
         double ropeBase,
-        double normEpsilon) {}
+        double normEpsilon) {
+
+    public ModelShape {
+        positive("vocabulary", vocabulary);
+        positive("context", context);
+        positive("layers", layers);
+        positive("width", width);
+        positive("heads", heads);
+        positive("keyValueHeads", keyValueHeads);
+        positive("headWidth", headWidth);
+        positive("hidden", hidden);
+        if (vocabulary < 2) {
+            throw new BadInput("model shape: vocabulary is " + vocabulary + ", but it takes two tokens to predict one");
+        }
+        if (heads % keyValueHeads != 0) {
+            throw new BadInput("model shape: keyValueHeads is " + keyValueHeads + ", which does not divide heads = "
+                    + heads + "; every key head serves the same number of query heads");
+        }
+        if (headWidth % 2 != 0) {
+            throw new BadInput("model shape: headWidth is " + headWidth
+                    + "; make it even, rotary positions turn pairs of channels");
+        }
+        if (!(ropeBase > 1) || Double.isInfinite(ropeBase)) {
+            throw new BadInput("model shape: ropeBase is " + ropeBase + "; give a number above 1, such as 10000");
+        }
+        if (!(normEpsilon > 0) || normEpsilon > 0.1) {
+            throw new BadInput("model shape: normEpsilon is " + normEpsilon + "; give a small number such as 1e-5");
+        }
+    }
+
+    private static void positive(String name, int value) {
+        if (value <= 0) {
+            throw new BadInput("model shape: " + name + " is " + value + "; give a whole number of at least 1");
+        }
+    }
+
+    /** Channels of all query heads: rows of {@code q_proj}, columns of {@code o_proj}. */
+    public int queryWidth() {
+        return heads * headWidth;
+    }
+
+    /** Channels of all key heads, and as many of all value heads: rows of {@code k_proj} and of {@code v_proj}. */
+    public int keyValueWidth() {
+        return keyValueHeads * headWidth;
+    }
+
+    /**
+     * Weights, counted the three ways that papers count them. A tied head adds nothing to the total, but is in a matrix
+     * product all the same.
+     */
+    public Run.Parameters parameters() {
+        long attention = (long) width * (2L * queryWidth() + 2L * keyValueWidth());
+        long feedForward = 3L * width * hidden;
+        long matrices = layers * (attention + feedForward);
+        long gains = layers * (2L * width + (queryKeyNorm ? 2L * headWidth : 0)) + width;
+        long lookup = (long) vocabulary * width;
+        return new Run.Parameters(matrices + gains + lookup * (tied ? 1 : 2), matrices + gains, matrices + lookup);
+    }
+
+    /**
+     * Floating-point operations of one forward pass over a sequence: two for every weight in a matrix product at every
+     * position, head included, and in attention four for every channel of every key looked at ({@code QK^T} and
+     * {@code PV}). Position t looks at t + 1 keys: what causality masks is neither computed nor counted. Norms, rotations
+     * and softmax are left out, as is usual (Kaplan et al. 2020, section 2.1).
+     *
+     * @param length positions
+     */
+    public double forwardFlopsPerSequence(int length) {
+        double products = 2.0 * parameters().matmul() * length;
+        double keysSeen = 0.5 * length * (length + 1.0);
+        return products + layers * 4.0 * queryWidth() * keysSeen;
+    }
+
+    /**
+     * Floating-point operations of training on that many tokens in sequences of the full context: backward costs twice
+     * the forward pass.
+     */
+    public double trainingFlops(long tokens) {
+        return 3.0 * forwardFlopsPerSequence(context) * tokens / context;
+    }
+}

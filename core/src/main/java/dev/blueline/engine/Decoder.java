@@ -1,0 +1,150 @@
+package dev.blueline.engine;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Continues several sequences at once, each with its own cache of keys and values. A sequence's tokens do not depend on
+ * which others it is decoded with: every row is computed as if alone.
+ *
+ * <p>A sequence ends at the stop token, at the asked number of tokens, or when the model's context is full. A prompt
+ * longer than the context keeps its last part: so much that the answer still fits, but at least half the context.
+ */
+final class Decoder {
+    /** Sequences decoded together: enough for the matrix products to run at speed, few enough to share among threads. */
+    static final int TOGETHER = 32;
+
+    private final ModelShape shape;
+    private final Transformer transformer;
+    private final Head head;
+    private final AttentionKernels attention;
+    private final Activations activations;
+    private final Heads heads;
+    private final int[] tokens = new int[TOGETHER];
+    private final int[] positions = new int[TOGETHER];
+    private final int[] ascending;
+    private final float[] logProbabilities;
+    private final TokenChoice choice;
+
+    /** @param activations room for {@code max(context, TOGETHER)} rows */
+    Decoder(ModelShape shape, Transformer transformer, Head head, AttentionKernels attention, Activations activations) {
+        this.shape = shape;
+        this.transformer = transformer;
+        this.head = head;
+        this.attention = attention;
+        this.activations = activations;
+        heads = new Heads(shape.heads(), shape.keyValueHeads(), shape.headWidth());
+        ascending = ascending(shape.context());
+        logProbabilities = new float[shape.vocabulary()];
+        choice = new TokenChoice(shape.vocabulary());
+    }
+
+    /** Positions 0, 1, 2 and so on. */
+    static int[] ascending(int count) {
+        int[] positions = new int[count];
+        Arrays.setAll(positions, i -> i);
+        return positions;
+    }
+
+    /** A sequence on its way: the kept prompt, what was added, and keys and values of every layer so far. */
+    private final class Sequence {
+        final int index;
+        final int prompt;
+        final int[] tokens;
+        final KeyValues[] past = new KeyValues[shape.layers()];
+        int length;
+
+        Sequence(int index, int[] whole, int wanted) {
+            this.index = index;
+            prompt = kept(whole.length, wanted);
+            int room = Math.clamp(wanted, 0, shape.context() + 1 - prompt);
+            tokens = Arrays.copyOfRange(whole, whole.length - prompt, whole.length + room);
+            length = prompt;
+            int fed = Math.min(shape.context(), prompt + room);
+            Arrays.setAll(past, layer -> KeyValues.of(fed, heads));
+        }
+
+        /** Draws the next token; false when the sequence has ended. */
+        boolean extend(int row, Sampling sampling) {
+            head.logProbabilities(activations, row, logProbabilities);
+            double uniform = KeyedRandom.uniform(sampling.seed(), index, length);
+            int token = choice.choose(logProbabilities, sampling.temperature(), sampling.topP(), uniform);
+            if (token == sampling.stop()) {
+                return false;
+            }
+            tokens[length++] = token;
+            return length < tokens.length;
+        }
+    }
+
+    private int kept(int prompt, int wanted) {
+        int context = shape.context();
+        return prompt <= context
+                ? prompt
+                : Math.min(context, Math.max((context + 1) / 2, (int) Math.max(0L, context + 1L - wanted)));
+    }
+
+    /**
+     * Continues the prompts from {@code from} to {@code to}, at most {@link #TOGETHER} of them.
+     *
+     * @param answers takes the new tokens of each prompt, without the stop token
+     */
+    void decode(List<int[]> prompts, int from, int to, Sampling sampling, int[][] answers) {
+        List<Sequence> active = new ArrayList<>();
+        for (int index = from; index < to; index++) {
+            Sequence sequence = new Sequence(index, prompts.get(index), sampling.tokens());
+            if (sequence.tokens.length > sequence.prompt) {
+                prefill(sequence);
+                if (sequence.extend(sequence.prompt - 1, sampling)) {
+                    active.add(sequence);
+                    continue;
+                }
+            }
+            answers[index] = Arrays.copyOfRange(sequence.tokens, sequence.prompt, sequence.length);
+        }
+        while (!active.isEmpty()) {
+            feed(active);
+            List<Sequence> still = new ArrayList<>(active.size());
+            for (int row = 0; row < active.size(); row++) {
+                Sequence sequence = active.get(row);
+                if (sequence.extend(row, sampling)) {
+                    still.add(sequence);
+                } else {
+                    answers[sequence.index] = Arrays.copyOfRange(sequence.tokens, sequence.prompt, sequence.length);
+                }
+            }
+            active = still;
+        }
+    }
+
+    private void prefill(Sequence sequence) {
+        int rows = sequence.prompt;
+        transformer.forward(activations, sequence.tokens, 0, ascending, 0, rows, (layer, block) -> {
+            KeyValues past = sequence.past[layer];
+            past.put(block.keys, block.values, 0, rows);
+            attention.attend(block.queries, 0, rows, past, block.attended, block.statistics);
+        });
+    }
+
+    private void feed(List<Sequence> active) {
+        for (int row = 0; row < active.size(); row++) {
+            Sequence sequence = active.get(row);
+            positions[row] = sequence.length - 1;
+            tokens[row] = sequence.tokens[sequence.length - 1];
+        }
+        transformer.forward(activations, tokens, 0, positions, 0, active.size(), (layer, block) -> {
+            for (int row = 0; row < active.size(); row++) {
+                KeyValues past = active.get(row).past[layer];
+                past.put(block.keys.from(row), block.values.from(row), positions[row], 1);
+                attention.attend(
+                        block.queries.from(row),
+                        positions[row],
+                        1,
+                        past,
+                        block.attended.from(row),
+                        block.statistics.from(row));
+            }
+        });
+    }
+}

@@ -1,0 +1,64 @@
+package dev.blueline.engine;
+
+/**
+ * From the last norm's output to losses, in tiles of {@link Activations#TILE} rows, so that the logits of a whole batch
+ * never exist at once.
+ */
+final class Head {
+    private final int vocabulary;
+    private final Weights weights;
+    private final ForwardWeights forward;
+    private final Kernels kernels;
+
+    Head(ModelShape shape, Weights weights, ForwardWeights forward, Kernels kernels) {
+        this.vocabulary = shape.vocabulary();
+        this.weights = weights;
+        this.forward = forward;
+        this.kernels = kernels;
+    }
+
+    /**
+     * Losses in nats, their gradient with respect to {@code a.output} in {@code a.dNormed}, and the head's gradient
+     * added to {@code gradient}.
+     *
+     * @param targets {@code rows} targets from {@code at} on
+     * @param scale the gradient is that of {@code scale} times the sum of losses
+     */
+    void learn(
+            Activations a,
+            int rows,
+            int[] targets,
+            int at,
+            float scale,
+            float[] losses,
+            int lossesAt,
+            Weights gradient) {
+        for (int row = 0; row < rows; row += Activations.TILE) {
+            int count = Math.min(Activations.TILE, rows - row);
+            Rows x = a.output.from(row);
+            kernels.matrix().multiply(x, forward.head, a.logits, count, false);
+            kernels.loss().learn(a.logits, count, vocabulary, targets, at + row, scale, losses, lossesAt + row);
+            kernels.matrix().addOuter(a.logits, x, count, gradient.head);
+            kernels.matrix().multiply(a.logits, weights.head, a.dNormed.from(row), count, false);
+        }
+    }
+
+    /** The losses of {@link #learn}, bit for bit, without gradients. */
+    void score(Activations a, int rows, int[] targets, int at, float[] losses, int lossesAt) {
+        for (int row = 0; row < rows; row += Activations.TILE) {
+            int count = Math.min(Activations.TILE, rows - row);
+            kernels.matrix().multiply(a.output.from(row), forward.head, a.logits, count, false);
+            kernels.loss().score(a.logits, count, vocabulary, targets, at + row, losses, lossesAt + row);
+        }
+    }
+
+    /** Natural-log probabilities after row {@code row} of {@code a.output}: the negative of {@link #score}, to the bit. */
+    void logProbabilities(Activations a, int row, float[] logProbabilities) {
+        kernels.matrix().multiply(a.output.from(row), forward.head, a.logits, 1, false);
+        double[] logSum = new double[1];
+        kernels.loss().logSums(a.logits, 1, vocabulary, logSum, 0);
+        for (int token = 0; token < vocabulary; token++) {
+            logProbabilities[token] = (float) (a.logits.data()[a.logits.at() + token] - logSum[0]);
+        }
+    }
+}

@@ -1,0 +1,254 @@
+package dev.blueline.engine;
+
+import dev.blueline.ledger.BadInput;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The learner in plain Java. A step cuts the batch's rows into a fixed number of micro-batches, runs them one sequence at
+ * a time on whichever thread is free, adds their gradients up in a fixed tree and moves the weights by AdamW; so the
+ * number of threads changes the time only. One thread at a time may call it.
+ *
+ * <p>Memory: eight times the weights (weights, their transposes, two moments, the gradients of four micro-batches) and
+ * one sequence's activations a thread.
+ */
+public final class JavaLearner implements Learner {
+    /** Version of the arithmetic: raised whenever the same seed and batches would give other weights. */
+    public static final int NUMERICS = 1;
+
+    /** Gradient buffers of a step. Part of the arithmetic: another number gives other roundings. */
+    private static final int MICRO_BATCHES = 4;
+
+    private final ModelShape shape;
+    private final Workers workers;
+    private final Kernels[] kernels;
+    private final Transformer[] transformers;
+    private final Head[] heads;
+    private final @Nullable Activations[] training;
+    private final @Nullable Activations[] inference;
+    private final Weights weights;
+    private final ForwardWeights forward;
+    private final AdamW optimizer;
+    private final int[] positions;
+    private float[] losses = new float[0];
+
+    /** A learner with freshly drawn weights on the fastest kernels of this machine. */
+    public JavaLearner(ModelShape shape, long seed, int threads) {
+        this(shape, seed, threads, Kernels::fastest);
+    }
+
+    /** A learner on given kernels; each thread gets its own instance, because they hold scratch memory. */
+    JavaLearner(ModelShape shape, long seed, int threads, Supplier<Kernels> supplier) {
+        if (threads < 1) {
+            throw new BadInput("threads is " + threads + "; give at least 1");
+        }
+        multipleOf16("width", shape.width());
+        multipleOf16("headWidth", shape.headWidth());
+        multipleOf16("hidden", shape.hidden());
+        this.shape = shape;
+        Layout layout = new Layout(shape);
+        weights = new Weights(layout, layout.draw(seed));
+        forward = new ForwardWeights(weights);
+        optimizer = new AdamW(weights, MICRO_BATCHES);
+        workers = new Workers(threads);
+        kernels = new Kernels[threads];
+        transformers = new Transformer[threads];
+        heads = new Head[threads];
+        training = new @Nullable Activations[threads];
+        inference = new @Nullable Activations[threads];
+        Rotary rotary = Rotary.of(shape.ropeBase(), shape.headWidth(), shape.context());
+        for (int worker = 0; worker < threads; worker++) {
+            kernels[worker] = supplier.get();
+            transformers[worker] = new Transformer(shape, weights, forward, kernels[worker], rotary);
+            heads[worker] = new Head(shape, weights, forward, kernels[worker]);
+        }
+        positions = Decoder.ascending(shape.context());
+        refresh();
+    }
+
+    private static void multipleOf16(String name, int value) {
+        if (value % 16 != 0) {
+            throw new BadInput("model shape: " + name + " is " + value
+                    + "; the java learner needs a multiple of 16, such as " + (value + 15) / 16 * 16);
+        }
+    }
+
+    @Override
+    public ModelShape shape() {
+        return shape;
+    }
+
+    @Override
+    public StepResult step(Batch batch, Update update) {
+        check(batch);
+        double loss = gradient(batch);
+        double norm = optimizer.reduce(microBatches(batch), workers, kernels);
+        StepResult result = new StepResult(loss, norm);
+        if (result.finite()) {
+            optimizer.apply(update, norm, workers, kernels);
+            refresh();
+        }
+        return result;
+    }
+
+    /** Fills the micro-batches' gradient buffers and returns the mean loss. */
+    private double gradient(Batch batch) {
+        reserveLosses(batch.targets());
+        int parts = microBatches(batch);
+        float scale = 1f / batch.targets();
+        workers.run(parts, (worker, part) -> {
+            Weights gradient = optimizer.gradient(part);
+            Arrays.fill(gradient.data, 0);
+            Activations a = training(worker);
+            int end = (int) ((part + 1L) * batch.rows() / parts);
+            for (int row = (int) ((long) part * batch.rows() / parts); row < end; row++) {
+                learn(worker, a, batch, row, scale, gradient);
+            }
+        });
+        double sum = 0;
+        for (int i = 0; i < batch.targets(); i++) {
+            sum += losses[i];
+        }
+        return sum / batch.targets();
+    }
+
+    private void learn(int worker, Activations a, Batch batch, int row, float scale, Weights gradient) {
+        int length = batch.length();
+        int at = row * (length + 1);
+        Transformer transformer = transformers[worker];
+        transformer.forward(a, batch.tokens(), at, positions, 0, length, transformer.causal(a, length));
+        heads[worker].learn(a, length, batch.tokens(), at + 1, scale, losses, row * length, gradient);
+        transformer.backward(a, batch.tokens(), at, positions, length, gradient);
+    }
+
+    private static int microBatches(Batch batch) {
+        return Math.min(MICRO_BATCHES, batch.rows());
+    }
+
+    /** The whole gradient of the mean loss over a batch, in the weights' layout: for tests. */
+    Weights gradientOf(Batch batch) {
+        check(batch);
+        gradient(batch);
+        optimizer.reduce(microBatches(batch), workers, kernels);
+        return optimizer.gradient(0);
+    }
+
+    @Override
+    public float[] score(Batch batch) {
+        check(batch);
+        float[] scores = new float[batch.targets()];
+        int length = batch.length();
+        workers.run(batch.rows(), (worker, row) -> {
+            Activations a = inference(worker);
+            int at = row * (length + 1);
+            Transformer transformer = transformers[worker];
+            transformer.forward(a, batch.tokens(), at, positions, 0, length, transformer.causal(a, length));
+            heads[worker].score(a, length, batch.tokens(), at + 1, scores, row * length);
+        });
+        return scores;
+    }
+
+    @Override
+    public float[] next(int[] context) {
+        if (context.length == 0 || context.length > shape.context()) {
+            throw new BadInput("a context of " + context.length + " tokens; give 1 to " + shape.context());
+        }
+        check(context);
+        Activations a = inference(0);
+        Transformer transformer = transformers[0];
+        transformer.forward(a, context, 0, positions, 0, context.length, transformer.causal(a, context.length));
+        float[] logProbabilities = new float[shape.vocabulary()];
+        heads[0].logProbabilities(a, context.length - 1, logProbabilities);
+        return logProbabilities;
+    }
+
+    @Override
+    public List<int[]> sample(List<int[]> prompts, Sampling sampling) {
+        for (int[] prompt : prompts) {
+            if (prompt.length == 0) {
+                throw new BadInput("a prompt is empty; begin it with at least one token, such as the end of text");
+            }
+            check(prompt);
+        }
+        int[][] answers = new int[prompts.size()][];
+        int shared = (prompts.size() + workers.threads() - 1) / workers.threads();
+        int together = Math.max(1, Math.min(Decoder.TOGETHER, shared));
+        workers.run((prompts.size() + together - 1) / together, (worker, part) -> {
+            int from = part * together;
+            int to = Math.min(from + together, prompts.size());
+            AttentionKernels attention = kernels[worker].attention();
+            new Decoder(shape, transformers[worker], heads[worker], attention, inference(worker))
+                    .decode(prompts, from, to, sampling, answers);
+        });
+        return List.of(answers);
+    }
+
+    @Override
+    public void save(Path folder) {
+        Checkpoint.save(folder, shape, weights, optimizer);
+    }
+
+    @Override
+    public void load(Path folder) {
+        Checkpoint.load(folder, shape, weights, optimizer);
+        refresh();
+    }
+
+    @Override
+    public void close() {
+        workers.close();
+    }
+
+    /** The weights themselves: for tests. */
+    Weights weights() {
+        return weights;
+    }
+
+    /** Makes what is derived from the weights anew, after they changed. */
+    void refresh() {
+        workers.run(forward.matrices(), (worker, matrix) -> forward.pack(kernels[worker].matrix(), matrix));
+    }
+
+    private Activations training(int worker) {
+        Activations known = training[worker];
+        if (known == null) {
+            known = Activations.training(shape);
+            training[worker] = known;
+        }
+        return known;
+    }
+
+    private Activations inference(int worker) {
+        Activations known = inference[worker];
+        if (known == null) {
+            known = Activations.inference(shape, Math.max(shape.context(), Decoder.TOGETHER));
+            inference[worker] = known;
+        }
+        return known;
+    }
+
+    private void reserveLosses(int targets) {
+        if (losses.length < targets) {
+            losses = new float[targets];
+        }
+    }
+
+    private void check(Batch batch) {
+        if (batch.rows() < 1 || batch.length() < 1 || batch.length() > shape.context()) {
+            throw new BadInput("a batch of " + batch.rows() + " rows of " + batch.length()
+                    + " inputs; give at least one row of 1 to " + shape.context());
+        }
+        check(batch.tokens());
+    }
+
+    private void check(int[] tokens) {
+        for (int token : tokens) {
+            if (token < 0 || token >= shape.vocabulary()) {
+                throw new BadInput("token " + token + " is not in the vocabulary of " + shape.vocabulary());
+            }
+        }
+    }
+}

@@ -1,0 +1,15 @@
+package dev.blueline.engine;
+
+/** The learner in plain Java, under the name {@code java}. */
+public final class JavaLearnerProvider implements LearnerProvider {
+
+    @Override
+    public String name() {
+        return "java";
+    }
+
+    @Override
+    public Learner create(ModelShape shape, long seed, int threads) {
+        return new JavaLearner(shape, seed, threads);
+    }
+}

@@ -1,0 +1,71 @@
+package dev.blueline.engine;
+
+/**
+ * Draws a token from log probabilities: temperature first, then the smallest set of likeliest tokens that reaches the
+ * mass top-p (Holtzman et al. 2020, "nucleus"), then one uniform draw. Ties go to the lower token.
+ */
+final class TokenChoice {
+    private final double[] weights;
+    private final boolean[] kept;
+
+    TokenChoice(int vocabulary) {
+        weights = new double[vocabulary];
+        kept = new boolean[vocabulary];
+    }
+
+    /**
+     * @param logProbabilities {@code [vocabulary]}, natural logarithms, any constant may be added
+     * @param uniform from 0 to below 1
+     */
+    int choose(float[] logProbabilities, double temperature, double topP, double uniform) {
+        int likeliest = 0;
+        for (int i = 1; i < logProbabilities.length; i++) {
+            if (logProbabilities[i] > logProbabilities[likeliest]) {
+                likeliest = i;
+            }
+        }
+        if (temperature <= 0) {
+            return likeliest;
+        }
+        double sum = 0;
+        for (int i = 0; i < weights.length; i++) {
+            weights[i] = StrictMath.exp((logProbabilities[i] - logProbabilities[likeliest]) / temperature);
+            kept[i] = topP >= 1;
+            sum += weights[i];
+        }
+        if (topP < 1) {
+            sum = keepLikeliest(topP * sum);
+        }
+        double left = uniform * sum;
+        int last = likeliest;
+        for (int i = 0; i < weights.length; i++) {
+            if (kept[i] && weights[i] > 0) {
+                last = i;
+                left -= weights[i];
+                if (left < 0) {
+                    return i;
+                }
+            }
+        }
+        return last;
+    }
+
+    /** Marks the likeliest tokens until their weights reach the mass; cost is vocabulary x tokens kept. */
+    private double keepLikeliest(double mass) {
+        double sum = 0;
+        do {
+            int best = -1;
+            for (int i = 0; i < weights.length; i++) {
+                if (!kept[i] && (best < 0 || weights[i] > weights[best])) {
+                    best = i;
+                }
+            }
+            if (best < 0) {
+                return sum;
+            }
+            kept[best] = true;
+            sum += weights[best];
+        } while (sum < mass);
+        return sum;
+    }
+}

@@ -1,0 +1,310 @@
+package dev.blueline.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.blueline.ledger.BadInput;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What every {@link Learner} promises, whatever hardware it runs on. */
+abstract class LearnerConformanceTest {
+    static final int VOCABULARY = 50;
+    static final int CONTEXT = 40;
+
+    /** Two layers, grouped heads, odd sizes: awkward on purpose. */
+    static final ModelShape LLAMA = shape(false, false);
+
+    /** With query-key norm. */
+    static final ModelShape QWEN = shape(true, false);
+
+    static ModelShape shape(boolean queryKeyNorm, boolean tied) {
+        return new ModelShape(VOCABULARY, CONTEXT, 2, 48, 4, 2, 16, 80, queryKeyNorm, tied, 10_000, 1e-5);
+    }
+
+    static final Update UPDATE = new Update(0.01, 0.1, 0.01, 0.9, 0.95, 1e-8, 0.1, 1);
+
+    @TempDir
+    Path folder;
+
+    abstract Learner create(ModelShape shape, long seed, int threads);
+
+    /** Random tokens, the same for the same key. */
+    static Batch batch(int rows, int length, long key) {
+        return new Batch(tokens(rows * (length + 1), key), rows, length);
+    }
+
+    static int[] tokens(int count, long key) {
+        int[] tokens = new int[count];
+        Arrays.setAll(tokens, i -> (int) (VOCABULARY * KeyedRandom.uniform(key, 9, i)));
+        return tokens;
+    }
+
+    /** The learner after some steps on random batches, so that no weight is zero any more. */
+    private Learner trained(ModelShape shape, int threads) {
+        Learner learner = create(shape, 7, threads);
+        for (int step = 0; step < 5; step++) {
+            assertThat(learner.step(batch(7, CONTEXT, step), UPDATE).finite()).isTrue();
+        }
+        return learner;
+    }
+
+    private byte[] saved(Learner learner, String name) throws Exception {
+        learner.save(folder.resolve(name));
+        byte[] model = Files.readAllBytes(folder.resolve(name).resolve("model.safetensors"));
+        byte[] optimizer = Files.readAllBytes(folder.resolve(name).resolve("optimizer.safetensors"));
+        byte[] both = Arrays.copyOf(model, model.length + optimizer.length);
+        System.arraycopy(optimizer, 0, both, model.length, optimizer.length);
+        return both;
+    }
+
+    @Test
+    void anUntrainedModelFindsEveryTokenEquallyLikely() {
+        try (Learner learner = create(LLAMA, 1, 1)) {
+            for (float loss : learner.score(batch(3, CONTEXT, 1))) {
+                assertThat((double) loss).isCloseTo(Math.log(VOCABULARY), within(1e-5));
+            }
+            assertThat(learner.step(batch(3, CONTEXT, 1), UPDATE).loss()).isCloseTo(Math.log(VOCABULARY), within(1e-5));
+        }
+    }
+
+    @Test
+    void theSameSeedGivesTheSameWeightsAndAnotherSeedOthers() throws Exception {
+        try (Learner one = create(QWEN, 3, 1);
+                Learner same = create(QWEN, 3, 1);
+                Learner other = create(QWEN, 4, 1)) {
+            assertThat(saved(one, "one")).isEqualTo(saved(same, "same"));
+            assertThat(saved(one, "one")).isNotEqualTo(saved(other, "other"));
+        }
+    }
+
+    @Test
+    void oneTwoAndThreeThreadsTrainToTheSameBits() throws Exception {
+        try (Learner one = trained(QWEN, 1);
+                Learner two = trained(QWEN, 2);
+                Learner three = trained(QWEN, 3)) {
+            byte[] expected = saved(one, "one");
+            assertThat(saved(two, "two")).isEqualTo(expected);
+            assertThat(saved(three, "three")).isEqualTo(expected);
+        }
+    }
+
+    @Test
+    void aRowsScoreDoesNotDependOnTheOtherRowsNorOnItsPlace() {
+        try (Learner learner = trained(LLAMA, 2)) {
+            Batch whole = batch(6, 33, 11);
+            float[] together = learner.score(whole);
+            for (int row = 0; row < 6; row++) {
+                int[] tokens = Arrays.copyOfRange(whole.tokens(), row * 34, row * 34 + 34);
+                float[] alone = learner.score(new Batch(tokens, 1, 33));
+                assertThat(Arrays.copyOfRange(together, row * 33, row * 33 + 33))
+                        .isEqualTo(alone);
+            }
+        }
+    }
+
+    @Test
+    void aTokensScoreDoesNotDependOnWhatFollows() {
+        try (Learner learner = trained(QWEN, 1)) {
+            int[] tokens = tokens(CONTEXT + 1, 5);
+            float[] whole = learner.score(new Batch(tokens, 1, CONTEXT));
+            for (int length = 1; length < CONTEXT; length++) {
+                Batch shorter = new Batch(Arrays.copyOf(tokens, length + 1), 1, length);
+                assertThat(learner.score(shorter)).isEqualTo(Arrays.copyOf(whole, length));
+            }
+        }
+    }
+
+    @Test
+    void theNextTokensProbabilitiesAddUpToOneAndEqualTheScore() {
+        try (Learner learner = trained(LLAMA, 1)) {
+            int[] tokens = tokens(21, 6);
+            float[] next = learner.next(Arrays.copyOf(tokens, 20));
+            double sum = 0;
+            for (float logProbability : next) {
+                sum += Math.exp(logProbability);
+            }
+            assertThat(sum).isCloseTo(1, within(1e-5));
+            assertThat(next[tokens[20]]).isEqualTo(-learner.score(new Batch(tokens, 1, 20))[19]);
+        }
+    }
+
+    @Test
+    void greedyDecodingTakesTheLikeliestTokenOfAFullPass() {
+        try (Learner learner = trained(QWEN, 1)) {
+            List<int[]> prompts = prompts();
+            List<int[]> answers = learner.sample(prompts, new Sampling(25, 0, 1, 0, -1));
+            for (int i = 0; i < prompts.size(); i++) {
+                assertThat(answers.get(i)).hasSize(Math.min(25, CONTEXT + 1 - prompts.get(i).length));
+                int[] whole = joined(prompts.get(i), answers.get(i));
+                for (int at = prompts.get(i).length; at < whole.length; at++) {
+                    float[] next = learner.next(Arrays.copyOf(whole, at));
+                    for (float logProbability : next) {
+                        assertThat(logProbability).isLessThanOrEqualTo(next[whole[at]]);
+                    }
+                }
+            }
+        }
+    }
+
+    @Test
+    void answersDoNotDependOnTheOtherPromptsNorOnThreads() {
+        try (Learner one = trained(LLAMA, 1);
+                Learner three = trained(LLAMA, 3)) {
+            Sampling sampling = new Sampling(30, 0, 1, 5, 3);
+            List<int[]> prompts = new ArrayList<>(prompts());
+            List<int[]> answers = one.sample(prompts, sampling);
+            Collections.reverse(prompts);
+            List<int[]> reversed = new ArrayList<>(three.sample(prompts, sampling));
+            Collections.reverse(reversed);
+            for (int i = 0; i < answers.size(); i++) {
+                assertThat(reversed.get(i)).isEqualTo(answers.get(i));
+            }
+        }
+    }
+
+    @Test
+    void randomAnswersAreKeyedBySeedAndPlaceOnly() {
+        try (Learner one = trained(LLAMA, 1);
+                Learner two = trained(LLAMA, 2)) {
+            List<int[]> prompts = Collections.nCopies(70, new int[] {1, 2, 3});
+            Sampling sampling = new Sampling(12, 1.3, 0.9, 5, -1);
+            List<int[]> answers = one.sample(prompts, sampling);
+            List<int[]> again = two.sample(prompts.subList(0, 50), sampling);
+            for (int i = 0; i < 50; i++) {
+                assertThat(again.get(i)).isEqualTo(answers.get(i));
+            }
+            assertThat(answers.stream().map(Arrays::toString).distinct().count())
+                    .isGreaterThan(60);
+            List<int[]> other = one.sample(prompts, new Sampling(12, 1.3, 0.9, 6, -1));
+            assertThat(other.getFirst()).isNotEqualTo(answers.getFirst());
+        }
+    }
+
+    @Test
+    void theStopTokenEndsAnAnswerAndIsNotPartOfIt() {
+        try (Learner learner = trained(LLAMA, 1)) {
+            List<int[]> prompts = List.of(new int[] {1, 2, 3});
+            int[] free = learner.sample(prompts, new Sampling(20, 1, 1, 2, -1)).getFirst();
+            int stop = free[7];
+            int first = 0;
+            while (free[first] != stop) {
+                first++;
+            }
+            int[] stopped =
+                    learner.sample(prompts, new Sampling(20, 1, 1, 2, stop)).getFirst();
+            assertThat(stopped).isEqualTo(Arrays.copyOf(free, first));
+        }
+    }
+
+    @Test
+    void aPromptLongerThanTheContextIsContinuedFromItsLastPart() {
+        try (Learner learner = trained(LLAMA, 1)) {
+            int[] prompt = tokens(3 * CONTEXT, 8);
+            int[] answer = learner.sample(List.of(prompt), new Sampling(10, 0, 1, 0, -1))
+                    .getFirst();
+            int[] kept = Arrays.copyOfRange(prompt, prompt.length - (CONTEXT + 1 - 10), prompt.length);
+            assertThat(answer).hasSize(10);
+            assertThat(answer)
+                    .isEqualTo(learner.sample(List.of(kept), new Sampling(10, 0, 1, 0, -1))
+                            .getFirst());
+        }
+    }
+
+    @Test
+    void loadingContinuesAsIfNothingHadHappened() throws Exception {
+        for (boolean tied : new boolean[] {false, true}) {
+            ModelShape shape = shape(true, tied);
+            try (Learner whole = trained(shape, 1);
+                    Learner resumed = create(shape, 99, 1)) {
+                whole.save(folder.resolve("half"));
+                resumed.load(folder.resolve("half"));
+                assertThat(resumed.score(batch(2, 9, 4))).isEqualTo(whole.score(batch(2, 9, 4)));
+                for (int step = 10; step < 13; step++) {
+                    Learner.StepResult expected = whole.step(batch(4, CONTEXT, step), UPDATE);
+                    assertThat(resumed.step(batch(4, CONTEXT, step), UPDATE)).isEqualTo(expected);
+                }
+                assertThat(saved(resumed, "resumed")).isEqualTo(saved(whole, "whole"));
+            }
+        }
+    }
+
+    @Test
+    void aCheckpointOfAnotherShapeIsRefusedAndChangesNothing() throws Exception {
+        try (Learner llama = trained(LLAMA, 1);
+                Learner qwen = trained(QWEN, 1)) {
+            byte[] before = saved(llama, "llama");
+            qwen.save(folder.resolve("qwen"));
+            assertThatThrownBy(() -> llama.load(folder.resolve("qwen"))).isInstanceOf(BadInput.class);
+            assertThatThrownBy(() -> llama.load(folder.resolve("nowhere"))).isInstanceOf(BadInput.class);
+            assertThat(saved(llama, "after")).isEqualTo(before);
+        }
+    }
+
+    @Test
+    void theLossOfATinyPatternFallsToNearlyNothing() {
+        try (Learner learner = create(LLAMA, 1, 2)) {
+            int[] tokens = new int[4 * (CONTEXT + 1)];
+            Arrays.setAll(tokens, i -> i % (CONTEXT + 1) * 7 % 13);
+            Batch pattern = new Batch(tokens, 4, CONTEXT);
+            Learner.StepResult result = learner.step(pattern, UPDATE);
+            for (int step = 0; step < 60; step++) {
+                result = learner.step(pattern, UPDATE);
+            }
+            assertThat(result.loss()).isLessThan(0.05);
+        }
+    }
+
+    @Test
+    void aStepThatIsNotFiniteLeavesEverythingAsItWas() throws Exception {
+        try (Learner learner = trained(LLAMA, 2)) {
+            // One huge step makes the weights overflow; from then on no loss is a number.
+            Update wild = new Update(1e38, 1e38, 1e38, 0.9, 0.95, 1e-8, 0, 1);
+            for (int step = 0; step < 3; step++) {
+                learner.step(batch(4, CONTEXT, step), wild);
+            }
+            byte[] before = saved(learner, "before");
+            assertThat(learner.step(batch(4, CONTEXT, 9), UPDATE).finite()).isFalse();
+            assertThat(saved(learner, "after")).isEqualTo(before);
+        }
+    }
+
+    @Test
+    void tokensAndLengthsOutOfRangeAreRefused() {
+        try (Learner learner = create(LLAMA, 1, 1)) {
+            Batch foreign = new Batch(new int[] {1, VOCABULARY}, 1, 1);
+            assertThatThrownBy(() -> learner.step(foreign, UPDATE))
+                    .isInstanceOf(BadInput.class)
+                    .hasMessageContaining("token " + VOCABULARY);
+            Batch tooLong = batch(1, CONTEXT + 1, 1);
+            assertThatThrownBy(() -> learner.score(tooLong)).isInstanceOf(BadInput.class);
+            assertThatThrownBy(() -> learner.next(new int[0])).isInstanceOf(BadInput.class);
+            Sampling sampling = new Sampling(1, 0, 1, 0, -1);
+            assertThatThrownBy(() -> learner.sample(List.of(new int[0]), sampling))
+                    .isInstanceOf(BadInput.class)
+                    .hasMessageContaining("empty");
+        }
+    }
+
+    /** Prompts of many lengths, one as long as the context. */
+    private static List<int[]> prompts() {
+        List<int[]> prompts = new ArrayList<>();
+        for (int length : new int[] {1, 5, 2, 17, CONTEXT, 31, 3, CONTEXT - 1, 32, 33, 8}) {
+            prompts.add(tokens(length, 100 + length));
+        }
+        return prompts;
+    }
+
+    private static int[] joined(int[] a, int[] b) {
+        int[] joined = Arrays.copyOf(a, a.length + b.length);
+        System.arraycopy(b, 0, joined, a.length, b.length);
+        return joined;
+    }
+}
