@@ -4,8 +4,8 @@ import dev.blueline.corpus.Corpus;
 import dev.blueline.ledger.Fingerprint;
 import dev.blueline.ledger.Ledger;
 import dev.blueline.pretraining.Pretraining;
-import dev.blueline.pretraining.StudyReport;
 import dev.blueline.pretraining.TextData;
+import dev.blueline.report.StudyReport;
 import dev.blueline.scaling.ForecastRegistry;
 import dev.blueline.study.Climb;
 import dev.blueline.study.LocalFleet;
@@ -39,29 +39,20 @@ public final class Blueline {
     public static Outcome run(RunRequest request, RunListener listener) {
         long started = System.nanoTime();
         Study study = StudyFile.read(request.study());
-        List<String> sources =
-                request.corpus().isEmpty() ? study.corpus().paths() : request.corpus();
+        List<String> sources = request.corpus().isEmpty() ? study.corpus().paths() : request.corpus();
         listener.says("Reading " + (sources.isEmpty() ? "the built-in text" : String.join(", ", sources)));
         Corpus corpus = Corpus.read(sources);
         OutputFolder.Owner owner = new OutputFolder.Owner(
-                study.name(),
-                Fingerprint.of(study.toString()),
-                corpus.report().hash(),
-                request.seed());
+                study.name(), Fingerprint.of(study.toString()), corpus.report().hash(), request.seed());
         try (OutputFolder output = OutputFolder.of(request.folder(), owner)) {
             TextData text = TextData.of(study, corpus, request.folder(), listener::says);
-            listener.says(StudyReport.inWords(text));
+            listener.says(text.inWords());
             return climb(request, listener, study, text, output, started);
         }
     }
 
     private static Outcome climb(
-            RunRequest request,
-            RunListener listener,
-            Study study,
-            TextData text,
-            OutputFolder output,
-            long started) {
+            RunRequest request, RunListener listener, Study study, TextData text, OutputFolder output, long started) {
         Path folder = request.folder();
         Ledger ledger = new Ledger(folder);
         ForecastRegistry registry = new ForecastRegistry(folder);
@@ -72,8 +63,7 @@ public final class Blueline {
                 ledger,
                 registry,
                 folder,
-                new Climb.Settings(
-                        Pretraining.BITS_PER_BYTE, Pretraining.ALL, request.threads(), request.seed()));
+                new Climb.Settings(Pretraining.BITS_PER_BYTE, Pretraining.ALL, request.threads(), request.seed()));
         Optional<Plan> earlier = climb.earlierPlan(request.budgetSeconds());
         Plan plan = earlier.orElseGet(() -> {
             listener.says("Measuring this machine");
@@ -89,7 +79,7 @@ public final class Blueline {
         climb.top(plan, listener, listener::finished);
         listener.says("Scoring the forecast and writing the report");
         Outcome outcome = climb.outcome(plan);
-        new StudyReport(study, text, procedure, request.command(), seconds(started)).write(outcome, folder);
+        StudyReport.write(study, text, outcome, folder, request.command(), seconds(started));
         return outcome;
     }
 

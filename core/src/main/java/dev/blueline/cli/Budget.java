@@ -15,13 +15,12 @@ final class Budget {
         double seconds = 0;
         int at = 0;
         while (part.find() && part.start() == at) {
-            double unit =
-                    switch (part.group(2)) {
-                        case "d" -> 86_400;
-                        case "h" -> 3600;
-                        case "m" -> 60;
-                        default -> 1;
-                    };
+            double unit = switch (part.group(2)) {
+                case "d" -> 86_400;
+                case "h" -> 3600;
+                case "m" -> 60;
+                default -> 1;
+            };
             seconds += Double.parseDouble(part.group(1)) * unit;
             at = part.end();
         }

@@ -45,11 +45,11 @@ public final class Main {
                 .lines()
                 .findFirst()
                 .orElse("bad parameter");
-        List<String> suggestions = failure instanceof UnmatchedArgumentException unmatched
-                ? unmatched.getSuggestions()
-                : List.of();
+        List<String> suggestions =
+                failure instanceof UnmatchedArgumentException unmatched ? unmatched.getSuggestions() : List.of();
         String hint = suggestions.isEmpty() ? "" : "; did you mean " + String.join(" or ", suggestions) + "?";
-        err.println("blueline: " + message + hint + "; see " + line.getCommandSpec().qualifiedName() + " --help");
+        err.println(
+                "blueline: " + message + hint + "; see " + line.getCommandSpec().qualifiedName() + " --help");
         err.flush();
         return 2;
     }

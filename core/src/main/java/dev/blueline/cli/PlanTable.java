@@ -27,8 +27,7 @@ final class PlanTable {
         out.println("Plan            use             runs  parameters      tokens       FLOPs   seconds");
         cells.forEach((cell, runs) -> {
             Plan.PlannedRun first = runs.getFirst();
-            double seconds =
-                    runs.stream().mapToDouble(Plan.PlannedRun::seconds).sum();
+            double seconds = runs.stream().mapToDouble(Plan.PlannedRun::seconds).sum();
             out.printf(
                     Locale.ROOT,
                     "  %-12s  %-14s %5d  %10s  %10s  %10s  %8s%n",
@@ -47,7 +46,8 @@ final class PlanTable {
                 plan.span(),
                 plan.factor());
         if (plan.factor() < 5 || plan.span() < 10) {
-            out.println("This budget is too short for the full design (10x span, 5x to 8x held out): give more for a better test.");
+            out.println(
+                    "This budget is too short for the full design (10x span, 5x to 8x held out): give more for a better test.");
         }
         out.printf(
                 Locale.ROOT,

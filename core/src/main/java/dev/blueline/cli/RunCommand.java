@@ -40,10 +40,16 @@ final class RunCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init")
     private CommandSpec spec;
 
-    @Parameters(arity = "0..1", paramLabel = "STUDY", description = "A study's TOML file, or the name of one in studies/ (default: first-look).")
+    @Parameters(
+            arity = "0..1",
+            paramLabel = "STUDY",
+            description = "A study's TOML file, or the name of one in studies/ (default: first-look).")
     private String study = DEFAULT_STUDY;
 
-    @Option(names = "--budget", paramLabel = "TIME", description = "Wall-clock for everything, such as 90s, 10m, 1h30m (default: ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--budget",
+            paramLabel = "TIME",
+            description = "Wall-clock for everything, such as 90s, 10m, 1h30m (default: ${DEFAULT-VALUE}).")
     private String budget = "10m";
 
     @Option(names = "--out", paramLabel = "DIR", description = "Output folder (default: runs/ and the study's name).")
@@ -53,7 +59,8 @@ final class RunCommand implements Callable<Integer> {
             names = "--corpus",
             arity = "1..*",
             paramLabel = "PATH",
-            description = "Text to use in place of the study's: files and folders (.txt, .md, .java and the like, .gz, .zip, .jar), or the word jdk for the JDK's own sources.")
+            description =
+                    "Text to use in place of the study's: files and folders (.txt, .md, .java and the like, .gz, .zip, .jar), or the word jdk for the JDK's own sources.")
     private List<String> corpus = new ArrayList<>();
 
     @Option(names = "--seed", paramLabel = "N", description = "Seed of the whole study (default: ${DEFAULT-VALUE}).")
@@ -70,9 +77,10 @@ final class RunCommand implements Callable<Integer> {
         Path file = studyFile();
         String name = String.valueOf(file.getFileName()).replaceFirst("\\.toml$", "");
         Path folder = out.orElse(Path.of("runs", name));
-        String command = "./blueline " + String.join(" ", spec.commandLine().getParseResult().originalArgs().isEmpty()
-                ? List.of("run")
-                : fullCommand());
+        String command = "./blueline "
+                + String.join(
+                        " ",
+                        spec.commandLine().getParseResult().originalArgs().isEmpty() ? List.of("run") : fullCommand());
         RunRequest request = new RunRequest(file, Budget.seconds(budget), folder, corpus, seed, threads, command);
         try (RunDisplay display = new RunDisplay(System.err, folder)) {
             Outcome outcome = Blueline.run(request, display);

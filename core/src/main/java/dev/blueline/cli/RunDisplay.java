@@ -87,20 +87,25 @@ final class RunDisplay implements RunListener, AutoCloseable {
             double share = Math.min(1, flopsDone.sum() / flops);
             double spent = seconds(plannedAt);
             double left = share > 0.01 ? spent / share - spent : Double.NaN;
-            shown.show(share, left, () -> workers.values().stream()
-                    .map(worker -> String.format(
-                            Locale.ROOT,
-                            "%s loss %.3f %.0fk tok/s",
-                            worker.rung().name(),
-                            worker.loss(),
-                            worker.tokensPerSecond() / 1000))
-                    .collect(Collectors.joining(" | ")));
+            shown.show(
+                    share,
+                    left,
+                    () -> workers.values().stream()
+                            .map(worker -> String.format(
+                                    Locale.ROOT,
+                                    "%s loss %.3f %.0fk tok/s",
+                                    worker.rung().name(),
+                                    worker.loss(),
+                                    worker.tokensPerSecond() / 1000))
+                            .collect(Collectors.joining(" | ")));
         });
     }
 
     @Override
     public synchronized void finished(Run run) {
-        workers.values().removeIf(worker -> worker.rung().name().equals(run.rung()) && worker.rung().seed() == run.seed());
+        workers.values()
+                .removeIf(worker ->
+                        worker.rung().name().equals(run.rung()) && worker.rung().seed() == run.seed());
         if (run.status() != Run.Status.FINISHED) {
             says(run.rung() + " seed " + run.seed() + ": " + run.status().name().toLowerCase(Locale.ROOT)
                     + (run.note().isEmpty() ? "" : ", " + run.note()));

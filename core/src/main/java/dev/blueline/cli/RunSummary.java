@@ -44,7 +44,11 @@ final class RunSummary {
                 100 * score.straightLineError()));
         for (Line line : outcome.lines()) {
             text.append(String.format(
-                    Locale.ROOT, "%-12s %s: %s%n", colour(line.verdict()), line.title(), line.verdict().reason()));
+                    Locale.ROOT,
+                    "%-12s %s: %s%n",
+                    colour(line.verdict()),
+                    line.title(),
+                    line.verdict().reason()));
         }
         text.append(String.format("%nReport: %s%n", folder.resolve("report.html")));
         return text.toString();

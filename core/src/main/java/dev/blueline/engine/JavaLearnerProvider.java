@@ -9,6 +9,11 @@ public final class JavaLearnerProvider implements LearnerProvider {
     }
 
     @Override
+    public int numerics() {
+        return JavaLearner.NUMERICS;
+    }
+
+    @Override
     public Learner create(ModelShape shape, long seed, int threads) {
         return new JavaLearner(shape, seed, threads);
     }

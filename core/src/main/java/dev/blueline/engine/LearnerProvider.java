@@ -6,6 +6,9 @@ public interface LearnerProvider {
     /** Short name that a user types, such as {@code java}. */
     String name();
 
+    /** Numerics version: raised when the same seed and steps give other weights than before. */
+    int numerics();
+
     /**
      * A learner with freshly drawn weights.
      *

@@ -15,6 +15,15 @@ public final class Learners {
      * @throws BadInput if no such kind is on the class path
      */
     public static Learner create(String name, ModelShape shape, long seed, int threads) {
+        return provider(name).create(shape, seed, threads);
+    }
+
+    /** Numerics version of a kind of learner, part of a run's identity. */
+    public static int numerics(String name) {
+        return provider(name).numerics();
+    }
+
+    private static LearnerProvider provider(String name) {
         TreeMap<String, LearnerProvider> known = new TreeMap<>();
         for (LearnerProvider provider : ServiceLoader.load(LearnerProvider.class)) {
             known.put(provider.name(), provider);
@@ -23,6 +32,6 @@ public final class Learners {
         if (provider == null) {
             throw new BadInput("there is no learner \"" + name + "\"; choose one of " + known.keySet());
         }
-        return provider.create(shape, seed, threads);
+        return provider;
     }
 }

@@ -68,7 +68,8 @@ public final class Pretraining implements Procedure {
 
     @Override
     public String identity(Rung rung) {
-        return Fingerprint.of(trunkKey(trunkOf(rung)) + "|" + recipe(rung.role()).steps(rung.tokens()))
+        return Fingerprint.of(
+                        trunkKey(trunkOf(rung)) + "|" + recipe(rung.role()).steps(rung.tokens()))
                 .substring(0, 16);
     }
 
@@ -89,7 +90,8 @@ public final class Pretraining implements Procedure {
 
     @Override
     public long availableTokens() {
-        return (long) WindowOrder.windowsIn(text.training().length(), study.model().context())
+        return (long) WindowOrder.windowsIn(
+                        text.training().length(), study.model().context())
                 * study.model().context();
     }
 
@@ -104,9 +106,10 @@ public final class Pretraining implements Procedure {
         return new SpeedTrial(LEARNER, shapes, rows, study.training()).measure(workers);
     }
 
-    /** Folder of a finished run's model, curve and tokenizer. */
-    public Path folderOf(Run run) {
-        return folder.resolve("runs").resolve(run.rung().replace('/', '-') + "-" + run.id().substring(0, 8));
+    /** Folder of a finished run's model, curve and tokenizer inside the study's output folder. */
+    public static Path folderOf(Path study, Run run) {
+        return study.resolve("runs")
+                .resolve(run.rung().replace('/', '-') + "-" + run.id().substring(0, 8));
     }
 
     @Override
@@ -115,7 +118,8 @@ public final class Pretraining implements Procedure {
         ModelShape shape = shape(trunk.size());
         Instant started = Instant.now();
         String key = trunkKey(trunk);
-        Path trunkFolder = folder.resolve("trunks").resolve(trunk.name() + "-" + Fingerprint.of(key).substring(0, 8));
+        Path trunkFolder = folder.resolve("trunks")
+                .resolve(trunk.name() + "-" + Fingerprint.of(key).substring(0, 8));
         createFolder(trunkFolder);
         double flopsPerStep = shape.trainingFlops(recipe.batchTokens());
         List<Long> lengths = trunk.tokens().stream().map(recipe::steps).toList();
@@ -175,13 +179,13 @@ public final class Pretraining implements Procedure {
 
     /** Shortest run of the trunk on the grid, in steps, whatever the budget. */
     private long shortest(Trunk trunk) {
-        long tokens =
-                switch (trunk.role()) {
-                    case LADDER -> study.ladder().tokens().getFirst();
-                    case HELD_OUT -> trunk.tokens().getFirst();
-                    case RATE_CHECK -> study.rateCheck().tokens();
-                    case CONTRAST -> study.contrast().epochs().getFirst() * study.contrast().uniqueTokens();
-                };
+        long tokens = switch (trunk.role()) {
+            case LADDER -> study.ladder().tokens().getFirst();
+            case HELD_OUT -> trunk.tokens().getFirst();
+            case RATE_CHECK -> study.rateCheck().tokens();
+            case CONTRAST ->
+                study.contrast().epochs().getFirst() * study.contrast().uniqueTokens();
+        };
         return study.training().steps(tokens);
     }
 
@@ -193,8 +197,7 @@ public final class Pretraining implements Procedure {
                 text.training(), windows, context, study.training().batchTokens() / context, trunk.seed());
     }
 
-    private Run record(
-            Rung rung, String trunkKey, ModelShape shape, TrainedRun trained, int threads, Instant started) {
+    private Run record(Rung rung, String trunkKey, ModelShape shape, TrainedRun trained, int threads, Instant started) {
         long tokens = trained.steps() * study.training().batchTokens();
         Run.Status status = trained.diverged()
                 ? Run.Status.DIVERGED
@@ -240,7 +243,7 @@ public final class Pretraining implements Procedure {
     }
 
     private void keep(Run run, TrainedRun trained, Learner learner) {
-        Path runFolder = folderOf(run);
+        Path runFolder = folderOf(folder, run);
         createFolder(runFolder);
         learner.save(runFolder);
         text.tokenizer().save(runFolder.resolve("tokenizer.json"));

@@ -22,7 +22,7 @@ record SpeedTrial(String learner, List<ModelShape> shapes, int rows, Recipe reci
     private static final double MEASURED_SECONDS = 1;
 
     Rates measure(int workers) {
-        double peak = PeakFlops.measure();
+        double peak = PeakFlops.measure(0.5);
         List<Rates.Speed> speeds = new ArrayList<>();
         for (ModelShape shape : shapes) {
             double warm = speeds.isEmpty() ? COLD_SECONDS : WARM_SECONDS;
@@ -74,7 +74,10 @@ record SpeedTrial(String learner, List<ModelShape> shapes, int rows, Recipe reci
             int length = shape.context();
             SplittableRandom random = new SplittableRandom(1);
             Batch batch = new Batch(
-                    random.ints((long) rows * (length + 1), 0, shape.vocabulary()).toArray(), rows, length);
+                    random.ints((long) rows * (length + 1), 0, shape.vocabulary())
+                            .toArray(),
+                    rows,
+                    length);
             try (Learner trial = Learners.create(learner, shape, 1, threads)) {
                 stepFor(trial, batch, warmSeconds);
                 long started = System.nanoTime();

@@ -5,14 +5,16 @@ import dev.blueline.corpus.CorpusReport;
 import dev.blueline.evaluation.BitsPerByte;
 import dev.blueline.evaluation.ScoredText;
 import dev.blueline.ledger.BadInput;
+import dev.blueline.study.Rung;
 import dev.blueline.study.Study;
 import dev.blueline.tokenizer.BytePairTrainer;
-import dev.blueline.tokenizer.Tokenizer;
 import dev.blueline.tokenizer.EncodedCorpus;
 import dev.blueline.tokenizer.TokenStream;
+import dev.blueline.tokenizer.Tokenizer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Consumer;
 
 /**
@@ -52,7 +54,8 @@ public record TextData(CorpusReport report, Tokenizer tokenizer, TokenStream tra
         }
         says.accept("Learning a tokenizer of " + study.tokenizer().vocabulary() + " tokens");
         return BytePairTrainer.train(
-                EncodedCorpus.sample(corpus, study.tokenizer().sampleMegabytes() * 1_000_000L), study.tokenizer().vocabulary());
+                EncodedCorpus.sample(corpus, study.tokenizer().sampleMegabytes() * 1_000_000L),
+                study.tokenizer().vocabulary());
     }
 
     /** Keeps the tokenizer for later climbs in the folder. */
@@ -63,5 +66,17 @@ public record TextData(CorpusReport report, Tokenizer tokenizer, TokenStream tra
     /** Bytes that one token stands for on the held-out side. */
     public double bytesPerToken() {
         return (double) validation.bytes() / validation.tokens();
+    }
+
+    /** One line on what there is. */
+    public String inWords() {
+        return String.format(
+                Locale.ROOT,
+                "%.1f MB of training text in %s tokens, %.2f MB held out in %d documents, %.2f bytes a token",
+                report.trainingBytes() * 1e-6,
+                Rung.inWords(training.length()),
+                report.validationBytes() * 1e-6,
+                validation.documents().size(),
+                bytesPerToken());
     }
 }

@@ -156,14 +156,7 @@ public final class Climb {
                 next,
                 forecasting());
         return new Outcome(
-                plan,
-                entries,
-                fitted(plan.fitCompute()),
-                outlook,
-                forecast,
-                score,
-                ahead,
-                lines(entries, ahead, top));
+                plan, entries, fitted(plan.fitCompute()), outlook, forecast, score, ahead, lines(entries, ahead, top));
     }
 
     private List<Line> lines(List<Ledger.Entry> entries, Outlook ahead, Ledger.Entry top) {
@@ -230,14 +223,14 @@ public final class Climb {
 
     private Forecaster.Settings forecasting() {
         Forecaster.Settings standard = Forecaster.Settings.standard();
-        return new Forecaster.Settings(
-                DRAWS, settings.seed(), settings.workers(), standard.delta(), standard.noise());
+        return new Forecaster.Settings(DRAWS, settings.seed(), settings.workers(), standard.delta(), standard.noise());
     }
 
     /** Runs of the grid, earlier held-out rungs among them, up to a compute. */
     private List<Ledger.Entry> fitted(double compute) {
         return ledger.entries().stream()
-                .filter(entry -> entry.run().role() == Run.Role.LADDER || entry.run().role() == Run.Role.HELD_OUT)
+                .filter(entry ->
+                        entry.run().role() == Run.Role.LADDER || entry.run().role() == Run.Role.HELD_OUT)
                 .filter(entry -> entry.run().status() != Run.Status.DIVERGED)
                 .filter(entry -> entry.run().flops() <= compute * ROUNDING)
                 .toList();

@@ -53,22 +53,30 @@ public final class OutputFolder implements AutoCloseable {
     }
 
     private void inspect() {
-        Path existing = folder.toAbsolutePath();
-        while (Files.notExists(existing)) {
-            existing = existing.getParent();
-        }
+        Path existing = nearestExisting();
         if (!Files.isDirectory(existing)) {
             throw new BadInput("output folder " + folder + ": " + existing + " is a file; give another --out");
         }
         if (!Files.isWritable(existing)) {
-            throw new BadInput("output folder " + folder + " cannot be written; give another --out or change its rights");
+            throw new BadInput(
+                    "output folder " + folder + " cannot be written; give another --out or change its rights");
         }
         if (Files.exists(ownerFile())) {
             lock();
             checkOwner();
         } else if (Files.exists(folder) && !isEmpty()) {
-            throw new BadInput("output folder " + folder + " holds files that are not a study's; give a new or empty --out");
+            throw new BadInput(
+                    "output folder " + folder + " holds files that are not a study's; give a new or empty --out");
         }
+    }
+
+    private Path nearestExisting() {
+        return Stream.iterate(
+                        Optional.of(folder.toAbsolutePath()), Optional::isPresent, path -> path.map(Path::getParent))
+                .flatMap(Optional::stream)
+                .filter(Files::exists)
+                .findFirst()
+                .orElseThrow();
     }
 
     private boolean isEmpty() {
@@ -110,7 +118,8 @@ public final class OutputFolder implements AutoCloseable {
         try {
             Files.createDirectories(folder);
         } catch (IOException failure) {
-            throw new BadInput("output folder " + folder + " cannot be made (" + failure + "); give another --out", failure);
+            throw new BadInput(
+                    "output folder " + folder + " cannot be made (" + failure + "); give another --out", failure);
         }
         lock();
         if (Files.notExists(ownerFile())) {
@@ -123,16 +132,18 @@ public final class OutputFolder implements AutoCloseable {
             return;
         }
         try {
-            FileChannel channel = FileChannel.open(
-                    folder.resolve(".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            FileChannel channel =
+                    FileChannel.open(folder.resolve(".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
             FileLock taken = tryLock(channel);
             if (taken == null) {
                 channel.close();
-                throw new BadInput("output folder " + folder + " is in use by another run; wait for it or give another --out");
+                throw new BadInput(
+                        "output folder " + folder + " is in use by another run; wait for it or give another --out");
             }
             lock = Optional.of(channel);
         } catch (IOException failure) {
-            throw new BadInput("output folder " + folder + " cannot be locked (" + failure + "); give another --out", failure);
+            throw new BadInput(
+                    "output folder " + folder + " cannot be locked (" + failure + "); give another --out", failure);
         }
     }
 

@@ -1,0 +1,82 @@
+package dev.blueline.pretraining;
+
+import dev.blueline.engine.Learner;
+import dev.blueline.engine.Learners;
+import dev.blueline.engine.ModelConfig;
+import dev.blueline.engine.Sampling;
+import dev.blueline.ledger.BadInput;
+import dev.blueline.tokenizer.Tokenizer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/** A finished run's model with its tokenizer, ready to write. */
+public final class TrainedModel implements AutoCloseable {
+    private final Learner learner;
+    private final Tokenizer tokenizer;
+
+    private TrainedModel(Learner learner, Tokenizer tokenizer) {
+        this.learner = learner;
+        this.tokenizer = tokenizer;
+    }
+
+    /**
+     * A likely next token.
+     *
+     * @param text what it stands for; a replacement character for a piece of one
+     * @param probability 0 to 1
+     */
+    public record Next(String text, double probability) {}
+
+    /**
+     * Opens the model in a folder with {@code config.json}, {@code model.safetensors} and {@code tokenizer.json}.
+     *
+     * @throws BadInput if one of them is missing
+     */
+    public static TrainedModel open(Path folder, int threads) {
+        for (String file : List.of("config.json", "model.safetensors", "tokenizer.json")) {
+            if (!Files.isRegularFile(folder.resolve(file))) {
+                throw new BadInput(folder + " holds no trained model: " + file
+                        + " is missing; give a run's folder, such as one in runs/first-look/runs");
+            }
+        }
+        Learner learner = Learners.create("java", ModelConfig.read(folder), 0, threads);
+        learner.load(folder);
+        return new TrainedModel(learner, Tokenizer.load(folder.resolve("tokenizer.json")));
+    }
+
+    /** Continues each prompt; the prompt's own text is not part of the answer. */
+    public List<String> write(List<String> prompts, int tokens, double temperature, double topP, long seed) {
+        Sampling sampling = new Sampling(tokens, temperature, topP, seed, tokenizer.endOfText());
+        return learner.sample(prompts.stream().map(this::context).toList(), sampling).stream()
+                .map(tokenizer::decode)
+                .toList();
+    }
+
+    /** The likeliest next tokens, likeliest first. */
+    public List<Next> next(String prompt, int count) {
+        float[] logProbabilities = learner.next(context(prompt));
+        return IntStream.range(0, logProbabilities.length)
+                .boxed()
+                .sorted(Comparator.comparingDouble((Integer id) -> -logProbabilities[id]))
+                .limit(count)
+                .map(id -> new Next(tokenizer.decode(new int[] {id}), Math.exp(logProbabilities[id])))
+                .toList();
+    }
+
+    /** A prompt as the model meets text in training: after an end-of-text. */
+    private int[] context(String prompt) {
+        int[] ids = tokenizer.encode(prompt);
+        int[] context = new int[ids.length + 1];
+        context[0] = tokenizer.endOfText();
+        System.arraycopy(ids, 0, context, 1, ids.length);
+        return context;
+    }
+
+    @Override
+    public void close() {
+        learner.close();
+    }
+}

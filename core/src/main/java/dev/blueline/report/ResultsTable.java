@@ -1,0 +1,71 @@
+package dev.blueline.report;
+
+import dev.blueline.ledger.DurableFiles;
+import dev.blueline.ledger.Ledger;
+import dev.blueline.ledger.Measurement;
+import dev.blueline.ledger.Run;
+import dev.blueline.pretraining.Pretraining;
+import dev.blueline.study.Outcome;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import tools.jackson.dataformat.csv.CsvMapper;
+import tools.jackson.dataformat.csv.CsvSchema;
+
+/**
+ * {@code results.csv}: a row for each finished run, for people's own tools. Losses in bits per byte, FLOPs exact from the
+ * shape and as 6ND; then a column for each domain.
+ */
+final class ResultsTable {
+    private ResultsTable() {}
+
+    static void write(Outcome outcome, Path file) {
+        List<Map<String, String>> rows =
+                outcome.entries().stream().map(ResultsTable::row).toList();
+        Map<String, Boolean> columns = new LinkedHashMap<>();
+        rows.forEach(row -> row.keySet().forEach(column -> columns.put(column, true)));
+        CsvSchema.Builder schema = CsvSchema.builder().setUseHeader(true);
+        columns.keySet().forEach(schema::addColumn);
+        DurableFiles.write(
+                file, CsvMapper.builder().build().writer(schema.build()).writeValueAsString(rows));
+    }
+
+    private static Map<String, String> row(Ledger.Entry entry) {
+        Run run = entry.run();
+        Map<String, String> row = new LinkedHashMap<>();
+        row.put("run", run.rung() + "/seed-" + run.seed());
+        row.put("layers", Integer.toString(run.layers()));
+        row.put("width", Integer.toString(run.width()));
+        row.put("parameters_total", Long.toString(run.parameters().total()));
+        row.put("parameters_nonembedding", Long.toString(run.parameters().nonEmbedding()));
+        row.put("parameters_matmul", Long.toString(run.parameters().matmul()));
+        row.put("tokens", Long.toString(run.tokens()));
+        row.put("flops", number(run.flops()));
+        row.put("flops_6nd", number(run.flops6nd()));
+        row.put("seed", Long.toString(run.seed()));
+        row.put("seconds", number(run.seconds()));
+        Optional<Measurement> all = entry.measurement(Pretraining.BITS_PER_BYTE, Pretraining.ALL);
+        row.put("bits_per_byte", all.map(m -> number(m.value())).orElse(""));
+        row.put("stderr", all.map(m -> number(m.standardError())).orElse(""));
+        row.put("role", run.role().name().toLowerCase(Locale.ROOT));
+        row.put("status", run.status().name().toLowerCase(Locale.ROOT));
+        row.put("rate_scale", number(run.rateScale()));
+        row.put("trunk", run.trunk());
+        row.put("id", run.id());
+        for (Measurement measurement : new ArrayList<>(entry.measurements())) {
+            if (!measurement.slice().equals(Pretraining.ALL)) {
+                row.put(measurement.slice() + "_bits_per_byte", number(measurement.value()));
+                row.put(measurement.slice() + "_stderr", number(measurement.standardError()));
+            }
+        }
+        return row;
+    }
+
+    private static String number(double value) {
+        return String.format(Locale.ROOT, "%.6g", value);
+    }
+}
