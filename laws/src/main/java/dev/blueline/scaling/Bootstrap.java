@@ -13,8 +13,8 @@ import java.util.concurrent.Future;
 
 /**
  * Parametric bootstrap with trunk correlation: losses are drawn from the fitted law plus noise whose standard deviation
- * follows {@link SeedNoise}, widened where the residuals are larger than seeds explain; a share of its variance is common to
- * a trunk. Each draw is refitted from the optimum and two perturbed starts. Resampling rows would break up trunks, and
+ * follows {@link SeedNoise}, plus the law's own misfit where residuals are larger than seeds explain; a share of the variance
+ * is common to a trunk. Each draw is refitted from the optimum and two perturbed starts. Resampling rows would break up trunks, and
  * ladders have too few trunks to resample whole ones. Draws are seeded one by one: results do not depend on threads.
  */
 final class Bootstrap {
@@ -34,15 +34,17 @@ final class Bootstrap {
         double[] theta = fitter.search(family, sample).theta();
         double[] fitted = new double[sample.size()];
         double[] sd = new double[sample.size()];
-        double chi = 0;
+        double[] residuals = new double[sample.size()];
         double[] gradient = new double[family.dimension()];
         for (int i = 0; i < fitted.length; i++) {
             fitted[i] = family.logLoss(theta, sample.n[i], sample.d[i], sample.c[i], gradient);
+            residuals[i] = sample.y[i] - fitted[i];
             sd[i] = noise.at(observations.get(i).parameters());
-            double z = (sample.y[i] - fitted[i]) / sd[i];
-            chi += z * z;
         }
-        double widening = Math.sqrt(Math.max(1, chi / Math.max(1, fitted.length - theta.length)));
+        double misfit = misfit(residuals, sd, Math.max(1, fitted.length - theta.length));
+        for (int i = 0; i < sd.length; i++) {
+            sd[i] = Math.hypot(sd[i], misfit);
+        }
         int[] trunks = trunks(observations);
         List<Future<Law>> laws = new ArrayList<>();
         for (int draw = 0; draw < draws; draw++) {
@@ -58,7 +60,7 @@ final class Bootstrap {
                 double[] losses = new double[fitted.length];
                 for (int i = 0; i < losses.length; i++) {
                     double effect = shared * common[trunks[i]] + own * random.nextGaussian();
-                    losses[i] = fitted[i] + widening * sd[i] * effect;
+                    losses[i] = fitted[i] + sd[i] * effect;
                 }
                 Sample drawn = sample.withLosses(losses);
                 double[][] starts = {theta, perturbed(theta, random), perturbed(theta, random)};
@@ -66,6 +68,25 @@ final class Bootstrap {
             }));
         }
         return laws.stream().map(Bootstrap::result).toList();
+    }
+
+    /** The standard deviation m that makes {@code sum r^2 / (sd^2 + m^2)} equal the degrees of freedom; 0 if seeds explain all. */
+    static double misfit(double[] residuals, double[] sd, int degrees) {
+        double low = 0;
+        double high = 1;
+        for (int step = 0; step < 50; step++) {
+            double middle = 0.5 * (low + high);
+            double chi = 0;
+            for (int i = 0; i < sd.length; i++) {
+                chi += residuals[i] * residuals[i] / (sd[i] * sd[i] + middle * middle);
+            }
+            if (chi > degrees) {
+                low = middle;
+            } else {
+                high = middle;
+            }
+        }
+        return high < 1e-12 ? 0 : high;
     }
 
     static ExecutorService threads(int count) {

@@ -1,0 +1,142 @@
+package dev.blueline.ledger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Instant;
+import java.util.List;
+import java.util.zip.CRC32C;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class LedgerTest {
+    @TempDir
+    Path folder;
+
+    private static Run run(String id) {
+        return new Run(
+                id,
+                "64x2/4M",
+                "64x2/1",
+                Run.Role.LADDER,
+                2,
+                64,
+                new Run.Parameters(164_000, 98_000, 131_000),
+                4_000_000,
+                3.932e12,
+                1,
+                1,
+                52.5,
+                Run.Status.FINISHED,
+                "naïve — ok",
+                new Provenance(
+                        "s",
+                        "c",
+                        "t",
+                        1,
+                        "0.1",
+                        "25",
+                        "two cores",
+                        2,
+                        Instant.parse("2026-03-01T10:00:00Z"),
+                        Instant.parse("2026-03-01T10:01:00.123456Z")));
+    }
+
+    private static List<Measurement> measured(String id, double value) {
+        return List.of(new Measurement(id, "bits_per_byte", "all", value, 0.003));
+    }
+
+    private Ledger ledger() {
+        return new Ledger(folder);
+    }
+
+    private Path file() {
+        return ledger().file();
+    }
+
+    @Test
+    void whatIsAppendedIsReadBackEqual() {
+        ledger().append(run("a"), measured("a", 1.5));
+        ledger().append(run("b"), measured("b", 1.25));
+        assertThat(ledger().entries())
+                .containsExactly(
+                        new Ledger.Entry(run("a"), measured("a", 1.5)),
+                        new Ledger.Entry(run("b"), measured("b", 1.25)));
+        assertThat(ledger().find("b").orElseThrow().measurement("bits_per_byte", "all"))
+                .contains(measured("b", 1.25).getFirst());
+        assertThat(ledger().find("c")).isEmpty();
+    }
+
+    @Test
+    void anEmptyFolderHoldsNoRuns() {
+        assertThat(ledger().entries()).isEmpty();
+        assertThat(file()).doesNotExist();
+    }
+
+    @Test
+    void theLaterLineOfARunCounts() {
+        ledger().append(run("a"), measured("a", 1.5));
+        ledger().append(run("b"), measured("b", 1.25));
+        ledger().append(run("a"), measured("a", 1.4));
+        assertThat(ledger().entries())
+                .containsExactly(
+                        new Ledger.Entry(run("a"), measured("a", 1.4)),
+                        new Ledger.Entry(run("b"), measured("b", 1.25)));
+    }
+
+    @Test
+    void aKillAtAnyByteOfTheLastLineLosesOnlyThatLine() throws IOException {
+        ledger().append(run("a"), measured("a", 1.5));
+        byte[] whole = Files.readAllBytes(file());
+        ledger().append(run("b"), measured("b", 1.25));
+        byte[] both = Files.readAllBytes(file());
+        for (int cut = whole.length + 1; cut < both.length; cut += 7) {
+            Files.write(file(), java.util.Arrays.copyOf(both, cut));
+            assertThat(ledger().entries()).hasSize(1);
+            assertThat(Files.readAllBytes(file())).isEqualTo(whole);
+        }
+        Files.write(file(), java.util.Arrays.copyOf(both, both.length - 1));
+        ledger().append(run("b"), measured("b", 1.25));
+        assertThat(Files.readAllBytes(file())).isEqualTo(both);
+    }
+
+    @Test
+    void aDamagedLineIsRefusedByNumber() throws IOException {
+        ledger().append(run("a"), measured("a", 1.5));
+        ledger().append(run("b"), measured("b", 1.25));
+        String text = Files.readString(file());
+        Files.writeString(file(), text.replaceFirst("52.5", "52.6"));
+        assertThatThrownBy(() -> ledger().entries())
+                .isInstanceOf(BadInput.class)
+                .hasMessageContaining("line 1")
+                .hasMessageContaining("checksum");
+    }
+
+    @Test
+    void aSoundLineThatIsNoRunIsRefused() {
+        new Journal(file()).append("{\"other\":1}");
+        assertThatThrownBy(() -> ledger().entries())
+                .isInstanceOf(BadInput.class)
+                .hasMessageContaining("line 1 is not a run");
+    }
+
+    @Test
+    void theChecksumIsTheCrc32cOfTheObjectWithoutIt() throws IOException {
+        new Journal(file()).append("{\"x\":1}");
+        CRC32C crc = new CRC32C();
+        crc.update("{\"x\":1}".getBytes(StandardCharsets.UTF_8));
+        assertThat(Files.readString(file())).isEqualTo("{\"x\":1,\"crc32c\":\"%08x\"}\n".formatted(crc.getValue()));
+    }
+
+    @Test
+    void zeroesLeftByACrashOfTheMachineAreCutOff() throws IOException {
+        ledger().append(run("a"), measured("a", 1.5));
+        Files.write(file(), new byte[40], StandardOpenOption.APPEND);
+        assertThat(ledger().entries()).hasSize(1);
+    }
+}
