@@ -1,5 +1,6 @@
 /**
- * The HTML report and its charts.
+ * The HTML report and its charts: plain values in ({@link dev.blueline.report.ReportData}), one page that opens offline
+ * out. Start with {@link dev.blueline.report.Report}.
  */
 @NullMarked
 package dev.blueline.report;
