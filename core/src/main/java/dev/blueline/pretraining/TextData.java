@@ -9,10 +9,12 @@ import dev.blueline.study.Rung;
 import dev.blueline.study.Study;
 import dev.blueline.tokenizer.BytePairTrainer;
 import dev.blueline.tokenizer.EncodedCorpus;
+import dev.blueline.tokenizer.EncodedDocument;
 import dev.blueline.tokenizer.TokenStream;
 import dev.blueline.tokenizer.Tokenizer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
@@ -38,14 +40,26 @@ public record TextData(CorpusReport report, Tokenizer tokenizer, TokenStream tra
     public static TextData of(Study study, Corpus corpus, Path folder, Consumer<String> says) {
         Tokenizer tokenizer = tokenizer(study, corpus, folder.resolve(TOKENIZER), says);
         EncodedCorpus encoded = EncodedCorpus.of(corpus, tokenizer);
-        List<ScoredText> documents = encoded.validation().stream()
-                .map(document -> new ScoredText(document.domain(), document.ids(), document.bytes()))
-                .toList();
+        List<ScoredText> documents =
+                measured(encoded.validation(), study.corpus().measuredMegabytes() * 1e6);
         if (documents.isEmpty()) {
             throw new BadInput("the corpus leaves no text to measure on; give more text with --corpus");
         }
         return new TextData(
                 corpus.report(), tokenizer, encoded.training(), new BitsPerByte(documents, tokenizer.endOfText()));
+    }
+
+    private static List<ScoredText> measured(List<EncodedDocument> heldOut, double bytes) {
+        List<ScoredText> documents = new ArrayList<>();
+        double taken = 0;
+        for (EncodedDocument document : heldOut) {
+            if (taken >= bytes) {
+                break;
+            }
+            documents.add(new ScoredText(document.domain(), document.ids(), document.bytes()));
+            taken += document.bytes();
+        }
+        return documents;
     }
 
     private static Tokenizer tokenizer(Study study, Corpus corpus, Path file, Consumer<String> says) {
@@ -72,11 +86,12 @@ public record TextData(CorpusReport report, Tokenizer tokenizer, TokenStream tra
     public String inWords() {
         return String.format(
                 Locale.ROOT,
-                "%.1f MB of training text in %s tokens, %.2f MB held out in %d documents, %.2f bytes a token",
+                "%.1f MB of training text in %s tokens, %.2f bytes a token; %.1f MB held out, %.2f MB in %d documents measured",
                 report.trainingBytes() * 1e-6,
                 Rung.inWords(training.length()),
+                bytesPerToken(),
                 report.validationBytes() * 1e-6,
-                validation.documents().size(),
-                bytesPerToken());
+                validation.bytes() * 1e-6,
+                validation.documents().size());
     }
 }

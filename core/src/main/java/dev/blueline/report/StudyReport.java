@@ -1,16 +1,243 @@
 package dev.blueline.report;
 
+import dev.blueline.corpus.CorpusReport;
+import dev.blueline.ledger.Ledger;
+import dev.blueline.ledger.Measurement;
+import dev.blueline.ledger.Run;
+import dev.blueline.pretraining.Pretraining;
 import dev.blueline.pretraining.TextData;
+import dev.blueline.scaling.Forecast;
+import dev.blueline.scaling.Mixture;
+import dev.blueline.scaling.Outlook;
+import dev.blueline.scaling.Verdict;
+import dev.blueline.study.Line;
+import dev.blueline.study.Machine;
 import dev.blueline.study.Outcome;
 import dev.blueline.study.Study;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.stream.DoubleStream;
 
-/** Writes what a study found. */
+/**
+ * Writes what a study found: {@code report.html} for people, {@code results.csv}, {@code law.json} and
+ * {@code forecast.json} for programs.
+ */
 public final class StudyReport {
-    private StudyReport() {}
+    private static final int BAND_POINTS = 40;
 
+    private final Study study;
+    private final TextData text;
+    private final Outcome outcome;
+    private final Path folder;
+
+    private StudyReport(Study study, TextData text, Outcome outcome, Path folder) {
+        this.study = study;
+        this.text = text;
+        this.outcome = outcome;
+        this.folder = folder;
+    }
+
+    /**
+     * @param command the command line
+     * @param seconds wall-clock since its start
+     */
     public static void write(Study study, TextData text, Outcome outcome, Path folder, String command, double seconds) {
         ResultsTable.write(outcome, folder.resolve("results.csv"));
         ResultFiles.write(outcome, folder);
+        StudyReport report = new StudyReport(study, text, outcome, folder);
+        Report.write(report.data(command, seconds), folder.resolve("report.html"));
+    }
+
+    private ReportData data(String command, double seconds) {
+        return new ReportData(
+                study.name(),
+                study.question(),
+                Instant.now(),
+                Machine.version(),
+                command,
+                machine(),
+                new ReportData.Budget(
+                        Duration.ofMillis(Math.round(1000 * outcome.plan().budgetSeconds())),
+                        Duration.ofMillis(Math.round(1000 * seconds))),
+                corpus(),
+                new ReportData.Tokenizer(text.tokenizer().vocabularySize(), text.bytesPerToken()),
+                plan(),
+                outcome.entries().stream().map(this::result).toList(),
+                new ReportData.LossCurves(
+                        "bits per byte of training text", TrainingCurves.of(outcome, folder, text.bytesPerToken())),
+                laws(),
+                Optional.of(forecast()),
+                outcome.lines().stream().map(this::panel).toList(),
+                rateChecks(),
+                StudySamples.of(study, outcome, folder),
+                StudyNotes.counting(study, text),
+                StudyNotes.limitations(outcome),
+                StudyNotes.warnings(outcome, text));
+    }
+
+    private ReportData.Machine machine() {
+        var provenance = outcome.heldOut().run().provenance();
+        return new ReportData.Machine(
+                provenance.machine(),
+                outcome.plan().rates().workers(),
+                outcome.plan().rates().peakFlops() * 1e-9,
+                provenance.java());
+    }
+
+    private ReportData.Corpus corpus() {
+        CorpusReport report = text.report();
+        List<ReportData.Corpus.Domain> domains = new ArrayList<>();
+        report.domains()
+                .forEach((name, size) -> domains.add(new ReportData.Corpus.Domain(
+                        name,
+                        size.trainingDocuments(),
+                        size.trainingBytes(),
+                        size.validationDocuments(),
+                        size.validationBytes())));
+        Map<String, Long> dropped = new LinkedHashMap<>();
+        report.skipped().forEach((reason, count) -> dropped.put(reason.explanation(), count));
+        dropped.put("files with broken UTF-8, repaired", report.repairedFiles());
+        return new ReportData.Corpus(String.join(", ", report.sources()), domains, dropped);
+    }
+
+    private List<ReportData.PlannedRung> plan() {
+        return outcome.plan().runs().stream()
+                .sorted(Comparator.comparingDouble(run -> run.flops()))
+                .map(run -> new ReportData.PlannedRung(
+                        run.rung(), run.parameters(), run.tokens(), run.flops(), run.seconds()))
+                .toList();
+    }
+
+    private RunResult result(Ledger.Entry entry) {
+        Run run = entry.run();
+        Map<String, Loss> domains = new LinkedHashMap<>();
+        for (Measurement measurement : entry.measurements()) {
+            if (!measurement.slice().equals(Pretraining.ALL)) {
+                domains.put(measurement.slice(), new Loss(measurement.value(), measurement.standardError()));
+            }
+        }
+        double peak = outcome.plan().rates().peakFlops() * run.provenance().threads();
+        return new RunResult(
+                run, loss(entry), domains, run.tokens() / run.seconds(), run.flops() / run.seconds() / peak);
+    }
+
+    private static Loss loss(Ledger.Entry entry) {
+        return entry.measurement(Pretraining.BITS_PER_BYTE, Pretraining.ALL)
+                .map(measurement -> new Loss(measurement.value(), measurement.standardError()))
+                .orElse(new Loss(Double.NaN, Double.NaN));
+    }
+
+    private Laws laws() {
+        List<Laws.Candidate> candidates = outcome.outlook().laws().stream()
+                .sorted(Comparator.comparingDouble(Outlook.FittedLaw::weight).reversed())
+                .map(StudyReport::candidate)
+                .toList();
+        double least = outcome.fitted().stream()
+                .mapToDouble(entry -> entry.run().flops())
+                .min()
+                .orElseThrow();
+        double most = outcome.heldOut().run().flops();
+        return new Laws(candidates, StudyNotes.RULE, band(outcome.outlook().mixture(), least / 1.3, most * 1.6));
+    }
+
+    private static Laws.Candidate candidate(Outlook.FittedLaw law) {
+        List<Laws.Parameter> parameters = new ArrayList<>();
+        law.fit().law().parameters().forEach((name, value) -> {
+            Outlook.Interval interval =
+                    law.intervals().getOrDefault(name, new Outlook.Interval(Double.NaN, Double.NaN));
+            parameters.add(new Laws.Parameter(name, value, interval.low(), interval.high()));
+        });
+        return new Laws.Candidate(
+                law.fit().family().title(),
+                StudyNotes.formula(law.fit().family()),
+                parameters,
+                law.backtestRms(),
+                law.weight());
+    }
+
+    private static List<BandPoint> band(Mixture mixture, double from, double to) {
+        double[] compute = DoubleStream.iterate(0, i -> i < BAND_POINTS, i -> i + 1)
+                .map(i -> from * Math.pow(to / from, i / (BAND_POINTS - 1)))
+                .toArray();
+        return mixture.band(compute).stream()
+                .map(prediction -> new BandPoint(
+                        prediction.target().compute(), prediction.low(), prediction.median(), prediction.high()))
+                .toList();
+    }
+
+    private ForecastResult forecast() {
+        Forecast forecast = outcome.forecast();
+        Run run = outcome.heldOut().run();
+        return new ForecastResult(
+                run.rung(),
+                run.flops(),
+                forecast.predicted(),
+                forecast.low(),
+                forecast.high(),
+                Optional.of(loss(outcome.heldOut())),
+                OptionalDouble.of(outcome.score().errorShareOfGain()),
+                List.of(
+                        new ForecastResult.Naive("no change", forecast.naive().noChange()),
+                        new ForecastResult.Naive(
+                                "straight line through the last points",
+                                forecast.naive().straightLine())),
+                forecast.registeredAt(),
+                Optional.of(outcome.score().startedAt()),
+                outcome.plan().factor(),
+                outcome.plan().fitCompute() / outcome.plan().span(),
+                outcome.plan().fitCompute(),
+                forecast.dataHash());
+    }
+
+    private VerdictPanel panel(Line line) {
+        boolean frontier = line == outcome.lines().getFirst();
+        double most = outcome.heldOut().run().flops();
+        double least =
+                line.points().stream().mapToDouble(point -> point.x()).min().orElse(most);
+        List<BandPoint> band = frontier ? band(outcome.ahead().mixture(), least, most * 10) : List.of();
+        List<VerdictPanel.Point> points = line.points().stream()
+                .map(point -> new VerdictPanel.Point(point.x(), new Loss(point.loss(), 0), ""))
+                .toList();
+        Verdict verdict = line.verdict();
+        return new VerdictPanel(
+                line.title(),
+                line.axis(),
+                points,
+                band,
+                switch (verdict) {
+                    case Verdict.Blue blue -> VerdictPanel.Color.BLUE;
+                    case Verdict.Red red -> VerdictPanel.Color.RED;
+                    case Verdict.Undetermined undetermined -> VerdictPanel.Color.UNDETERMINED;
+                },
+                verdict instanceof Verdict.Red red ? red.cause() : "",
+                verdict instanceof Verdict.Undetermined undetermined ? undetermined.wouldDecide() : "",
+                verdict.reason());
+    }
+
+    private List<ReportData.RateCheck> rateChecks() {
+        List<Ledger.Entry> checks = outcome.entries().stream()
+                .filter(entry -> entry.run().role() == Run.Role.RATE_CHECK)
+                .toList();
+        if (checks.isEmpty()) {
+            return List.of();
+        }
+        Run first = checks.getFirst().run();
+        List<ReportData.RateCheck.Point> points = new ArrayList<>();
+        outcome.entries().stream()
+                .filter(entry -> entry.run().role() != Run.Role.CONTRAST
+                        && entry.run().rung().equals(first.rung())
+                        && entry.run().seed() == first.seed())
+                .sorted(Comparator.comparingDouble(entry -> entry.run().rateScale()))
+                .forEach(entry ->
+                        points.add(new ReportData.RateCheck.Point(entry.run().rateScale(), loss(entry))));
+        return List.of(new ReportData.RateCheck(first.rung(), points));
     }
 }

@@ -33,8 +33,10 @@ public record Study(
 
     /**
      * @param paths files, folders, {@code jdk}; empty for the built-in corpus
+     * @param measuredMegabytes held-out text that every run is measured on: the first documents of the held-out side, whose
+     *     order mixes the domains
      */
-    public record Corpus(List<String> paths) {}
+    public record Corpus(List<String> paths, double measuredMegabytes) {}
 
     /**
      * @param vocabulary tokens in all: 256 bytes, 32 special tokens and the merges

@@ -19,6 +19,7 @@ final class StudyRules {
                 study.tokenizer().vocabulary() >= 320 && study.tokenizer().vocabulary() <= 65_535,
                 "tokenizer.vocabulary",
                 "320 to 65535: 256 bytes, 32 special tokens and some merges");
+        rules.require(study.corpus().measuredMegabytes() > 0, "corpus.measured_megabytes", "above 0");
         rules.require(study.tokenizer().sampleMegabytes() >= 1, "tokenizer.sample_megabytes", "at least 1");
         rules.checkModel(study.model());
         rules.checkTraining(study);
