@@ -9,13 +9,13 @@ import java.nio.charset.StandardCharsets;
  * characters but newline and tab.
  *
  * <p>Broken UTF-8 with hardly any sound multi-byte character is Windows-1252, the usual other encoding of Western text;
- * otherwise the broken bytes are removed. More than one broken byte in twenty, or a NUL, is not text at all.
+ * otherwise the broken bytes are removed. More than one broken byte in ten, or a NUL, is not text at all.
  *
  * @param repaired whether broken bytes were found
  */
 record CleanText(String text, boolean repaired) {
     private static final char REPLACEMENT = '\uFFFD';
-    private static final double MOST_BROKEN = 0.05;
+    private static final double MOST_BROKEN = 0.1;
 
     static CleanText of(byte[] bytes) throws CharacterCodingException {
         if (startsWith(bytes, 0xFE, 0xFF) || startsWith(bytes, 0xFF, 0xFE)) {

@@ -3,6 +3,7 @@ package dev.blueline.corpus;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * The Europarl passages that Lucene tests with: a line holds title, date and passage, separated by tabs. One document a
@@ -10,6 +11,8 @@ import java.util.List;
  * sentence, which is kept as it is. Runs of spaces, which stand for the speech's paragraphs, become line ends.
  */
 public final class EuroparlReader implements CorpusReader {
+    private static final Pattern PARAGRAPH = Pattern.compile("  +");
+
     @Override
     public boolean accepts(SourceFile file) {
         return file.fileName().equals("europarl.lines.txt");
@@ -21,7 +24,7 @@ public final class EuroparlReader implements CorpusReader {
         for (String line : (Iterable<String>) file.text().lines()::iterator) {
             String[] fields = line.split("\t", 3);
             if (fields.length == 3 && !fields[2].isBlank()) {
-                String text = fields[2].strip().replaceAll(" {2,}", "\n");
+                String text = PARAGRAPH.matcher(fields[2].strip()).replaceAll("\n");
                 String group = "passage " + Long.toHexString(TextHash.of(TextHash.normalised(text)));
                 documents.add(new Document("parliament", group, fields[0] + ", " + fields[1], text));
             }

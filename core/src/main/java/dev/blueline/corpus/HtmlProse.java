@@ -67,14 +67,17 @@ final class HtmlProse implements NodeVisitor {
         }
     }
 
+    /** Ends the line with so many line ends, or as many as already stand there. */
     private void lineEnds(int wanted) {
         int end = prose.length();
+        int present = 0;
         while (end > 0 && Character.isWhitespace(prose.charAt(end - 1))) {
             end--;
+            present += prose.charAt(end) == '\n' ? 1 : 0;
         }
         prose.setLength(end);
         if (end > 0) {
-            prose.append("\n".repeat(wanted));
+            prose.append("\n".repeat(Math.clamp(present, wanted, 2)));
         }
     }
 }

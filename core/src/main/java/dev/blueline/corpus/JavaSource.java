@@ -57,8 +57,7 @@ record JavaSource(String packageName, String code, List<String> comments, boolea
                 } else if (c == '"' || c == '\'') {
                     copyTo(endOfLiteral(c));
                 } else {
-                    code.append(c);
-                    at++;
+                    copyTo(nextMark());
                 }
             }
             return finish(generated);
@@ -84,7 +83,7 @@ record JavaSource(String packageName, String code, List<String> comments, boolea
             int close = source.indexOf("*/", at + 2);
             int end = close < 0 ? source.length() : close + 2;
             String comment = source.substring(at, end);
-            boolean licence = LICENCE.matcher(comment).find();
+            boolean licence = isLicence(comment);
             if (comment.startsWith("/**") && comment.length() > 4) {
                 if (!licence) {
                     comments.add(
@@ -142,10 +141,34 @@ record JavaSource(String packageName, String code, List<String> comments, boolea
             return Math.min(source.length(), i + 1);
         }
 
+        /** The next character after this one that may begin a comment or a literal. */
+        private int nextMark() {
+            int i = at + 1;
+            while (i < source.length()) {
+                char c = source.charAt(i);
+                if (c == '/' || c == '"' || c == '\'') {
+                    break;
+                }
+                i++;
+            }
+            return i;
+        }
+
         private void copyTo(int end) {
             code.append(source, at, end);
             at = end;
         }
+    }
+
+    /** A cheap look for a part of each phrase first: most comments hold none. */
+    private static boolean isLicence(String comment) {
+        return (comment.contains("icen")
+                        || comment.contains("opyright")
+                        || comment.contains("ights reserved")
+                        || comment.contains("COPYRIGHT")
+                        || comment.contains("LICEN")
+                        || comment.contains("RIGHTS"))
+                && LICENCE.matcher(comment).find();
     }
 
     /** A comment's lines without the white space and the asterisks before them. */
