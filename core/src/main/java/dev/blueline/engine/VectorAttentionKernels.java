@@ -89,7 +89,7 @@ final class VectorAttentionKernels implements AttentionKernels {
         Arrays.fill(scores, at + visible, at + width, Float.NEGATIVE_INFINITY);
         float largest = VectorSums.largest(scores, at, width);
         VectorSums.weights(scores, at, width, largest, partial);
-        inverses[m] = 1 / PartialSums.fold(partial, 0);
+        inverses[m] = 1 / VectorSums.fold(partial);
         statistics.data()[statisticsAt] = largest;
         statistics.data()[statisticsAt + heads] = inverses[m];
     }

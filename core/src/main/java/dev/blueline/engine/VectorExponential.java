@@ -1,13 +1,13 @@
 package dev.blueline.engine;
 
+import static dev.blueline.engine.Exponential.C1;
 import static dev.blueline.engine.Exponential.C2;
 import static dev.blueline.engine.Exponential.C3;
 import static dev.blueline.engine.Exponential.C4;
 import static dev.blueline.engine.Exponential.C5;
 import static dev.blueline.engine.Exponential.C6;
 import static dev.blueline.engine.Exponential.LARGEST_BITS;
-import static dev.blueline.engine.Exponential.LN2_HIGH;
-import static dev.blueline.engine.Exponential.LN2_LOW;
+import static dev.blueline.engine.Exponential.LN2;
 import static dev.blueline.engine.Exponential.LOG2_E;
 import static dev.blueline.engine.Exponential.ROUND;
 import static dev.blueline.engine.Exponential.ROUND_BITS;
@@ -26,13 +26,12 @@ final class VectorExponential {
         FloatVector rounded =
                 bounded.fma(FloatVector.broadcast(Lanes.SPECIES, -LOG2_E), FloatVector.broadcast(Lanes.SPECIES, ROUND));
         FloatVector n = rounded.sub(ROUND);
-        FloatVector r = n.fma(FloatVector.broadcast(Lanes.SPECIES, -LN2_HIGH), bounded.neg());
-        r = n.fma(FloatVector.broadcast(Lanes.SPECIES, -LN2_LOW), r);
+        FloatVector r = n.fma(FloatVector.broadcast(Lanes.SPECIES, LN2), bounded);
         FloatVector p = r.fma(FloatVector.broadcast(Lanes.SPECIES, C6), FloatVector.broadcast(Lanes.SPECIES, C5));
         p = p.fma(r, FloatVector.broadcast(Lanes.SPECIES, C4));
         p = p.fma(r, FloatVector.broadcast(Lanes.SPECIES, C3));
         p = p.fma(r, FloatVector.broadcast(Lanes.SPECIES, C2));
-        p = p.fma(r, FloatVector.broadcast(Lanes.SPECIES, 1f));
+        p = p.fma(r, FloatVector.broadcast(Lanes.SPECIES, C1));
         p = p.fma(r, FloatVector.broadcast(Lanes.SPECIES, 1f));
         IntVector power = rounded.reinterpretAsInts().max(ROUND_BITS).lanewise(VectorOperators.LSHL, 23);
         return p.mul(power.reinterpretAsFloats());

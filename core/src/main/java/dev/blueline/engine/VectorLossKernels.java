@@ -18,7 +18,7 @@ final class VectorLossKernels implements LossKernels {
             Arrays.fill(logits.data(), at + vocabulary, at + width, Float.NEGATIVE_INFINITY);
             float largest = VectorSums.largest(logits.data(), at, width);
             VectorSums.sums(logits.data(), at, width, largest, partial);
-            logSums[logSumsAt + row] = StrictMath.log(PartialSums.fold(partial, 0)) + largest;
+            logSums[logSumsAt + row] = StrictMath.log(VectorSums.fold(partial)) + largest;
         }
     }
 
@@ -46,7 +46,7 @@ final class VectorLossKernels implements LossKernels {
             float chosen = data[at + target];
             float largest = VectorSums.largest(data, at, width);
             VectorSums.weights(data, at, width, largest, partial);
-            float sum = PartialSums.fold(partial, 0);
+            float sum = VectorSums.fold(partial);
             scale(data, at, width, scale / sum);
             data[at + target] -= scale;
             losses[lossesAt + row] = (float) (StrictMath.log(sum) + largest - chosen);

@@ -72,7 +72,7 @@ final class VectorRowKernels implements RowKernels {
                 int dxAt = dx.row(row) + group * width;
                 float scale = inverse[inverseAt + row * groups + group];
                 products(x.data(), xAt, dy.data(), dyAt, gain, gainAt, width);
-                float pull = ScalarRowKernels.pull(PartialSums.fold(partial, 0), scale, width);
+                float pull = ScalarRowKernels.pull(VectorSums.fold(partial), scale, width);
                 gainGradient(x.data(), xAt, dy.data(), dyAt, scale, width, dGain, dGainAt);
                 if (add) {
                     addGradient(x.data(), xAt, dy.data(), dyAt, gain, gainAt, scale, pull, width, dx.data(), dxAt);
@@ -257,6 +257,12 @@ final class VectorRowKernels implements RowKernels {
 
     @Override
     public void scatterAdd(Rows dx, int[] tokens, int tokensAt, int rows, Panels dTable) {
-        scalar.scatterAdd(dx, tokens, tokensAt, rows, dTable);
+        for (int column = 0; column < dTable.columns(); column += Panels.WIDTH) {
+            int width = Math.min(Panels.WIDTH, dTable.columns() - column);
+            for (int row = 0; row < rows; row++) {
+                int to = dTable.index(tokens[tokensAt + row], column);
+                add(dx.data(), dx.row(row) + column, width, dTable.data(), to);
+            }
+        }
     }
 }

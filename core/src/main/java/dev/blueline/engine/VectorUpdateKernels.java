@@ -58,7 +58,7 @@ final class VectorUpdateKernels implements UpdateKernels {
             low.intoArray(partial, lane);
             high.intoArray(partial, lane + LANES);
         }
-        return PartialSums.fold(partial, 0);
+        return VectorSums.fold(partial);
     }
 
     @Override
