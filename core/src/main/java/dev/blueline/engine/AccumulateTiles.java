@@ -48,16 +48,7 @@ final class AccumulateTiles {
                         cStride);
             }
             for (; row < rows; row++) {
-                accumulate1(
-                        a,
-                        aAt + row * aStride,
-                        aStride,
-                        b,
-                        bAt + column,
-                        inner,
-                        c,
-                        cAt + row * cStride + column,
-                        cStride);
+                accumulate1(a, aAt + row * aStride, b, bAt + column, inner, c, cAt + row * cStride + column);
             }
         }
     }
@@ -185,8 +176,7 @@ final class AccumulateTiles {
     }
 
     /** c += a b for one row of c. */
-    private static void accumulate1(
-            float[] a, int aAt, int aStride, float[] b, int bAt, int inner, float[] c, int cAt, int cStride) {
+    private static void accumulate1(float[] a, int aAt, float[] b, int bAt, int inner, float[] c, int cAt) {
         FloatVector s0 = FloatVector.fromArray(S, c, cAt);
         FloatVector t0 = FloatVector.fromArray(S, c, cAt + LANES);
         for (int i = 0; i < inner; i++) {
