@@ -35,7 +35,7 @@ public record AdamWStep(
                 (float) beta2,
                 (float) epsilon,
                 (float) (rate * weightDecay),
-                (float) (1 / (1 - StrictMath.pow(beta1, step))),
-                (float) (1 / (1 - StrictMath.pow(beta2, step))));
+                (float) (1 / (1 - StrictMath.pow(beta1, (double) step))),
+                (float) (1 / (1 - StrictMath.pow(beta2, (double) step))));
     }
 }

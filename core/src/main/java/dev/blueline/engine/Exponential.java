@@ -8,10 +8,10 @@ package dev.blueline.engine;
  * exp(-r) is a polynomial of degree 6 fitted to least largest relative error (3e-9), 2^n is made of bits.
  */
 final class Exponential {
-    static final float LOG2_E = 1.44269504f;
+    static final float LOG2_E = 1.442695f;
 
     /** One constant is enough: its error, 2e-9, is multiplied by n, which is large only where exp(-d) is tiny. */
-    static final float LN2 = 0.69314718f;
+    static final float LN2 = 0.6931472f;
 
     /** Beyond this the result is 0 whatever d is. */
     static final int LARGEST_BITS = Float.floatToRawIntBits(104f);

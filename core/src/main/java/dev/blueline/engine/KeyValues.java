@@ -10,6 +10,7 @@ package dev.blueline.engine;
  * @param data {@code size(capacity, heads)} floats from {@code at} on
  * @param capacity most positions, a multiple of 32
  */
+@SuppressWarnings("ArrayRecordComponent") // a view: the array is meant to be shared
 public record KeyValues(float[] data, int at, int capacity, Heads heads) {
     public KeyValues {
         if (capacity % Panels.WIDTH != 0) {

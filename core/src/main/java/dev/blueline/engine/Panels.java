@@ -11,6 +11,7 @@ import java.util.Arrays;
  * <p>The panel is 32 wide on every machine, whatever its vectors, so that stored numbers and their order are the same
  * everywhere.
  */
+@SuppressWarnings("ArrayRecordComponent") // a view: the array is meant to be shared
 public record Panels(float[] data, int at, int rows, int columns) {
 
     /** Columns of a panel: two AVX-512 vectors. */

@@ -7,6 +7,7 @@ package dev.blueline.engine;
  * @param cosines {@code [context, headWidth / 2]}
  * @param sines {@code [context, headWidth / 2]}
  */
+@SuppressWarnings("ArrayRecordComponent") // a view: the array is meant to be shared
 public record Rotary(float[] cosines, float[] sines, int headWidth) {
 
     /** Tables for positions 0 to {@code context - 1}. */

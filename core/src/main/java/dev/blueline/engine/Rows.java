@@ -8,6 +8,7 @@ package dev.blueline.engine;
  * {@link Panels#WIDTH} must lie inside the stride, and the columns beyond the width must hold zeros where a kernel says
  * so. A stride that is a power of two makes rows fall into the same cache sets; {@link #strideFor} avoids it.
  */
+@SuppressWarnings("ArrayRecordComponent") // a view: the array is meant to be shared
 public record Rows(float[] data, int at, int stride) {
 
     /** Zeroed rows of {@code width} columns with the stride {@link #strideFor} advises. */

@@ -20,7 +20,7 @@ final class VectorSums {
 
     private VectorSums() {}
 
-    /** {@link PartialSums#fold}, three times as fast; overwrites the partial sums. */
+    /** {@link PartialSums#fold}, to the same bits, on vectors; overwrites the partial sums. */
     static float fold(float[] partial) {
         for (int half = PartialSums.COUNT / 2; half > LANES; half /= 2) {
             for (int i = 0; i < half; i += LANES) {
