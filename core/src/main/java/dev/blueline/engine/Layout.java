@@ -106,8 +106,7 @@ final class Layout {
     /**
      * Lays out a shape and says how it starts: embedding N(0, 1) because the first norm rescales it, matrices that read
      * the stream N(0, 1 / inputs) so that their outputs have unit variance, matrices that write to the stream and the
-     * head zero, so that every block begins as the identity and every token as likely as any other (docs/notes.md has
-     * the comparison with smaller starts).
+     * head zero, so that every block begins as the identity and every token as likely as any other.
      */
     Layout(ModelShape shape) {
         int width = shape.width();
