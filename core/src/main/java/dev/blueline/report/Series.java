@@ -118,7 +118,6 @@ final class Series {
                 "markLine",
                 Spec.of(
                         "silent", true,
-                        "z", 2,
                         "symbol", List.of("rect", "rect"),
                         "symbolSize", List.of(4 + 3 * width, width),
                         "lineStyle", Spec.of("type", "solid", "width", width, "color", "@" + color),

@@ -245,8 +245,8 @@ final class SampleReports {
         List<BandPoint> band = new ArrayList<>();
         for (int i = 0; i <= 48; i++) {
             double compute = from * Math.pow(to / from, i / 48.0);
-            double median = 0.86 + 1.15 * Math.pow(compute / 5e11, -0.19);
-            double spread = 0.01 + 0.0022 * Math.max(0, i - 20);
+            double median = 0.55 + 1.75 * Math.pow(compute / 3.4e11, -0.17);
+            double spread = 0.012 + 0.0012 * Math.max(0, i - 20);
             band.add(new BandPoint(compute, median * (1 - spread), median, median * (1 + spread)));
         }
         return band;
