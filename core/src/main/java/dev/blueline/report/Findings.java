@@ -180,7 +180,7 @@ final class Findings {
                         + " below its best, and the law with it.");
         Table table = new Table("Bits per byte by factor on the learning rate", "rung", "#factor", "#bits per byte");
         for (ReportData.RateCheck check : data.rateChecks()) {
-            for (ReportData.RateCheck.Point point : RateCheckChart.sorted(check)) {
+            for (ReportData.RateCheck.Trial point : RateCheckChart.sorted(check)) {
                 table.row(
                         check.rung(),
                         "×" + Format.significant(point.rateScale()),

@@ -17,8 +17,8 @@ final class Series {
     static Map<String, Object> marks(
             String name, String color, String symbol, int size, boolean filled, List<?> points) {
         Map<String, Object> style = filled
-                ? Spec.of("color", "@" + color, "borderColor", "@page", "borderWidth", 0.7)
-                : Spec.of("color", "transparent", "borderColor", "@" + color, "borderWidth", 1.8);
+                ? Spec.of("color", "@" + color, "borderColor", "@page", "borderWidth", 0.7, "opacity", 1)
+                : Spec.of("color", "transparent", "borderColor", "@" + color, "borderWidth", 1.8, "opacity", 1);
         return Spec.of(
                 "type",
                 "scatter",

@@ -28,13 +28,16 @@
 
   // Beside the page the legend is HTML; a picture carries its own.
   function withLegend(option, id) {
-    const names = [...document.querySelectorAll(`button[data-chart="${id}"]`)].map(button => button.dataset.series);
+    const entries = [...document.querySelectorAll(`button[data-chart="${id}"]`)].map(button => ({
+      name: button.dataset.series,
+      ...(button.querySelector('path').getAttribute('d') === 'M0 10H36' && { icon: 'path://M0 9H24V11H0Z' })
+    }));
     const ink = getComputedStyle(root).getPropertyValue('--ink').trim();
     const paper = getComputedStyle(root).getPropertyValue('--page').trim();
     return {
       ...option,
       backgroundColor: paper,
-      legend: { show: true, bottom: 8, left: 'center', width: 900, itemGap: 18, data: names, textStyle: { color: ink, fontSize: 13 } },
+      legend: { show: true, bottom: 8, left: 'center', width: 900, itemGap: 18, data: entries, textStyle: { color: ink, fontSize: 13 } },
       grid: { ...option.grid, bottom: 120, right: 24, top: 20 }
     };
   }
