@@ -69,14 +69,11 @@
   });
 
   matchMedia('(prefers-color-scheme: dark)').addEventListener('change', drawAll);
-  const closed = [];
   addEventListener('beforeprint', () => {
-    document.querySelectorAll('details:not([open])').forEach(details => { details.open = true; closed.push(details); });
     root.classList.add('paper');
     drawAll();
   });
   addEventListener('afterprint', () => {
-    closed.splice(0).forEach(details => { details.open = false; });
     root.classList.toggle('paper', picture);
     drawAll();
   });
