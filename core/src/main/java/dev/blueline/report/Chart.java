@@ -58,6 +58,8 @@ record Chart(String id, String description, Map<String, Object> spec, List<Key> 
                                 "borderColor", "@axis",
                                 "textStyle", Spec.of("color", "@ink", "fontSize", 13),
                                 "extraCssText", "white-space: pre-line; max-width: 18rem"),
+                // One depth for every mark line, grid and error bars alike: above the band, below the marks.
+                "markLine", Spec.of("z", 2),
                 "xAxis", across.spec(32),
                 "yAxis", up.spec(44),
                 "series", all);

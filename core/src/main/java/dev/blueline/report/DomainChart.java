@@ -52,7 +52,7 @@ final class DomainChart {
                 .filter(RunResult::drawable)
                 .filter(run -> run.run().role() == Run.Role.LADDER || run.run().role() == Run.Role.HELD_OUT)
                 .sorted(Comparator.<RunResult>comparingDouble(run -> run.run().flops())
-                        .thenComparing(run -> run.overall().value()))
+                        .thenComparingDouble(run -> run.overall().value()))
                 .toList()) {
             if (run.overall().value() < best) {
                 best = run.overall().value();

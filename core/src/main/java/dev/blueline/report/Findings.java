@@ -18,7 +18,9 @@ final class Findings {
         section.chart(
                 chart,
                 "Lower is better. Each mark is one run, its bar two standard errors to both sides; seeds of one rung are"
-                        + " marks above each other. Straight on these axes is a power law." + notDrawn(data));
+                        + " marks above each other. A straight line on these axes"
+                        + " is a power law. Naive forecasts are set a little to the right of their place, to be legible."
+                        + notDrawn(data));
         data.forecast().ifPresent(forecast -> section.table(forecasts(forecast)).text(registration(forecast)));
         return section;
     }
@@ -86,8 +88,9 @@ final class Findings {
         }
         section.chart(
                 SizeAndDataChart.of(data),
-                "One line a model size (width x layers), each mark the mean over seeds. Where two lines cross, more data"
-                        + " on the smaller model stops being the better buy.");
+                "One line a model size (width x layers), each mark the mean over seeds. The slope of a line is what more"
+                        + " tokens buy at one size; the gap between two lines is what more parameters buy at the same"
+                        + " tokens.");
         return section.folded("The same as a table, with the spread of seeds", sizeTable(data));
     }
 
@@ -177,7 +180,7 @@ final class Findings {
                         + " below its best, and the law with it.");
         Table table = new Table("Bits per byte by factor on the learning rate", "rung", "#factor", "#bits per byte");
         for (ReportData.RateCheck check : data.rateChecks()) {
-            for (ReportData.RateCheck.Point point : RateCheckChart.sorted(check)) {
+            for (ReportData.RateCheck.Trial point : RateCheckChart.sorted(check)) {
                 table.row(
                         check.rung(),
                         "×" + Format.significant(point.rateScale()),

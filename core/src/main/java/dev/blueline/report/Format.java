@@ -102,6 +102,10 @@ final class Format {
         return size >= 1e3 ? significant(value / 1e3) + "k" : significant(value);
     }
 
+    static String shortCount(long value) {
+        return shortCount((double) value);
+    }
+
     /** Bytes in decimal units: {@code 47.6 MB}. */
     static String bytes(long value) {
         if (value >= 1_000_000_000) {
@@ -118,7 +122,10 @@ final class Format {
         if (seconds >= 3600) {
             return seconds / 3600 + " h " + seconds % 3600 / 60 + " min";
         }
-        return seconds >= 60 ? seconds / 60 + " min " + seconds % 60 + " s" : seconds + " s";
+        if (seconds >= 60) {
+            return seconds / 60 + " min" + (seconds % 60 == 0 ? "" : " " + seconds % 60 + " s");
+        }
+        return seconds + " s";
     }
 
     static String seconds(double value) {

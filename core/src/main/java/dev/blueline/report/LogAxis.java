@@ -17,7 +17,7 @@ import java.util.stream.DoubleStream;
  * @param ticks places labelled
  * @param label how a tick is written
  */
-record LogAxis(String name, double min, double max, double[] ticks, DoubleFunction<String> label) {
+record LogAxis(String name, double min, double max, List<Double> ticks, DoubleFunction<String> label) {
     private static final double[][] STEPS = {
         {1}, {1, 3}, {1, 2, 5}, {1, 1.5, 2, 3, 5, 7}, {1, 1.2, 1.4, 1.6, 1.8, 2, 2.5, 3, 4, 5, 6, 7, 8}
     };
@@ -31,7 +31,12 @@ record LogAxis(String name, double min, double max, double[] ticks, DoubleFuncti
         double margin = Math.max(0.06 * Math.log(high / low), 0.04);
         double min = low * Math.exp(-margin);
         double max = high * Math.exp(margin);
-        return new LogAxis(name, min, max, ticks(min, max, atLeast), label);
+        return new LogAxis(
+                name,
+                min,
+                max,
+                DoubleStream.of(ticks(min, max, atLeast)).boxed().toList(),
+                label);
     }
 
     static LogAxis compute(DoubleStream values) {
@@ -136,14 +141,10 @@ record LogAxis(String name, double min, double max, double[] ticks, DoubleFuncti
                 List.of(),
                 "silent",
                 true,
-                "z",
-                0,
                 "markLine",
                 Spec.of(
                         "silent",
                         true,
-                        "z",
-                        0,
                         "symbol",
                         "none",
                         "lineStyle",

@@ -19,7 +19,7 @@ final class RateCheckChart {
             SizeStyle style = styles.getOrDefault(check.rung(), SizeStyle.OTHER);
             List<Object> points = new ArrayList<>();
             List<double[]> bars = new ArrayList<>();
-            for (ReportData.RateCheck.Point point : sorted(check)) {
+            for (ReportData.RateCheck.Trial point : sorted(check)) {
                 if (point.loss().finite()) {
                     points.add(Series.point(
                             point.rateScale(),
@@ -44,8 +44,8 @@ final class RateCheckChart {
                 Chart.frame(
                         scales(data),
                         LogAxis.loss(data.rateChecks().stream()
-                                .flatMap(check -> check.points().stream())
-                                .map(ReportData.RateCheck.Point::loss)
+                                .flatMap(check -> check.trials().stream())
+                                .map(ReportData.RateCheck.Trial::loss)
                                 .filter(Loss::finite)
                                 .flatMapToDouble(loss -> Series.hasBar(loss)
                                         ? DoubleStream.of(
@@ -56,23 +56,28 @@ final class RateCheckChart {
                 legend);
     }
 
-    static List<ReportData.RateCheck.Point> sorted(ReportData.RateCheck check) {
-        return check.points().stream()
-                .sorted(Comparator.comparingDouble(ReportData.RateCheck.Point::rateScale))
+    static List<ReportData.RateCheck.Trial> sorted(ReportData.RateCheck check) {
+        return check.trials().stream()
+                .sorted(Comparator.comparingDouble(ReportData.RateCheck.Trial::rateScale))
                 .toList();
     }
 
     /** The scales tried are the ticks: there are few, and in between there is nothing to read. */
     private static LogAxis scales(ReportData data) {
         double[] tried = data.rateChecks().stream()
-                .flatMap(check -> check.points().stream())
-                .mapToDouble(ReportData.RateCheck.Point::rateScale)
+                .flatMap(check -> check.trials().stream())
+                .mapToDouble(ReportData.RateCheck.Trial::rateScale)
                 .filter(scale -> scale > 0)
                 .sorted()
                 .distinct()
                 .toArray();
         LogAxis around = LogAxis.around(
                 "factor on the learning rate", DoubleStream.of(tried), 1, scale -> "×" + Format.significant(scale));
-        return new LogAxis(around.name(), around.min(), around.max(), tried, around.label());
+        return new LogAxis(
+                around.name(),
+                around.min(),
+                around.max(),
+                DoubleStream.of(tried).boxed().toList(),
+                around.label());
     }
 }

@@ -135,6 +135,8 @@ public record ReportData(
         public record Curve(String trunk, int layers, int width, List<Point> points) {}
 
         /**
+         * One place on a curve.
+         *
          * @param tokens tokens seen
          * @param loss smoothed training loss
          */
@@ -145,15 +147,17 @@ public record ReportData(
      * Losses at scaled learning rates on one rung.
      *
      * @param rung such as {@code 96x3/2M}
-     * @param points losses by rate, the rule's own (scale 1) included
+     * @param trials losses by rate, the rule's own (scale 1) included
      */
-    public record RateCheck(String rung, List<Point> points) {
+    public record RateCheck(String rung, List<Trial> trials) {
 
         /**
+         * One rate tried.
+         *
          * @param rateScale factor on the rate of the study's rule
          * @param loss loss and standard error; not a number if the run diverged
          */
-        public record Point(double rateScale, Loss loss) {}
+        public record Trial(double rateScale, Loss loss) {}
     }
 
     /**

@@ -83,7 +83,7 @@ final class ScalingChart {
             ForecastResult.Naive naive = forecast.naive().get(i);
             String name = "naive: " + naive.name();
             String symbol = symbols.get(i % symbols.size());
-            series.add(Series.marks(
+            Map<String, Object> mark = Series.marks(
                     name,
                     "ink",
                     symbol,
@@ -92,7 +92,10 @@ final class ScalingChart {
                     List.of(Series.point(
                             forecast.flops(),
                             naive.predicted(),
-                            name + "\n" + Format.loss(naive.predicted()) + " bits per byte"))));
+                            name + "\n" + Format.loss(naive.predicted()) + " bits per byte")));
+            // Beside the forecast, not on it: the three are often closer than the size of a mark.
+            mark.put("symbolOffset", List.of(19, 0));
+            series.add(mark);
             legend.add(Chart.Key.mark(name, "ink", symbol, false));
         }
     }
@@ -105,9 +108,9 @@ final class ScalingChart {
             series.add(Series.withErrorBars(
                     Series.marks(
                             "held-out run, measured",
-                            "vermillion",
+                            "ink",
                             SizeStyle.DIAMOND,
-                            18,
+                            15,
                             true,
                             heldOut.stream()
                                     .map(run -> Series.point(
@@ -119,7 +122,7 @@ final class ScalingChart {
                             .filter(run -> Series.hasBar(run.overall()))
                             .map(run -> Series.bar(run.run().flops(), run.overall()))
                             .toList()));
-            legend.add(Chart.Key.mark("held-out run, measured", "vermillion", SizeStyle.DIAMOND, true));
+            legend.add(Chart.Key.mark("held-out run, measured", "ink", SizeStyle.DIAMOND, true));
         }
     }
 

@@ -6,6 +6,8 @@ import java.nio.file.Path;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
+import org.jsoup.parser.ParseSettings;
+import org.jsoup.parser.Parser;
 
 /**
  * The scaling plot as a picture of its own, for a README or a slide. A browser draws it from the report, this takes it out:
@@ -33,7 +35,7 @@ public final class ScalingPicture {
     }
 
     static String svg(String drawnHtml) {
-        Document page = Jsoup.parse(drawnHtml);
+        Document page = Jsoup.parse(drawnHtml, Parser.htmlParser().settings(ParseSettings.preserveCase));
         page.outputSettings().syntax(Document.OutputSettings.Syntax.xml).prettyPrint(false);
         Element plot = page.selectFirst("#" + ScalingChart.ID + " svg");
         if (plot == null) {
@@ -42,7 +44,7 @@ public final class ScalingPicture {
         if (!plot.hasAttr("viewBox")) {
             plot.attr("viewBox", "0 0 " + plot.attr("width") + " " + plot.attr("height"));
         }
-        plot.removeAttr("style");
+        plot.removeAttr("style").attr("role", "img");
         return plot.outerHtml();
     }
 }

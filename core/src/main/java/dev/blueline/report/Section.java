@@ -41,7 +41,7 @@ record Section(Element element, List<Chart> charts) {
         return this;
     }
 
-    /** A long table behind a line that opens it; printed in full. */
+    /** A long table behind a line that opens it. */
     Section folded(String summary, Table table) {
         Element details = element.appendElement("details");
         details.appendElement("summary").text(summary);

@@ -17,8 +17,8 @@ final class Series {
     static Map<String, Object> marks(
             String name, String color, String symbol, int size, boolean filled, List<?> points) {
         Map<String, Object> style = filled
-                ? Spec.of("color", "@" + color, "borderColor", "@page", "borderWidth", 0.7)
-                : Spec.of("color", "transparent", "borderColor", "@" + color, "borderWidth", 1.8);
+                ? Spec.of("color", "@" + color, "borderColor", "@page", "borderWidth", 0.7, "opacity", 1)
+                : Spec.of("color", "transparent", "borderColor", "@" + color, "borderWidth", 1.8, "opacity", 1);
         return Spec.of(
                 "type",
                 "scatter",
@@ -118,7 +118,6 @@ final class Series {
                 "markLine",
                 Spec.of(
                         "silent", true,
-                        "z", 2,
                         "symbol", List.of("rect", "rect"),
                         "symbolSize", List.of(4 + 3 * width, width),
                         "lineStyle", Spec.of("type", "solid", "width", width, "color", "@" + color),

@@ -14,7 +14,7 @@ final class Table {
         this.headings = List.of(headings);
         frame.attr("role", "region").attr("aria-label", caption);
         Element table = frame.appendElement("table");
-        table.appendElement("caption").text(caption);
+        table.appendElement("caption").appendElement("span").text(caption);
         Element head = table.appendElement("thead").appendElement("tr");
         for (String heading : headings) {
             Element cell = head.appendElement("th").attr("scope", "col");

@@ -70,7 +70,9 @@ final class Tables {
                 Format.bytes(domain.trainingBytes()),
                 Format.count(domain.validationDocuments()),
                 Format.bytes(domain.validationBytes())));
-        section.table(table);
+        if (!rows.isEmpty()) {
+            section.table(table);
+        }
         if (!corpus.dropped().isEmpty()) {
             section.text("Left out or repaired: "
                     + corpus.dropped().entrySet().stream()

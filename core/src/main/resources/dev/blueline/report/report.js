@@ -28,13 +28,16 @@
 
   // Beside the page the legend is HTML; a picture carries its own.
   function withLegend(option, id) {
-    const names = [...document.querySelectorAll(`button[data-chart="${id}"]`)].map(button => button.dataset.series);
+    const entries = [...document.querySelectorAll(`button[data-chart="${id}"]`)].map(button => ({
+      name: button.dataset.series,
+      ...(button.querySelector('path').getAttribute('d') === 'M0 10H36' && { icon: 'path://M0 9H24V11H0Z' })
+    }));
     const ink = getComputedStyle(root).getPropertyValue('--ink').trim();
     const paper = getComputedStyle(root).getPropertyValue('--page').trim();
     return {
       ...option,
       backgroundColor: paper,
-      legend: { show: true, bottom: 8, left: 'center', width: 900, itemGap: 18, data: names, textStyle: { color: ink, fontSize: 13 } },
+      legend: { show: true, bottom: 8, left: 'center', width: 900, itemGap: 18, data: entries, textStyle: { color: ink, fontSize: 13 } },
       grid: { ...option.grid, bottom: 120, right: 24, top: 20 }
     };
   }
@@ -66,14 +69,11 @@
   });
 
   matchMedia('(prefers-color-scheme: dark)').addEventListener('change', drawAll);
-  const closed = [];
   addEventListener('beforeprint', () => {
-    document.querySelectorAll('details:not([open])').forEach(details => { details.open = true; closed.push(details); });
     root.classList.add('paper');
     drawAll();
   });
   addEventListener('afterprint', () => {
-    closed.splice(0).forEach(details => { details.open = false; });
     root.classList.toggle('paper', picture);
     drawAll();
   });

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
@@ -30,7 +31,9 @@ class ReportTest {
         Path file = folder.resolve("deeper/report.html");
         Report.write(SampleReports.full(), file);
         assertThat(Files.readString(file)).isEqualTo(Report.html(SampleReports.full()));
-        assertThat(Files.list(file.getParent())).containsExactly(file);
+        try (Stream<Path> files = Files.list(file.getParent())) {
+            assertThat(files).containsExactly(file);
+        }
     }
 
     @ParameterizedTest
