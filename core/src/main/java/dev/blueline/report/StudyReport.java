@@ -230,14 +230,14 @@ public final class StudyReport {
             return List.of();
         }
         Run first = checks.getFirst().run();
-        List<ReportData.RateCheck.Point> points = new ArrayList<>();
+        List<ReportData.RateCheck.Trial> points = new ArrayList<>();
         outcome.entries().stream()
                 .filter(entry -> entry.run().role() != Run.Role.CONTRAST
                         && entry.run().rung().equals(first.rung())
                         && entry.run().seed() == first.seed())
                 .sorted(Comparator.comparingDouble(entry -> entry.run().rateScale()))
                 .forEach(entry ->
-                        points.add(new ReportData.RateCheck.Point(entry.run().rateScale(), loss(entry))));
+                        points.add(new ReportData.RateCheck.Trial(entry.run().rateScale(), loss(entry))));
         return List.of(new ReportData.RateCheck(first.rung(), points));
     }
 }
