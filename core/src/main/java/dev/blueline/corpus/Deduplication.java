@@ -63,7 +63,7 @@ final class Deduplication {
         if (!any) {
             return keyed.document;
         }
-        String[] paragraphs = keyed.document.text().split("\n\n");
+        String[] paragraphs = keyed.document.text().split("\n\n", -1);
         List<String> kept = new ArrayList<>();
         for (int i = 0; i < paragraphs.length; i++) {
             if (repeated[i]) {
@@ -81,6 +81,7 @@ final class Deduplication {
      * @param content hash of the normalised text
      * @param paragraphs hashes of its paragraphs, 0 for a short one; empty where paragraphs do not stand alone
      */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
     private record Keyed(Document document, boolean held, long order, long content, long[] paragraphs) {
         static Keyed of(Document document, boolean held) {
             String text = document.text();
@@ -88,7 +89,7 @@ final class Deduplication {
                     "order\n" + document.domain() + "\n" + document.group() + "\n" + document.name() + "\n" + text);
             long[] paragraphs = document.domain().equals("code") || !text.contains("\n\n")
                     ? new long[0]
-                    : Arrays.stream(text.split("\n\n"))
+                    : Arrays.stream(text.split("\n\n", -1))
                             .mapToLong(Keyed::paragraph)
                             .toArray();
             return new Keyed(document, held, order, TextHash.of(TextHash.normalised(text)), paragraphs);
