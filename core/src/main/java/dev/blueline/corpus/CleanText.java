@@ -70,7 +70,7 @@ record CleanText(String text, boolean repaired) {
 
     /** Characters above ASCII that need no closer look: neither controls, separators, surrogates nor the byte order mark. */
     private static boolean isCommon(char c) {
-        return c >= 0xA0 && c < 0x2028 || c > 0x2029 && c < Character.MIN_SURROGATE;
+        return (c >= 0xA0 && c < 0x2028) || (c > 0x2029 && c < Character.MIN_SURROGATE);
     }
 
     private static boolean isKept(int codePoint) {

@@ -9,7 +9,7 @@ import java.util.Map;
  * @param sources what was read: file names as given, or {@code built-in} and its jars
  * @param files files that gave text
  * @param domains per domain, in alphabetical order, what each side holds
- * @param validationFraction share of the groups held out, by hash
+ * @param validationFraction share of the groups held out, by hash; where that held out none or all, one group was
  * @param skipped what was left out, by reason
  * @param repairedFiles files with broken UTF-8 that was repaired
  * @param sharedLongLines share of the validation text, by characters, in lines of more than 80 characters that also

@@ -27,18 +27,18 @@ final class Deduplication {
     static Sides sides(List<Document> documents, Predicate<Document> validation) {
         Deduplication deduplication = new Deduplication();
         List<Keyed> keyed = documents.parallelStream()
-                .map(Keyed::of)
+                .map(document -> Keyed.of(document, validation.test(document)))
                 .sorted(Comparator.comparingLong(Keyed::order))
                 .toList();
-        List<Document> training = deduplication.first(keyed, validation.negate());
-        List<Document> held = deduplication.first(keyed, validation);
+        List<Document> training = deduplication.first(keyed, false);
+        List<Document> held = deduplication.first(keyed, true);
         return new Sides(training, held, deduplication.duplicates, deduplication.repeatedParagraphs);
     }
 
-    private List<Document> first(List<Keyed> documents, Predicate<Document> side) {
+    private List<Document> first(List<Keyed> documents, boolean held) {
         List<Document> kept = new ArrayList<>();
         for (Keyed keyed : documents) {
-            if (!side.test(keyed.document)) {
+            if (keyed.held != held) {
                 continue;
             }
             if (!seen.add(keyed.content)) {
@@ -63,7 +63,7 @@ final class Deduplication {
         if (!any) {
             return keyed.document;
         }
-        String[] paragraphs = keyed.document.text().split("\n\n");
+        String[] paragraphs = keyed.document.text().split("\n\n", -1);
         List<String> kept = new ArrayList<>();
         for (int i = 0; i < paragraphs.length; i++) {
             if (repeated[i]) {
@@ -76,21 +76,23 @@ final class Deduplication {
     }
 
     /**
+     * @param held whether it is on the validation side
      * @param order place in the corpus: a hash of all that the document is
      * @param content hash of the normalised text
      * @param paragraphs hashes of its paragraphs, 0 for a short one; empty where paragraphs do not stand alone
      */
-    private record Keyed(Document document, long order, long content, long[] paragraphs) {
-        static Keyed of(Document document) {
+    @SuppressWarnings("ArrayRecordComponent") // never compared
+    private record Keyed(Document document, boolean held, long order, long content, long[] paragraphs) {
+        static Keyed of(Document document, boolean held) {
             String text = document.text();
             long order = TextHash.of(
                     "order\n" + document.domain() + "\n" + document.group() + "\n" + document.name() + "\n" + text);
             long[] paragraphs = document.domain().equals("code") || !text.contains("\n\n")
                     ? new long[0]
-                    : Arrays.stream(text.split("\n\n"))
+                    : Arrays.stream(text.split("\n\n", -1))
                             .mapToLong(Keyed::paragraph)
                             .toArray();
-            return new Keyed(document, order, TextHash.of(TextHash.normalised(text)), paragraphs);
+            return new Keyed(document, held, order, TextHash.of(TextHash.normalised(text)), paragraphs);
         }
 
         private static long paragraph(String paragraph) {

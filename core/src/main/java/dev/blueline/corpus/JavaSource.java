@@ -2,8 +2,10 @@ package dev.blueline.corpus;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * A Java source file taken apart in one pass: the code that somebody wrote, and the content of its documentation comments.
@@ -16,8 +18,8 @@ import java.util.regex.Pattern;
 record JavaSource(String packageName, String code, List<String> comments, boolean generated) {
     private static final int HEAD = 3000;
     private static final Pattern GENERATED = Pattern.compile(
-            "(?i)do not (?:edit|modify)|(?:code|file|class|source) (?:is|was|has been) (?:automatically |auto-?|mechanically )?generated"
-                    + "|(?:automatically|mechanically) generated|^@Generated\\(",
+            "do not (?:edit|modify)|(?:code|file|class|source) (?:is|was|has been) (?:automatically |auto-?|mechanically )?generated"
+                    + "|(?:automatically|mechanically) generated|^@generated\\(",
             Pattern.MULTILINE);
     private static final Pattern LICENCE = Pattern.compile(
             "(?i)licen[sc]ed? (?:under|to)|\\blicen[sc]e (?:version|file|is)|copyright|all rights reserved");
@@ -28,7 +30,7 @@ record JavaSource(String packageName, String code, List<String> comments, boolea
 
     static JavaSource split(String source) {
         String head = source.substring(0, Math.min(HEAD, source.length()));
-        return new Scanner(source).split(GENERATED.matcher(head).find());
+        return new Scanner(source).split(saysGenerated(head));
     }
 
     /** Walks over the source and copies what is code; strings are jumped over so that "//" in them is no comment. */
@@ -160,14 +162,17 @@ record JavaSource(String packageName, String code, List<String> comments, boolea
         }
     }
 
-    /** A cheap look for a part of each phrase first: most comments hold none. */
+    /** As for licences, parts of the phrases are looked for first. */
+    private static boolean saysGenerated(String head) {
+        String lower = head.toLowerCase(Locale.ROOT);
+        return (lower.contains("generated") || lower.contains("do not "))
+                && GENERATED.matcher(lower).find();
+    }
+
+    /** A cheap look for a part of each phrase first: most comments hold none, and the pattern is far slower. */
     private static boolean isLicence(String comment) {
-        return (comment.contains("icen")
-                        || comment.contains("opyright")
-                        || comment.contains("ights reserved")
-                        || comment.contains("COPYRIGHT")
-                        || comment.contains("LICEN")
-                        || comment.contains("RIGHTS"))
+        return Stream.of("icen", "LICEN", "opyright", "COPYRIGHT", "ights ", "RIGHTS ")
+                        .anyMatch(comment::contains)
                 && LICENCE.matcher(comment).find();
     }
 

@@ -88,7 +88,7 @@ final class JavadocProse {
 
     private static String paragraphs(String text) {
         StringBuilder prose = new StringBuilder(text.length());
-        for (String paragraph : text.split("\\n[ \\t]*\\n")) {
+        for (String paragraph : text.split("\\n[ \\t]*\\n", -1)) {
             String flowing = TextHash.normalised(paragraph);
             if (!flowing.isEmpty()) {
                 prose.append(prose.isEmpty() ? "" : "\n\n").append(flowing);

@@ -30,7 +30,7 @@ final class Sections {
         if (groups.size() >= ENOUGH_GROUPS) {
             return documents;
         }
-        int length = (int) Math.clamp(characters / WANTED, SHORTEST, LONGEST);
+        int length = Math.clamp(characters / WANTED, SHORTEST, LONGEST);
         List<Document> divided = new ArrayList<>();
         for (Document document : documents) {
             // a package's code and documentation stay together

@@ -15,7 +15,7 @@ final class ByteAlphabet {
         Arrays.fill(BYTES, -1);
         char next = 256;
         for (int b = 0; b < 256; b++) {
-            boolean prints = b >= '!' && b <= '~' || b >= 0xA1 && b <= 0xAC || b >= 0xAE;
+            boolean prints = (b >= '!' && b <= '~') || (b >= 0xA1 && b <= 0xAC) || b >= 0xAE;
             CHARACTERS[b] = prints ? (char) b : next++;
             BYTES[CHARACTERS[b]] = b;
         }

@@ -195,6 +195,7 @@ public final class BytePairTrainer {
         }
     }
 
+    @SuppressWarnings("ArrayRecordComponent") // compared by its own order only
     private record Candidate(Pair pair, long count, byte[] left, byte[] right) implements Comparable<Candidate> {
         @Override
         public int compareTo(Candidate other) {

@@ -8,4 +8,5 @@ package dev.blueline.tokenizer;
  * @param ids its tokens, without end-of-text; a model scores them after one end-of-text
  * @param bytes length of the text in UTF-8, the denominator of bits per byte
  */
+@SuppressWarnings("ArrayRecordComponent") // a value handed on, never compared
 public record EncodedDocument(String domain, String name, int[] ids, int bytes) {}

@@ -105,7 +105,7 @@ final class PreTokenizer {
             default ->
                 codePoint == '\n' || codePoint == '\r'
                         ? LINE_END
-                        : codePoint >= '\t' && codePoint <= '\f' || codePoint == 0x85 ? SPACE : OTHER;
+                        : (codePoint >= '\t' && codePoint <= '\f') || codePoint == 0x85 ? SPACE : OTHER;
         };
     }
 }

@@ -108,7 +108,7 @@ class BytePairTrainerTest {
                 for (int i = 0; i + 1 < word.size(); i++) {
                     if (word.get(i) == best.left() && word.get(i + 1) == best.right()) {
                         word.set(i, tokens.size() - 1);
-                        word.remove(i + 1);
+                        word.subList(i + 1, i + 2).clear();
                     }
                 }
             }

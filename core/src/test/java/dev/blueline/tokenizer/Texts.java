@@ -82,7 +82,7 @@ final class Texts {
         String[] words =
                 ("the a model learns from data and text of many kinds : return value ; public static int x = 0 ;"
                                 + " привет мир données größer 日本語 scaling laws forecast 2024 hello hello world")
-                        .split(" ");
+                        .split(" ", -1);
         for (int i = 0; i < 30_000; i++) {
             text.append(words[(int) (words.length * Math.pow(random.nextDouble(), 2))]);
             text.append(random.nextInt(12) == 0 ? "\n    " : " ");
