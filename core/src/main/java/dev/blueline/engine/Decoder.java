@@ -15,6 +15,19 @@ final class Decoder {
     /** Sequences decoded together: enough for the matrix products to run at speed, few enough to share among threads. */
     static final int TOGETHER = 32;
 
+    /** Hears of every token that is added; called from several threads, but from one at a time for each prompt. */
+    @FunctionalInterface
+    interface Listener {
+        /**
+         * A token was added.
+         *
+         * @param prompt index of the prompt
+         * @param position place of the token, counted from the first kept token of the prompt
+         * @param logProbability natural-log probability of the token at temperature 1
+         */
+        void added(int prompt, int position, float logProbability);
+    }
+
     private final ModelShape shape;
     private final Transformer transformer;
     private final Head head;
@@ -66,13 +79,14 @@ final class Decoder {
         }
 
         /** Draws the next token; false when the sequence has ended. */
-        boolean extend(int row, Sampling sampling) {
+        boolean extend(int row, Sampling sampling, Listener listener) {
             head.logProbabilities(activations, row, logProbabilities);
             double uniform = KeyedRandom.uniform(sampling.seed(), index, length);
             int token = choice.choose(logProbabilities, sampling.temperature(), sampling.topP(), uniform);
             if (token == sampling.stop()) {
                 return false;
             }
+            listener.added(index, length, logProbabilities[token]);
             tokens[length++] = token;
             return length < tokens.length;
         }
@@ -90,13 +104,13 @@ final class Decoder {
      *
      * @param answers takes the new tokens of each prompt, without the stop token
      */
-    void decode(List<int[]> prompts, int from, int to, Sampling sampling, int[][] answers) {
+    void decode(List<int[]> prompts, int from, int to, Sampling sampling, int[][] answers, Listener listener) {
         List<Sequence> active = new ArrayList<>();
         for (int index = from; index < to; index++) {
             Sequence sequence = new Sequence(index, prompts.get(index), sampling.tokens());
             if (sequence.tokens.length > sequence.prompt) {
                 prefill(sequence);
-                if (sequence.extend(sequence.prompt - 1, sampling)) {
+                if (sequence.extend(sequence.prompt - 1, sampling, listener)) {
                     active.add(sequence);
                     continue;
                 }
@@ -108,7 +122,7 @@ final class Decoder {
             List<Sequence> still = new ArrayList<>(active.size());
             for (int row = 0; row < active.size(); row++) {
                 Sequence sequence = active.get(row);
-                if (sequence.extend(row, sampling)) {
+                if (sequence.extend(row, sampling, listener)) {
                     still.add(sequence);
                 } else {
                     answers[sequence.index] = Arrays.copyOfRange(sequence.tokens, sequence.prompt, sequence.length);

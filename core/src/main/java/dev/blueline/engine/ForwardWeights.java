@@ -23,7 +23,7 @@ final class ForwardWeights {
     }
 
     private Panels copy(Panels source) {
-        Panels copy = Panels.of(source.columns(), source.rows());
+        Panels copy = Panels.of(/* rows= */ source.columns(), /* columns= */ source.rows());
         sources.add(source);
         copies.add(copy);
         return copy;

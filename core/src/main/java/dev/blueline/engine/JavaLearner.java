@@ -167,6 +167,11 @@ public final class JavaLearner implements Learner {
 
     @Override
     public List<int[]> sample(List<int[]> prompts, Sampling sampling) {
+        return sample(prompts, sampling, (prompt, position, logProbability) -> {});
+    }
+
+    /** As {@link #sample(List, Sampling)}, telling the log probability of every token added. */
+    List<int[]> sample(List<int[]> prompts, Sampling sampling, Decoder.Listener listener) {
         for (int[] prompt : prompts) {
             if (prompt.length == 0) {
                 throw new BadInput("a prompt is empty; begin it with at least one token, such as the end of text");
@@ -181,7 +186,7 @@ public final class JavaLearner implements Learner {
             int to = Math.min(from + together, prompts.size());
             AttentionKernels attention = kernels[worker].attention();
             new Decoder(shape, transformers[worker], heads[worker], attention, inference(worker))
-                    .decode(prompts, from, to, sampling, answers);
+                    .decode(prompts, from, to, sampling, answers, listener);
         });
         return List.of(answers);
     }

@@ -34,6 +34,7 @@ final class Safetensors {
     private Safetensors() {}
 
     /** A named array; its values are row-major. */
+    @SuppressWarnings("ArrayRecordComponent") // a copy of every tensor would double the memory of a checkpoint
     record Tensor(String name, int[] shape, float[] values) {
         Tensor {
             if (elements(name, shape) != values.length) {

@@ -15,6 +15,8 @@ final class Workers implements AutoCloseable {
     @FunctionalInterface
     interface Task {
         /**
+         * Does the piece of work of one number.
+         *
          * @param worker from 0 to the number of threads: names the scratch this task may use
          * @param task from 0 to the number of tasks
          */

@@ -8,6 +8,7 @@ import dev.blueline.ledger.BadInput;
 import java.nio.file.Files;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -107,6 +108,30 @@ class JavaLearnerTest extends LearnerConformanceTest {
             named.put(tensor.name(), values);
         }
         return named;
+    }
+
+    @Test
+    void sampledTokensHaveExactlyTheLogProbabilitiesThatScoringGivesThem() {
+        for (ModelShape shape : shapes()) {
+            try (JavaLearner learner = new JavaLearner(shape, 1, 2)) {
+                unsettle(learner);
+                List<int[]> prompts = prompts();
+                float[][] heard = new float[prompts.size()][CONTEXT + 1];
+                List<int[]> answers = learner.sample(
+                        prompts,
+                        new Sampling(CONTEXT, 1.2, 0.95, 4, -1),
+                        (prompt, position, logProbability) -> heard[prompt][position] = logProbability);
+                for (int i = 0; i < prompts.size(); i++) {
+                    int prompt = prompts.get(i).length;
+                    int[] whole = joined(prompts.get(i), answers.get(i));
+                    assertThat(whole).hasSize(CONTEXT + 1);
+                    float[] scores = learner.score(new Batch(whole, 1, CONTEXT));
+                    for (int position = prompt; position < whole.length; position++) {
+                        assertThat(heard[i][position]).isEqualTo(-scores[position - 1]);
+                    }
+                }
+            }
+        }
     }
 
     @Test

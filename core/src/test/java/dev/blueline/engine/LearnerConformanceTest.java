@@ -294,7 +294,7 @@ abstract class LearnerConformanceTest {
     }
 
     /** Prompts of many lengths, one as long as the context. */
-    private static List<int[]> prompts() {
+    static List<int[]> prompts() {
         List<int[]> prompts = new ArrayList<>();
         for (int length : new int[] {1, 5, 2, 17, CONTEXT, 31, 3, CONTEXT - 1, 32, 33, 8}) {
             prompts.add(tokens(length, 100 + length));
@@ -302,7 +302,7 @@ abstract class LearnerConformanceTest {
         return prompts;
     }
 
-    private static int[] joined(int[] a, int[] b) {
+    static int[] joined(int[] a, int[] b) {
         int[] joined = Arrays.copyOf(a, a.length + b.length);
         System.arraycopy(b, 0, joined, a.length, b.length);
         return joined;
