@@ -1,6 +1,7 @@
 package dev.blueline.engine;
 
 import dev.blueline.ledger.BadInput;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,7 +30,10 @@ final class Checkpoint {
         ModelConfig.write(folder, shape);
     }
 
-    /** Restores weights and optimizer; both stay as they were if anything is wrong. */
+    /**
+     * Restores weights and optimizer; both stay as they were if anything is wrong. A folder without an optimizer, such as a
+     * finished run's, gives the weights and an optimizer at rest.
+     */
     static void load(Path folder, ModelShape shape, Weights weights, AdamW optimizer) {
         ModelShape found = ModelConfig.read(folder);
         if (!found.equals(shape)) {
@@ -37,15 +41,20 @@ final class Checkpoint {
                     folder + ": holds " + found + ", not " + shape + "; load it into a learner of its shape");
         }
         Safetensors.Content model = Safetensors.read(folder.resolve(MODEL));
-        Safetensors.Content moments = Safetensors.read(folder.resolve(OPTIMIZER));
-        long step = step(moments);
-        if (step != step(model)) {
-            throw new BadInput(folder + ": " + MODEL + " is from step " + step(model) + " but " + OPTIMIZER
-                    + " from step " + step + "; take an older checkpoint");
-        }
         float[] values = read(weights.layout, model, "");
-        float[] mean = read(weights.layout, moments, MEAN);
-        float[] square = read(weights.layout, moments, SQUARE);
+        float[] mean = new float[values.length];
+        float[] square = new float[values.length];
+        long step = 0;
+        if (Files.exists(folder.resolve(OPTIMIZER))) {
+            Safetensors.Content moments = Safetensors.read(folder.resolve(OPTIMIZER));
+            step = step(moments);
+            if (step != step(model)) {
+                throw new BadInput(folder + ": " + MODEL + " is from step " + step(model) + " but " + OPTIMIZER
+                        + " from step " + step + "; take an older checkpoint");
+            }
+            mean = read(weights.layout, moments, MEAN);
+            square = read(weights.layout, moments, SQUARE);
+        }
         System.arraycopy(values, 0, weights.data, 0, values.length);
         System.arraycopy(mean, 0, optimizer.mean, 0, mean.length);
         System.arraycopy(square, 0, optimizer.square, 0, square.length);

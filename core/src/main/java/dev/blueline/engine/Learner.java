@@ -34,7 +34,10 @@ public interface Learner extends AutoCloseable {
      */
     void save(Path folder);
 
-    /** Restores what {@link #save} wrote; the shape must be this learner's. */
+    /**
+     * Restores what {@link #save} wrote; the shape must be this learner's. Without the optimizer's file, as in the folder of a
+     * finished run, the weights come back and the optimizer starts at rest.
+     */
     void load(Path folder);
 
     @Override

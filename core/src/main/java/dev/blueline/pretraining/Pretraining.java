@@ -181,8 +181,7 @@ public final class Pretraining implements Procedure {
     private long shortest(Trunk trunk) {
         long tokens = switch (trunk.role()) {
             case LADDER -> study.ladder().tokens().getFirst();
-            case HELD_OUT -> trunk.tokens().getFirst();
-            case RATE_CHECK -> study.rateCheck().tokens();
+            case HELD_OUT, RATE_CHECK -> trunk.tokens().getFirst();
             case CONTRAST ->
                 study.contrast().epochs().getFirst() * study.contrast().uniqueTokens();
         };

@@ -17,9 +17,9 @@ import java.util.stream.IntStream;
  * The first shape is given longer: it meets cold code.
  */
 record SpeedTrial(String learner, List<ModelShape> shapes, int rows, Recipe recipe) {
-    private static final double COLD_SECONDS = 5;
-    private static final double WARM_SECONDS = 0.8;
-    private static final double MEASURED_SECONDS = 1;
+    private static final double COLD_SECONDS = 4;
+    private static final double WARM_SECONDS = 0.6;
+    private static final double MEASURED_SECONDS = 0.8;
 
     Rates measure(int workers) {
         double peak = PeakFlops.measure(0.5);

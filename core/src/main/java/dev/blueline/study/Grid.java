@@ -30,8 +30,12 @@ final class Grid {
         return (double) tokens / procedure.parameters(size).matmul();
     }
 
-    /** Ladder trunks with every cell whose compute is at most this, one trunk for each size and seed. */
-    List<Trunk> below(double compute) {
+    /**
+     * Ladder trunks with every cell whose compute is at most this, one trunk for each size and seed.
+     *
+     * @param mostSeeds fewer seeds than the study asks for, where the budget is very short
+     */
+    List<Trunk> below(double compute, int mostSeeds) {
         List<Trunk> trunks = new ArrayList<>();
         List<Size> sizes = study.ladder().sizes();
         for (int i = 0; i < sizes.size(); i++) {
@@ -41,7 +45,7 @@ final class Grid {
                             && count <= procedure.availableTokens()
                             && tokensPerParameter(size, count) <= study.ladder().mostTokensPerParameter())
                     .toList();
-            for (int s = 0; s < study.ladder().seedsAt(i) && !tokens.isEmpty(); s++) {
+            for (int s = 0; s < Math.min(mostSeeds, study.ladder().seedsAt(i)) && !tokens.isEmpty(); s++) {
                 trunks.add(new Trunk(size, 1000 * seed + s, Run.Role.LADDER, 1, 0, tokens));
             }
         }
@@ -65,12 +69,17 @@ final class Grid {
                 .toList();
     }
 
-    /** The learning-rate check: the rule's rung at other rates, from the first seed. */
-    List<Trunk> rateCheck() {
-        Study.RateCheck check = study.rateCheck();
-        return check.factors().stream()
-                .map(factor ->
-                        new Trunk(check.size(), 1000 * seed, Run.Role.RATE_CHECK, factor, 0, List.of(check.tokens())))
+    /** The learning-rate check: the middle size of the fitted ladder at its fewest tokens, from its first seed. */
+    List<Trunk> rateCheck(List<Trunk> ladder) {
+        List<Size> sizes = ladder.stream().map(Trunk::size).distinct().toList();
+        Size middle = sizes.get((sizes.size() - 1) / 2);
+        long fewest = ladder.stream()
+                .filter(trunk -> trunk.size().equals(middle))
+                .mapToLong(trunk -> trunk.tokens().getFirst())
+                .min()
+                .orElseThrow();
+        return study.rateCheck().factors().stream()
+                .map(factor -> new Trunk(middle, 1000 * seed, Run.Role.RATE_CHECK, factor, 0, List.of(fewest)))
                 .toList();
     }
 

@@ -17,8 +17,12 @@ import java.util.Set;
  * the fitted rungs must span ten times in compute and three sizes.
  */
 public final class Planner {
-    /** Time kept for laws, forecast and report, measured at 5 to 15 seconds. */
-    private static final double CLOSING_SECONDS = 15;
+    /** Time kept for laws, forecast and report, measured at 5 to 12 seconds. */
+    private static final double CLOSING_SECONDS = 12;
+    /** Ratios of held-out to fitted compute from which a plan must also have three sizes and a span of ten. */
+    private static final double FULL_FACTOR = 5;
+
+    private static final double FULL_SPAN = 10;
     /** Largest share of the budget for the contrast line. */
     private static final double CONTRAST_SHARE = 0.08;
     /** Speeds fall a little from the short measurement to the long run: cold caches, saving, other work. */
@@ -45,61 +49,71 @@ public final class Planner {
         this.heldOutBefore = heldOutBefore;
     }
 
+    /** One way to spend a budget: how far to extrapolate, with how many seeds, under the full design's conditions or not. */
+    private record Design(double factor, int seeds, boolean full) {}
+
+    /** Full designs first, in the study's order of factors; then what a short budget leaves: fewer seeds last. */
+    private List<Design> designs() {
+        List<Design> designs = new ArrayList<>();
+        List<Double> factors = study.ladder().factors();
+        factors.forEach(factor -> designs.add(new Design(factor, Integer.MAX_VALUE, factor >= FULL_FACTOR)));
+        for (int seeds : new int[] {2, 1}) {
+            designs.add(new Design(factors.getLast(), seeds, false));
+        }
+        return designs;
+    }
+
     /**
      * The plan for a budget.
      *
      * @param budgetSeconds wall-clock given
      * @param spentSeconds wall-clock already spent on preparation
+     * @throws BadInput if the text or the time is too short for any plan
      */
     public Plan plan(double budgetSeconds, double spentSeconds) {
-        double available = budgetSeconds - spentSeconds - CLOSING_SECONDS;
-        List<Double> factors = study.ladder().factors();
         double cheapest = Double.POSITIVE_INFINITY;
-        for (int i = 0; i <= factors.size(); i++) {
-            boolean last = i == factors.size();
-            double factor = factors.get(last ? i - 1 : i);
+        for (Design design : designs()) {
             for (Trunk top : grid.tops()) {
                 if (finished.contains(procedure.identity(top.rungs().getFirst()))) {
                     break; // this and all with less compute lie behind us
                 }
-                Optional<Plan> plan = plan(top, factor, budgetSeconds, spentSeconds, !last && factor >= 5);
-                if (plan.isPresent()) {
-                    double needed = plan.get().expectedSeconds() - spentSeconds - CLOSING_SECONDS;
-                    if (needed <= available) {
-                        return plan.get();
-                    }
-                    cheapest = Math.min(cheapest, plan.get().expectedSeconds());
+                Optional<Plan> plan = plan(top, design, budgetSeconds, spentSeconds);
+                if (plan.isPresent() && plan.get().expectedSeconds() <= budgetSeconds) {
+                    return plan.get();
                 }
+                cheapest = Math.min(
+                        cheapest, plan.map(Plan::expectedSeconds).orElse(Double.POSITIVE_INFINITY));
             }
         }
         if (Double.isInfinite(cheapest)) {
-            throw new BadInput("the corpus holds " + Rung.inWords(procedure.availableTokens())
-                    + " tokens of training text, too few for the smallest ladder of study " + study.name()
-                    + "; give more text with --corpus");
+            throw new BadInput("no ladder of study " + study.name() + " higher than what is done fits the "
+                    + Rung.inWords(procedure.availableTokens())
+                    + " tokens of training text; give more text with --corpus");
         }
         throw new BadInput(String.format(
                 Locale.ROOT,
-                "a budget of %.0f s is too small: the shortest plan not yet run takes about %.0f s on this machine; give --budget %.0fs or more",
+                "a budget of %.0f s is too small: the shortest plan not yet run takes about %.0f s on this machine; "
+                        + "give --budget %.0fs or more",
                 budgetSeconds,
                 cheapest,
-                Math.ceil(cheapest * 1.02)));
+                Math.ceil(cheapest * 1.03)));
     }
 
-    private Optional<Plan> plan(Trunk top, double factor, double budgetSeconds, double spentSeconds, boolean strict) {
+    private Optional<Plan> plan(Trunk top, Design design, double budgetSeconds, double spentSeconds) {
         double topCompute = grid.compute(top.size(), top.tokens().getFirst());
-        List<Trunk> ladder = grid.below(topCompute / factor);
+        List<Trunk> ladder = grid.below(topCompute / design.factor(), design.seeds());
         double largest = ladder.stream().mapToDouble(this::largest).max().orElse(0);
         double smallest = ladder.stream()
                 .mapToDouble(t -> grid.compute(t.size(), t.tokens().getFirst()))
                 .min()
                 .orElse(1);
         long sizes = ladder.stream().map(Trunk::size).distinct().count();
-        int runs = ladder.stream().mapToInt(trunk -> trunk.tokens().size()).sum();
-        if (sizes < (strict ? 3 : 2) || runs < 6 || (strict && largest / smallest < 10)) {
+        long rungs = ladder.stream().flatMap(trunk -> trunk.rungs().stream()).map(Rung::name).distinct().count();
+        if (sizes < (design.full() ? 3 : 2) || rungs < 3 || (design.full() && largest / smallest < FULL_SPAN)) {
             return Optional.empty();
         }
         List<Trunk> wanted = new ArrayList<>(ladder);
-        wanted.addAll(grid.rateCheck());
+        wanted.addAll(grid.rateCheck(ladder));
         contrast(budgetSeconds).ifPresent(wanted::add);
         List<Trunk> open = wanted.stream()
                 .map(this::unfinished)

@@ -98,11 +98,11 @@ public record Study(
     }
 
     /**
-     * @param size rung at which the rates are checked; it must be on the grid
-     * @param tokens training tokens of the check
+     * The check of the learning-rate rule, at the middle rung of the fitted ladder.
+     *
      * @param factors factors on the rate, beside the rule's own 1
      */
-    public record RateCheck(Size size, long tokens, List<Double> factors) {}
+    public record RateCheck(List<Double> factors) {}
 
     /**
      * @param size model that reads the same little text again and again

@@ -28,7 +28,6 @@ final class StudyRules {
                 study.rateCheck().factors().stream().allMatch(f -> f > 0 && f != 1),
                 "rate_check.factors",
                 "above 0, not 1");
-        rules.require(study.rateCheck().tokens() > 0, "rate_check.tokens", "above 0");
         rules.require(rules.increasing(study.contrast().epochs()), "contrast.epochs", "rising numbers, at least one");
         rules.require(
                 study.contrast().uniqueTokens() >= study.model().context() * 8L,
@@ -89,11 +88,7 @@ final class StudyRules {
                 "ladder.factors",
                 "one or more numbers above 1");
         require(ladder.mostTokensPerParameter() > 0, "ladder.most_tokens_per_parameter", "above 0");
-        require(
-                ladder.sizes().contains(study.rateCheck().size())
-                        && ladder.sizes().contains(study.contrast().size()),
-                "rate_check.size and contrast.size",
-                "sizes of ladder.sizes");
+        require(ladder.sizes().contains(study.contrast().size()), "contrast.size", "one of ladder.sizes");
     }
 
     private <N extends Number> boolean increasing(List<N> numbers) {
