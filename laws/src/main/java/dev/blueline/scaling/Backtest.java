@@ -23,13 +23,13 @@ public final class Backtest {
      * @param error log of predicted over measured
      * @param tested the rung
      */
-    public record Error(Family family, double cut, double factor, double error, Target tested) {}
+    public record Miss(Family family, double cut, double factor, double error, Target tested) {}
 
     /** All errors of all families that could be fitted, in order of cut. */
-    public static List<Error> run(List<Observation> observations, Fitter fitter, SeedNoise noise) {
+    public static List<Miss> run(List<Observation> observations, Fitter fitter, SeedNoise noise) {
         List<Rung> rungs = Rung.of(observations);
         List<Rung> near = Frontier.nearRungs(rungs);
-        List<Error> errors = new ArrayList<>();
+        List<Miss> errors = new ArrayList<>();
         double previous = 0;
         for (Rung at : rungs) {
             double cut = at.compute() * (1 + 1e-9);
@@ -51,7 +51,7 @@ public final class Backtest {
                             continue;
                         }
                         double error = Math.log(fit.get().law().predict(rung.target())) - rung.meanLogLoss();
-                        errors.add(new Error(family, cut, rung.compute() / cut, error, rung.target()));
+                        errors.add(new Miss(family, cut, rung.compute() / cut, error, rung.target()));
                     }
                 }
             }

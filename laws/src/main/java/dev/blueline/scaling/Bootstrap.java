@@ -48,7 +48,7 @@ final class Bootstrap {
         int[] trunks = trunks(observations);
         List<Future<Law>> laws = new ArrayList<>();
         for (int draw = 0; draw < draws; draw++) {
-            long drawSeed = (seed * 1_000_003 + family.ordinal()) * 1_000_003 + draw;
+            long drawSeed = (seed * 1_000_003 + family.name().hashCode()) * 1_000_003 + draw;
             laws.add(threads.submit(() -> {
                 SplittableRandom random = new SplittableRandom(drawSeed);
                 double[] common = new double[observations.size()];

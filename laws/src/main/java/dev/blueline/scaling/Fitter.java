@@ -118,5 +118,21 @@ public final class Fitter {
     }
 
     /** Coordinates of an optimum and the objective there. */
-    record Found(double[] theta, double value) {}
+    static final class Found {
+        private final double[] theta;
+        private final double value;
+
+        Found(double[] theta, double value) {
+            this.theta = theta;
+            this.value = value;
+        }
+
+        double[] theta() {
+            return theta;
+        }
+
+        double value() {
+            return value;
+        }
+    }
 }

@@ -62,8 +62,8 @@ public final class Forecaster {
             throw new BadInput("no law can be fitted to "
                     + Rung.of(observations).size() + " distinct rungs: run at least three rungs of rising compute");
         }
-        List<Backtest.Error> errors = Backtest.run(observations, fitter, noise);
-        Map<Family, Trust.Record> records = trust.judge(evidence, errors);
+        List<Backtest.Miss> errors = Backtest.run(observations, fitter, noise);
+        Map<Family, Trust.Standing> records = trust.judge(evidence, errors);
         List<Mixture.Component> components = new ArrayList<>();
         try (ExecutorService threads = Bootstrap.threads(settings.threads())) {
             fits.forEach((family, fit) -> {
@@ -75,7 +75,7 @@ public final class Forecaster {
                         settings.draws(),
                         settings.seed(),
                         threads);
-                Trust.Record r = Objects.requireNonNull(records.get(family));
+                Trust.Standing r = Objects.requireNonNull(records.get(family));
                 components.add(new Mixture.Component(fit, draws, r.weight(), r.drift(), r.rms()));
             });
         }
@@ -83,7 +83,7 @@ public final class Forecaster {
     }
 
     /** The mixture, the backtests that weighed it, the noise it assumes. */
-    record Study(Mixture mixture, List<Backtest.Error> errors, SeedNoise noise) {}
+    record Study(Mixture mixture, List<Backtest.Miss> errors, SeedNoise noise) {}
 
     private static Trust.Evidence evidence(Law law, List<Observation> observations, SeedNoise noise) {
         double squares = 0;

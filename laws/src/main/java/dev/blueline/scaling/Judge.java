@@ -157,7 +157,7 @@ public final class Judge {
             for (double gain : rival.gains()) {
                 if (Double.isFinite(gain)) {
                     gains.add(gain);
-                    weights.add(rival.weight() / rival.gains().length);
+                    weights.add(rival.weight() / rival.gains().size());
                 }
             }
         }

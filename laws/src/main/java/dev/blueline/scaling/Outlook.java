@@ -20,7 +20,7 @@ import java.util.Map;
  * @param mixture the distribution at any other point: bands for charts
  */
 public record Outlook(
-        Forecast forecast, List<FittedLaw> laws, List<Backtest.Error> backtests, SeedNoise noise, Mixture mixture) {
+        Forecast forecast, List<FittedLaw> laws, List<Backtest.Miss> backtests, SeedNoise noise, Mixture mixture) {
 
     /**
      * One law as fitted.
@@ -38,7 +38,7 @@ public record Outlook(
             double weight,
             double backtestRms,
             double drift,
-            List<Backtest.Error> backtests) {}
+            List<Backtest.Miss> backtests) {}
 
     /** A 90% interval. */
     public record Interval(double low, double high) {}

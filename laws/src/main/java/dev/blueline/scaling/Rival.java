@@ -1,5 +1,7 @@
 package dev.blueline.scaling;
 
+import java.util.List;
+
 /** One curve fitted to the series: how likely, how good on held-out points, which gains it allows. */
 record Rival(
         Curve curve,
@@ -7,9 +9,9 @@ record Rival(
         Sample sample,
         double aicc,
         double heldOut,
-        double[] byCut,
+        List<Double> byCut,
         double weight,
-        double[] gains) {
+        List<Double> gains) {
     /** Log loss at a position. */
     double at(double x) {
         double c = Math.log(x) - sample.meanC();
@@ -19,8 +21,8 @@ record Rival(
     /** Cuts at which this curve predicted the points beyond better than another. */
     int cutsWonFrom(Rival other) {
         int won = 0;
-        for (int i = 0; i < byCut.length; i++) {
-            won += byCut[i] < other.byCut[i] ? 1 : 0;
+        for (int i = 0; i < byCut.size(); i++) {
+            won += byCut.get(i) < other.byCut.get(i) ? 1 : 0;
         }
         return won;
     }

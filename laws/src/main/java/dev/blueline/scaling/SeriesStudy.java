@@ -59,13 +59,14 @@ final class SeriesStudy {
         double squares = Fitter.squares(curve, sample, found.theta());
         double correction = n > k + 1 ? 2.0 * k * (k + 1) / (n - k - 1) : 2.0 * k * (k + 1);
         double aicc = squares / (seedSd * seedSd) + 2.0 * k + correction;
-        double[] byCut = byCut(curve);
-        double heldOut = Math.sqrt(Arrays.stream(byCut).average().orElse(0));
+        List<Double> byCut = byCut(curve);
+        double heldOut = Math.sqrt(
+                byCut.stream().mapToDouble(Double::doubleValue).average().orElse(0));
         return new Rival(curve, found, sample, aicc, heldOut, byCut, 1, gains(curve, found, squares));
     }
 
     /** Mean square error beyond each cut, on points at least twice as far; a curve with too many parameters stands as the plain power law. */
-    private double[] byCut(Curve curve) {
+    private List<Double> byCut(Curve curve) {
         List<Double> squares = new ArrayList<>();
         double[] positions =
                 points.stream().mapToDouble(Judge.Point::x).distinct().toArray();
@@ -89,10 +90,10 @@ final class SeriesStudy {
             }
             squares.add(sum / beyond.size());
         }
-        return squares.stream().mapToDouble(Double::doubleValue).toArray();
+        return squares;
     }
 
-    private double[] gains(Curve curve, Fitter.Found found, double squares) {
+    private List<Double> gains(Curve curve, Fitter.Found found, double squares) {
         int n = sample.size();
         double sd = Math.max(seedSd, Math.sqrt(squares / Math.max(1, n - curve.dimension())));
         double drift = Math.max(0.002, seedSd / 4) * Math.log(Judge.HORIZON);
@@ -100,7 +101,8 @@ final class SeriesStudy {
         double[] gains = new double[DRAWS];
         double last = Math.log(points.getLast().x()) - sample.meanC();
         for (int draw = 0; draw < DRAWS; draw++) {
-            SplittableRandom random = new SplittableRandom((seed * 31 + curve.ordinal()) * 1_000_003 + draw);
+            SplittableRandom random =
+                    new SplittableRandom((seed * 31 + curve.name().hashCode()) * 1_000_003 + draw);
             double[] losses = new double[n];
             double[] perturbed = found.theta().clone();
             for (int i = 0; i < n; i++) {
@@ -115,6 +117,6 @@ final class SeriesStudy {
                     - curve.logLoss(theta, 0, 0, last + Math.log(Judge.HORIZON), gradient)
                     + drift * random.nextGaussian();
         }
-        return gains;
+        return Arrays.stream(gains).boxed().toList();
     }
 }

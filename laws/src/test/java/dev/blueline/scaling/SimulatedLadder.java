@@ -20,7 +20,8 @@ record SimulatedLadder(String truth, List<Observation> observations, Target targ
         double at(double n, double d);
     }
 
-    static final List<String> TRUTHS = List.of("additive", "Kaplan", "Kaplan with floor", "interacting", "bending");
+    static final List<String> TRUTHS =
+            List.of("additive", "Kaplan", "Kaplan with floor", "interacting", "bending", "two-power");
 
     static SimulatedLadder draw(String truth, long seed) {
         SplittableRandom random = new SplittableRandom(seed * 31 + truth.hashCode());
@@ -82,6 +83,7 @@ record SimulatedLadder(String truth, List<Observation> observations, Target targ
                 case "Kaplan with floor" -> floor + level * kaplan;
                 case "interacting" -> floor + level * (size + tokens) * Math.exp(-.03 * x * z);
                 case "bending" -> 2.6 * kaplan * Math.exp(bend * x * (x + z) / 4);
+                case "two-power" -> 2.5 * Math.exp(-alpha / 2 * x) * (.5 + .5 * Math.exp(-beta * z));
                 default -> throw new IllegalArgumentException(truth);
             };
         };

@@ -13,7 +13,7 @@ class TrustTest {
     private static final Map<Family, Trust.Evidence> EVEN =
             Map.of(Family.KAPLAN, new Trust.Evidence(10, 20), Family.CHINCHILLA, new Trust.Evidence(8, 20));
 
-    private static double weight(List<Backtest.Error> errors, Map<Family, Trust.Evidence> evidence) {
+    private static double weight(List<Backtest.Miss> errors, Map<Family, Trust.Evidence> evidence) {
         return Objects.requireNonNull(Trust.DEFAULT.judge(evidence, errors).get(Family.KAPLAN))
                 .weight();
     }
@@ -25,9 +25,9 @@ class TrustTest {
 
     @Test
     void aWorseRecordOrAWorseFitCostsWeight() {
-        List<Backtest.Error> errors = List.of(
-                new Backtest.Error(Family.KAPLAN, 1, 8, .10, FIRST),
-                new Backtest.Error(Family.CHINCHILLA, 1, 8, .01, FIRST));
+        List<Backtest.Miss> errors = List.of(
+                new Backtest.Miss(Family.KAPLAN, 1, 8, .10, FIRST),
+                new Backtest.Miss(Family.CHINCHILLA, 1, 8, .01, FIRST));
         assertThat(weight(errors, EVEN)).isLessThan(0.5);
         Map<Family, Trust.Evidence> uneven =
                 Map.of(Family.KAPLAN, new Trust.Evidence(40, 20), Family.CHINCHILLA, new Trust.Evidence(8, 20));
@@ -36,7 +36,7 @@ class TrustTest {
 
     @Test
     void aLawThatCouldNotBeBacktestedTakesTheOthersRecord() {
-        List<Backtest.Error> errors = List.of(new Backtest.Error(Family.CHINCHILLA, 1, 8, .1, FIRST));
+        List<Backtest.Miss> errors = List.of(new Backtest.Miss(Family.CHINCHILLA, 1, 8, .1, FIRST));
         assertThat(weight(errors, EVEN)).isCloseTo(6.0 / 7, Offset.offset(1e-9));
     }
 }
