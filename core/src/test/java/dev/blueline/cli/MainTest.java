@@ -1,0 +1,98 @@
+package dev.blueline.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class MainTest {
+    @TempDir
+    Path folder;
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "run no-such-study | no study",
+                "run --budget -5m | budget",
+                "run --budget 5parsecs | not a time",
+                "run --budget 1s | 20s to 30d",
+                "run --budget 900d | 20s to 30d",
+                "run --seed x | --seed",
+                "run --seed -3 | seed",
+                "run --threads 0 | threads",
+                "run --budgett 10m | --budget",
+                "run --corpus OUT/missing.txt | missing.txt",
+                "run --corpus OUT/empty.txt | empty.txt",
+                "run --corpus OUT/binary.txt | binary.txt",
+                "run --corpus OUT/small.txt | --corpus",
+                "generate --run OUT/none --prompt x | there is no folder",
+                "generate --run OUT --prompt x | no trained model",
+                "generate --run OUT --prompt x --temperature -1 | --temperature",
+                "generate --prompt x | --run",
+                "frobnicate | frobnicate"
+            })
+    void badInputIsOneLineAndExitCodeTwo(String line, String says) throws IOException {
+        Files.writeString(folder.resolve("empty.txt"), "");
+        Files.write(folder.resolve("binary.txt"), new byte[] {0, 1, 2, 0, (byte) 200, 0, 0, 7, 0, 0});
+        Files.writeString(folder.resolve("small.txt"), "A little text, far too little for any model.\n".repeat(40));
+        Path out = folder.resolve("out");
+        Result result = execute(Stream.concat(
+                        Stream.of(line.replace("OUT", folder.toString()).split(" ", -1)),
+                        line.startsWith("run") ? Stream.of("--out", out.toString()) : Stream.of())
+                .toArray(String[]::new));
+        assertThat(result.code).isEqualTo(2);
+        assertThat(result.error.lines().filter(text -> text.startsWith("blueline:")))
+                .singleElement()
+                .asString()
+                .contains(says);
+        assertThat(result.error).doesNotContain("\tat ");
+        assertThat(out).doesNotExist();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"--help", "run --help", "generate --help"})
+    void everyCommandHelpsWithAnExample(String line) {
+        Result result = execute(line.split(" ", -1));
+        assertThat(result.code).isZero();
+        assertThat(result.output).contains("Example").contains("blueline ");
+    }
+
+    @Test
+    void budgetsReadAsPeopleWriteThem() {
+        assertThat(Budget.seconds("90s")).isEqualTo(90);
+        assertThat(Budget.seconds("10m")).isEqualTo(600);
+        assertThat(Budget.seconds("1h30m")).isEqualTo(5400);
+        assertThat(Budget.seconds("2.5h")).isEqualTo(9000);
+        assertThat(Budget.seconds("1d")).isEqualTo(86_400);
+        assertThat(Budget.seconds("45")).isEqualTo(45);
+    }
+
+    private record Result(int code, String output, String error) {}
+
+    private static Result execute(String... arguments) {
+        PrintStream out = System.out;
+        PrintStream err = System.err;
+        ByteArrayOutputStream output = new ByteArrayOutputStream();
+        ByteArrayOutputStream error = new ByteArrayOutputStream();
+        try {
+            System.setOut(new PrintStream(output, true, StandardCharsets.UTF_8));
+            System.setErr(new PrintStream(error, true, StandardCharsets.UTF_8));
+            int code = Main.execute(arguments);
+            return new Result(
+                    code, output.toString(StandardCharsets.UTF_8), error.toString(StandardCharsets.UTF_8));
+        } finally {
+            System.setOut(out);
+            System.setErr(err);
+        }
+    }
+}

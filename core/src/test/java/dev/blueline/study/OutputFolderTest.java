@@ -1,0 +1,76 @@
+package dev.blueline.study;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.blueline.ledger.BadInput;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class OutputFolderTest {
+    private static final OutputFolder.Owner OWNER = new OutputFolder.Owner("first-look", "abc", "text", 1);
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void lookingAtAFolderWritesNothing() {
+        Path out = folder.resolve("runs/new");
+        OutputFolder.of(out, OWNER).close();
+        assertThat(folder.resolve("runs")).doesNotExist();
+    }
+
+    @Test
+    void aClaimedFolderServesTheSameStudyAgain() {
+        Path out = folder.resolve("runs/new");
+        try (OutputFolder output = OutputFolder.of(out, OWNER)) {
+            output.claim();
+        }
+        try (OutputFolder again = OutputFolder.of(out, OWNER)) {
+            again.claim();
+        }
+        assertThat(out.resolve("study.json")).exists();
+    }
+
+    @Test
+    void aFolderInUseIsRefused() {
+        Path out = folder.resolve("busy");
+        try (OutputFolder output = OutputFolder.of(out, OWNER)) {
+            output.claim();
+            assertThatThrownBy(() -> OutputFolder.of(out, OWNER))
+                    .isInstanceOf(BadInput.class)
+                    .hasMessageContaining("in use");
+        }
+        OutputFolder.of(out, OWNER).close();
+    }
+
+    @Test
+    void aFolderOfAnotherStudyRecipeTextOrSeedIsRefused() {
+        Path out = folder.resolve("owned");
+        try (OutputFolder output = OutputFolder.of(out, OWNER)) {
+            output.claim();
+        }
+        refused(out, new OutputFolder.Owner("other", "abc", "text", 1), "belongs to study");
+        refused(out, new OutputFolder.Owner("first-look", "abd", "text", 1), "other settings");
+        refused(out, new OutputFolder.Owner("first-look", "abc", "more", 1), "other text");
+        refused(out, new OutputFolder.Owner("first-look", "abc", "text", 2), "--seed 1");
+    }
+
+    @Test
+    void aFolderWithForeignFilesOrAFileInItsPlaceIsRefused() throws IOException {
+        Files.writeString(folder.resolve("thesis.txt"), "mine");
+        refused(folder, OWNER, "not a study's");
+        refused(folder.resolve("thesis.txt/deep"), OWNER, "is a file");
+        assertThat(folder.resolve("thesis.txt")).hasContent("mine");
+    }
+
+    private static void refused(Path out, OutputFolder.Owner owner, String says) {
+        assertThatThrownBy(() -> OutputFolder.of(out, owner))
+                .isInstanceOf(BadInput.class)
+                .hasMessageContaining(says)
+                .hasMessageContaining("--out");
+    }
+}

@@ -1,0 +1,119 @@
+package dev.blueline.study;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.blueline.ledger.BadInput;
+import dev.blueline.ledger.Ledger;
+import dev.blueline.ledger.Run;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class PlannerTest {
+    private final Study study = StudyFile.read(Path.of("..", "studies", "first-look.toml"));
+
+    @TempDir
+    Path folder;
+
+    @ParameterizedTest
+    @ValueSource(doubles = {120, 300, 600, 1200, 3600, 4 * 3600, 24 * 3600})
+    void aPlanKeepsItsBudget(double budget) {
+        Plan plan = plan(budget, Set.of());
+        assertThat(plan.expectedSeconds()).isLessThanOrEqualTo(budget);
+        assertThat(plan.top().role()).isEqualTo(Run.Role.HELD_OUT);
+        assertThat(plan.fitCompute() * 1.99).isLessThan(flops(plan.top()));
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {1200, 3600, 4 * 3600})
+    void aLongBudgetHoldsOutAtLeastFiveTimesAndFitsOverTenTimes(double budget) {
+        Plan plan = plan(budget, Set.of());
+        assertThat(plan.factor()).isGreaterThanOrEqualTo(5);
+        assertThat(plan.span()).isGreaterThanOrEqualTo(10);
+        assertThat(plan.trunks().stream()
+                        .filter(trunk -> trunk.role() == Run.Role.LADDER)
+                        .map(Trunk::size)
+                        .distinct())
+                .hasSizeGreaterThanOrEqualTo(3);
+    }
+
+    @Test
+    void moreBudgetClimbsHigherOnTheSameGrid() {
+        double before = 0;
+        Set<String> fewer = Set.of();
+        for (double budget : List.of(600.0, 1800.0, 7200.0)) {
+            Plan plan = plan(budget, Set.of());
+            assertThat(flops(plan.top())).isGreaterThan(before);
+            Set<String> ladder = plan.runs().stream()
+                    .filter(run -> run.role() == Run.Role.LADDER)
+                    .map(run -> run.rung() + " " + run.seed())
+                    .collect(Collectors.toSet());
+            assertThat(ladder).containsAll(fewer);
+            before = flops(plan.top());
+            fewer = ladder;
+        }
+    }
+
+    @Test
+    void finishedRunsCostNothingAndAreNotPlannedAgain() {
+        MadeUpProcedure procedure = procedure();
+        Plan first = plan(600, Set.of());
+        Set<String> finished = first.trunks().stream()
+                .flatMap(trunk -> trunk.rungs().stream())
+                .map(procedure::identity)
+                .collect(Collectors.toSet());
+        Plan second = plan(600, finished);
+        assertThat(flops(second.top())).isGreaterThanOrEqualTo(flops(first.top()));
+        assertThat(second.trunks().stream().flatMap(trunk -> trunk.rungs().stream()).map(procedure::identity))
+                .doesNotContainAnyElementsOf(finished);
+    }
+
+    @Test
+    void aHeldOutRungIsOfferedOnlyOnce() {
+        MadeUpProcedure procedure = procedure();
+        Plan first = plan(600, Set.of());
+        String top = procedure.identity(first.top().rungs().getFirst());
+        Plan second = plan(1800, Set.of(top));
+        assertThat(flops(second.top())).isGreaterThan(flops(first.top()));
+    }
+
+    @Test
+    void tooLittleTimeIsBadInputThatNamesTheLeast() {
+        assertThatThrownBy(() -> plan(45, Set.of()))
+                .isInstanceOf(BadInput.class)
+                .hasMessageContaining("too small")
+                .hasMessageContaining("--budget");
+    }
+
+    @Test
+    void tooLittleTextIsBadInput() {
+        assertThatThrownBy(() -> new Planner(
+                                study,
+                                new MadeUpProcedure(study, new Ledger(folder), 300_000),
+                                1,
+                                MadeUpProcedure.rates(2),
+                                Set.of(),
+                                List.of())
+                        .plan(600, 10))
+                .isInstanceOf(BadInput.class)
+                .hasMessageContaining("--corpus");
+    }
+
+    private MadeUpProcedure procedure() {
+        return new MadeUpProcedure(study, new Ledger(folder), 2_000_000_000);
+    }
+
+    private Plan plan(double budget, Set<String> finished) {
+        return new Planner(study, procedure(), 1, MadeUpProcedure.rates(2), finished, List.of()).plan(budget, 10);
+    }
+
+    private double flops(Trunk top) {
+        return procedure().trainingFlops(top.size(), top.tokens().getFirst());
+    }
+}
