@@ -72,7 +72,7 @@ public final class Blueline {
         output.claim();
         text.save(folder);
         climb.adopt(plan);
-        listener.planned(plan);
+        listener.planned(plan, climb.openFlops(plan));
         climb.climb(plan, new LocalFleet(request.threads()), listener, listener::finished);
         listener.says("Fitting the laws");
         listener.registered(climb.forecast(plan));

@@ -10,8 +10,12 @@ public interface RunListener extends Progress {
     /** One line for each stage. */
     void says(String line);
 
-    /** The plan, before anything of it runs. */
-    void planned(Plan plan);
+    /**
+     * The plan, before anything of it runs.
+     *
+     * @param flops training FLOPs of it still to be done
+     */
+    void planned(Plan plan, double flops);
 
     /** The forecast, registered, before its run. */
     void registered(Forecast forecast);

@@ -1,6 +1,7 @@
 package dev.blueline.cli;
 
 import dev.blueline.ledger.BadInput;
+import dev.blueline.study.StudyFailure;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Objects;
@@ -57,7 +58,7 @@ public final class Main {
     private static int failed(Exception failure, CommandLine line, CommandLine.ParseResult parsed) {
         PrintWriter err = line.getErr();
         err.println("blueline: " + Objects.requireNonNullElse(failure.getMessage(), failure.toString()));
-        if (!(failure instanceof BadInput)) {
+        if (!(failure instanceof BadInput || failure instanceof StudyFailure)) {
             failure.printStackTrace(err);
         }
         err.flush();

@@ -48,9 +48,9 @@ final class RunDisplay implements RunListener, AutoCloseable {
     }
 
     @Override
-    public synchronized void planned(Plan plan) {
+    public synchronized void planned(Plan plan, double flopsToDo) {
         PlanTable.print(plan, out);
-        flops = plan.flops();
+        flops = Math.max(1, flopsToDo);
         plannedAt = System.nanoTime();
         claimed = true;
         bar = Optional.of(Bar.of(out, SECONDS_BETWEEN_LINES));

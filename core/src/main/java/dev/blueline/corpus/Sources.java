@@ -6,6 +6,7 @@ import java.io.ByteArrayInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -94,6 +95,11 @@ final class Sources {
             files = walk.filter(Files::isRegularFile)
                     .sorted(Comparator.comparing(file -> inside(folder, file)))
                     .toList();
+        } catch (UncheckedIOException unreadable) {
+            throw new BadInput(
+                    "corpus: folder " + folder + " has a part that cannot be read (" + unreadable.getCause()
+                            + "); change its rights or give the folders that can be read",
+                    unreadable);
         }
         String container = folder.toAbsolutePath().normalize().getFileName() + "";
         collect(files.parallelStream().map(file -> {

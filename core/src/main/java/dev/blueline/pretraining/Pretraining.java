@@ -131,6 +131,7 @@ public final class Pretraining implements Procedure {
                 shortest(trunk),
                 trunk.rateScale(),
                 trunkFolder,
+                Trainer.CHECKPOINT_SECONDS,
                 (steps, loss) -> progress.advanced(
                         trunk.rungs().get(at[0]), steps * flopsPerStep, steps * recipe.batchTokens(), loss));
         trainer.train(lengths, (trained, learner) -> {
@@ -177,11 +178,13 @@ public final class Pretraining implements Procedure {
                 "unique " + trunk.uniqueTokens());
     }
 
-    /** Shortest run of the trunk on the grid, in steps, whatever the budget. */
+    /**
+     * Shortest run of the grid, in steps, whatever the budget: the warm-up's measure. The held-out rung takes the ladder's,
+     * or the law would be fitted to one recipe and scored on another.
+     */
     private long shortest(Trunk trunk) {
         long tokens = switch (trunk.role()) {
-            case LADDER -> study.ladder().tokens().getFirst();
-            case HELD_OUT, RATE_CHECK -> trunk.tokens().getFirst();
+            case LADDER, HELD_OUT, RATE_CHECK -> study.ladder().tokens().getFirst();
             case CONTRAST ->
                 study.contrast().epochs().getFirst() * study.contrast().uniqueTokens();
         };

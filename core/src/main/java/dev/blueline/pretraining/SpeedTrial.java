@@ -14,7 +14,8 @@ import java.util.stream.IntStream;
 
 /**
  * Measures training speed for a few seconds with every worker busy, as in the ladder, and warms the kernels up on the way.
- * The first shape is given longer: it meets cold code.
+ * The widest shape goes first and is given longer: it meets cold code, and the narrow shapes, whose steps are short, then do
+ * not.
  */
 record SpeedTrial(String learner, List<ModelShape> shapes, int rows, Recipe recipe) {
     private static final double COLD_SECONDS = 4;
@@ -24,7 +25,7 @@ record SpeedTrial(String learner, List<ModelShape> shapes, int rows, Recipe reci
     Rates measure(int workers) {
         double peak = PeakFlops.measure(0.5);
         List<Rates.Speed> speeds = new ArrayList<>();
-        for (ModelShape shape : shapes) {
+        for (ModelShape shape : shapes.reversed()) {
             double warm = speeds.isEmpty() ? COLD_SECONDS : WARM_SECONDS;
             double sum = IntStream.range(0, workers)
                     .mapToObj(worker -> {
@@ -35,7 +36,7 @@ record SpeedTrial(String learner, List<ModelShape> shapes, int rows, Recipe reci
                     .stream()
                     .mapToDouble(Running::flops)
                     .sum();
-            speeds.add(new Rates.Speed(shape.width(), sum / workers));
+            speeds.addFirst(new Rates.Speed(shape.width(), sum / workers));
         }
         double team = 1;
         if (workers > 1) {

@@ -8,6 +8,7 @@ import dev.blueline.ledger.BadInput;
 import dev.blueline.tokenizer.Tokenizer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -57,7 +58,11 @@ public final class TrainedModel implements AutoCloseable {
 
     /** The likeliest next tokens, likeliest first. */
     public List<Next> next(String prompt, int count) {
-        float[] logProbabilities = learner.next(context(prompt));
+        int[] context = context(prompt);
+        int most = learner.shape().context();
+        int[] seen =
+                context.length <= most ? context : Arrays.copyOfRange(context, context.length - most, context.length);
+        float[] logProbabilities = learner.next(seen);
         return IntStream.range(0, logProbabilities.length)
                 .boxed()
                 .sorted(Comparator.comparingDouble((Integer id) -> -logProbabilities[id]))

@@ -67,7 +67,7 @@ public record ReportData(
      * Wall-clock.
      *
      * @param asked budget given
-     * @param used from the start of the corpus to the report, over all sessions of this folder
+     * @param used from reading the text to the report, this time; an earlier, stopped time in this folder is not in it
      */
     public record Budget(Duration asked, Duration used) {}
 

@@ -24,8 +24,10 @@ final class ResultsTable {
     private ResultsTable() {}
 
     static void write(Outcome outcome, Path file) {
-        List<Map<String, String>> rows =
-                outcome.entries().stream().map(ResultsTable::row).toList();
+        List<Map<String, String>> rows = outcome.entries().stream()
+                .filter(entry -> entry.run().status() != Run.Status.DIVERGED)
+                .map(ResultsTable::row)
+                .toList();
         Map<String, Boolean> columns = new LinkedHashMap<>();
         rows.forEach(row -> row.keySet().forEach(column -> columns.put(column, true)));
         CsvSchema.Builder schema = CsvSchema.builder().setUseHeader(true);
@@ -37,7 +39,7 @@ final class ResultsTable {
     private static Map<String, String> row(Ledger.Entry entry) {
         Run run = entry.run();
         Map<String, String> row = new LinkedHashMap<>();
-        row.put("run", run.rung() + "/seed-" + run.seed());
+        row.put("run", name(run));
         row.put("layers", Integer.toString(run.layers()));
         row.put("width", Integer.toString(run.width()));
         row.put("parameters_total", Long.toString(run.parameters().total()));
@@ -63,6 +65,16 @@ final class ResultsTable {
             }
         }
         return row;
+    }
+
+    /** Unique: the same rung may stand for a rate check or for repeated text. */
+    private static String name(Run run) {
+        String base = run.rung() + "/seed-" + run.seed();
+        return switch (run.role()) {
+            case LADDER, HELD_OUT -> base;
+            case RATE_CHECK -> base + "/rate-x" + number(run.rateScale());
+            case CONTRAST -> base + "/repeated";
+        };
     }
 
     private static String number(double value) {

@@ -1,6 +1,7 @@
 package dev.blueline.report;
 
 import dev.blueline.corpus.CorpusReport;
+import dev.blueline.evaluation.ScoredText;
 import dev.blueline.ledger.Ledger;
 import dev.blueline.ledger.Measurement;
 import dev.blueline.ledger.Run;
@@ -24,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
 
 /**
@@ -95,13 +97,17 @@ public final class StudyReport {
     private ReportData.Corpus corpus() {
         CorpusReport report = text.report();
         List<ReportData.Corpus.Domain> domains = new ArrayList<>();
-        report.domains()
-                .forEach((name, size) -> domains.add(new ReportData.Corpus.Domain(
-                        name,
-                        size.trainingDocuments(),
-                        size.trainingBytes(),
-                        size.validationDocuments(),
-                        size.validationBytes())));
+        Map<String, List<ScoredText>> measured =
+                text.validation().documents().stream().collect(Collectors.groupingBy(ScoredText::domain));
+        report.domains().forEach((name, size) -> {
+            List<ScoredText> documents = measured.getOrDefault(name, List.of());
+            domains.add(new ReportData.Corpus.Domain(
+                    name,
+                    size.trainingDocuments(),
+                    size.trainingBytes(),
+                    documents.size(),
+                    documents.stream().mapToLong(ScoredText::bytes).sum()));
+        });
         Map<String, Long> dropped = new LinkedHashMap<>();
         report.skipped().forEach((reason, count) -> dropped.put(reason.explanation(), count));
         dropped.put("files with broken UTF-8, repaired", report.repairedFiles());
@@ -223,21 +229,24 @@ public final class StudyReport {
     }
 
     private List<ReportData.RateCheck> rateChecks() {
-        List<Ledger.Entry> checks = outcome.entries().stream()
-                .filter(entry -> entry.run().role() == Run.Role.RATE_CHECK)
-                .toList();
-        if (checks.isEmpty()) {
-            return List.of();
-        }
-        Run first = checks.getFirst().run();
-        List<ReportData.RateCheck.Trial> points = new ArrayList<>();
-        outcome.entries().stream()
+        Map<String, List<Run>> checks = outcome.entries().stream()
+                .map(Ledger.Entry::run)
+                .filter(run -> run.role() == Run.Role.RATE_CHECK)
+                .collect(Collectors.groupingBy(Run::rung, LinkedHashMap::new, Collectors.toList()));
+        List<ReportData.RateCheck> shown = new ArrayList<>();
+        checks.forEach((rung, runs) -> shown.add(rateCheck(rung, runs.getFirst().seed())));
+        return shown;
+    }
+
+    /** The swept runs of a rung with the ladder's own, of the same seed. */
+    private ReportData.RateCheck rateCheck(String rung, long seed) {
+        List<ReportData.RateCheck.Trial> trials = outcome.entries().stream()
                 .filter(entry -> entry.run().role() != Run.Role.CONTRAST
-                        && entry.run().rung().equals(first.rung())
-                        && entry.run().seed() == first.seed())
+                        && entry.run().rung().equals(rung)
+                        && entry.run().seed() == seed)
                 .sorted(Comparator.comparingDouble(entry -> entry.run().rateScale()))
-                .forEach(entry ->
-                        points.add(new ReportData.RateCheck.Trial(entry.run().rateScale(), loss(entry))));
-        return List.of(new ReportData.RateCheck(first.rung(), points));
+                .map(entry -> new ReportData.RateCheck.Trial(entry.run().rateScale(), loss(entry)))
+                .toList();
+        return new ReportData.RateCheck(rung, trials);
     }
 }

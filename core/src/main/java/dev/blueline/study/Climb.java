@@ -67,24 +67,33 @@ public final class Climb {
         this.settings = settings;
     }
 
-    /** The plan that an earlier climb with the same budget wrote, if there is one. */
+    /**
+     * The plan that an earlier climb wrote, if it had the same budget, or if its forecast is registered but its run not
+     * done: a forecast once written is carried to its score before anything new is planned.
+     */
     public Optional<Plan> earlierPlan(double budgetSeconds) {
         if (!Files.exists(planFile)) {
             return Optional.empty();
         }
         try {
             return Optional.of(JSON.readValue(planFile.toFile(), Plan.class))
-                    .filter(plan -> plan.budgetSeconds() == budgetSeconds);
+                    .filter(plan -> plan.rates().workers() == settings.workers())
+                    .filter(plan -> plan.budgetSeconds() == budgetSeconds || forecastIsOpen(plan));
         } catch (JacksonException unreadable) {
             return Optional.empty();
         }
     }
 
+    private boolean forecastIsOpen(Plan plan) {
+        return registry.find(topId(plan)).isPresent() && !toppedOut(plan);
+    }
+
     /** Makes a plan; nothing is written. */
     public Plan plan(Rates rates, double budgetSeconds, double spentSeconds) {
         List<Run> runs = ledger.entries().stream().map(Ledger.Entry::run).toList();
-        List<Run> heldOut =
-                runs.stream().filter(run -> run.role() == Run.Role.HELD_OUT).toList();
+        List<Run> heldOut = runs.stream()
+                .filter(run -> run.role() == Run.Role.HELD_OUT && run.status() != Run.Status.DIVERGED)
+                .toList();
         return new Planner(study, procedure, settings.seed(), rates, identities(), heldOut)
                 .plan(budgetSeconds, spentSeconds);
     }
@@ -103,6 +112,13 @@ public final class Climb {
                         .toList()))
                 .filter(trunk -> !trunk.tokens().isEmpty())
                 .toList();
+    }
+
+    /** Training FLOPs of the plan still to be done. */
+    public double openFlops(Plan plan) {
+        Planner work = new Planner(study, procedure, settings.seed(), plan.rates(), identities(), List.of());
+        double ladder = open(plan).stream().mapToDouble(work::trainingFlops).sum();
+        return ladder + (toppedOut(plan) ? 0 : work.trainingFlops(plan.top()));
     }
 
     /** Whether the plan's held-out rung has been run. */
@@ -138,8 +154,8 @@ public final class Climb {
                 .findFirst()
                 .orElseThrow();
         if (top.run().status() == Run.Status.DIVERGED) {
-            throw new IllegalStateException("the held-out rung " + top.run().rung() + " diverged "
-                    + "even at the lowest rate: the forecast stays unscored; see training.retries of the study");
+            throw new StudyFailure("the held-out rung " + top.run().rung()
+                    + " diverged even at the lowest rate: its forecast stays unscored; climb on with more --budget");
         }
         ForecastScore score = registry.scores().stream()
                 .filter(done -> done.id().equals(forecast.id()))
@@ -171,14 +187,6 @@ public final class Climb {
                         .map(entry -> new Judge.Point(entry.run().flops(), loss(entry)))
                         .toList(),
                 frontier));
-        Size smallest = study.ladder().sizes().getFirst();
-        lines.add(series(
-                entries,
-                Run.Role.LADDER,
-                smallest,
-                "Fresh text at one small fixed size, " + smallest,
-                "model size fixed at " + smallest,
-                ahead));
         Study.Contrast contrast = study.contrast();
         lines.add(series(
                 entries,

@@ -46,7 +46,13 @@ final class Grid {
                             && tokensPerParameter(size, count) <= study.ladder().mostTokensPerParameter())
                     .toList();
             for (int s = 0; s < Math.min(mostSeeds, study.ladder().seedsAt(i)) && !tokens.isEmpty(); s++) {
-                trunks.add(new Trunk(size, 1000 * seed + s, Run.Role.LADDER, 1, 0, tokens));
+                int numbered = 1000 * seed + s;
+                List<Long> counts = s == 0
+                        ? tokens
+                        : tokens.stream()
+                                .filter(count -> count <= study.ladder().seedTokens())
+                                .toList();
+                trunks.add(new Trunk(size, numbered, Run.Role.LADDER, 1, 0, counts));
             }
         }
         return trunks;
@@ -57,7 +63,7 @@ final class Grid {
         double least = study.ladder().topTokensPerParameter().get(0);
         double most = study.ladder().topTokensPerParameter().get(1);
         return study.ladder().sizes().stream()
-                .flatMap(size -> study.ladder().tokens().stream()
+                .flatMap(size -> study.ladder().topTokens().stream()
                         .filter(count -> count <= procedure.availableTokens()
                                 && tokensPerParameter(size, count) >= least
                                 && tokensPerParameter(size, count) <= most)

@@ -81,7 +81,7 @@ public final class OutputFolder implements AutoCloseable {
 
     private boolean isEmpty() {
         try (Stream<Path> entries = Files.list(folder)) {
-            return entries.allMatch(path -> path.getFileName().toString().equals(".lock"));
+            return entries.allMatch(path -> path.getFileName().toString().matches("\\.lock|study\\.json\\.tmp"));
         } catch (IOException failure) {
             throw new BadInput("output folder " + folder + " cannot be read; give another --out", failure);
         }

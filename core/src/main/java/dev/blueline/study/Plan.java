@@ -9,7 +9,6 @@ import java.util.List;
  * @param expectedSeconds wall-clock expected, from the program's start to the report
  * @param factor compute of the held-out rung over that of the largest fitted rung
  * @param span compute of the largest fitted rung over that of the smallest
- * @param flops training FLOPs still to do, shared trunks counted once
  * @param fitCompute largest compute that enters the fit, FLOPs
  * @param rates speeds the times come from
  * @param trunks fitted rungs and checks, longest first; finished runs are not among them
@@ -21,7 +20,6 @@ public record Plan(
         double expectedSeconds,
         double factor,
         double span,
-        double flops,
         double fitCompute,
         Rates rates,
         List<Trunk> trunks,

@@ -17,16 +17,18 @@ import java.util.Set;
  * the fitted rungs must span ten times in compute and three sizes.
  */
 public final class Planner {
-    /** Time kept for laws, forecast and report, measured at 5 to 12 seconds. */
-    private static final double CLOSING_SECONDS = 12;
+    /** Time kept for laws, forecast and report, measured at 4 to 8 seconds. */
+    private static final double CLOSING_SECONDS = 8;
     /** Ratios of held-out to fitted compute from which a plan must also have three sizes and a span of ten. */
     private static final double FULL_FACTOR = 5;
 
     private static final double FULL_SPAN = 10;
+    /** Cells at exactly the cut belong to the fit. */
+    private static final double ROUNDING = 1.0001;
     /** Largest share of the budget for the contrast line. */
-    private static final double CONTRAST_SHARE = 0.08;
+    private static final double CONTRAST_SHARE = 0.05;
     /** Speeds fall a little from the short measurement to the long run: cold caches, saving, other work. */
-    private static final double SLACK = 1.06;
+    private static final double SLACK = 1.02;
 
     private final Study study;
     private final Procedure procedure;
@@ -52,11 +54,19 @@ public final class Planner {
     /** One way to spend a budget: how far to extrapolate, with how many seeds, under the full design's conditions or not. */
     private record Design(double factor, int seeds, boolean full) {}
 
-    /** Full designs first, in the study's order of factors; then what a short budget leaves: fewer seeds last. */
+    /**
+     * Full designs first, in the study's order of factors; then a full one with fewer seeds; then what a short budget leaves.
+     */
     private List<Design> designs() {
         List<Design> designs = new ArrayList<>();
         List<Double> factors = study.ladder().factors();
-        factors.forEach(factor -> designs.add(new Design(factor, Integer.MAX_VALUE, factor >= FULL_FACTOR)));
+        factors.stream()
+                .filter(factor -> factor >= FULL_FACTOR)
+                .forEach(factor -> designs.add(new Design(factor, Integer.MAX_VALUE, true)));
+        designs.add(new Design(FULL_FACTOR, 2, true));
+        factors.stream()
+                .filter(factor -> factor < FULL_FACTOR)
+                .forEach(factor -> designs.add(new Design(factor, Integer.MAX_VALUE, false)));
         for (int seeds : new int[] {2, 1}) {
             designs.add(new Design(factors.getLast(), seeds, false));
         }
@@ -79,10 +89,9 @@ public final class Planner {
                 }
                 Optional<Plan> plan = plan(top, design, budgetSeconds, spentSeconds);
                 if (plan.isPresent() && plan.get().expectedSeconds() <= budgetSeconds) {
-                    return plan.get();
+                    return widened(plan.get(), design, budgetSeconds, spentSeconds);
                 }
-                cheapest = Math.min(
-                        cheapest, plan.map(Plan::expectedSeconds).orElse(Double.POSITIVE_INFINITY));
+                cheapest = Math.min(cheapest, plan.map(Plan::expectedSeconds).orElse(Double.POSITIVE_INFINITY));
             }
         }
         if (Double.isInfinite(cheapest)) {
@@ -99,16 +108,33 @@ public final class Planner {
                 Math.ceil(cheapest * 1.03)));
     }
 
+    /** Spends what is left on more fitted rungs below the same top, as far as a full design allows. */
+    private Plan widened(Plan plan, Design design, double budgetSeconds, double spentSeconds) {
+        return study.ladder().factors().stream()
+                .filter(factor -> design.full() && factor >= FULL_FACTOR && factor < design.factor())
+                .sorted()
+                .flatMap(factor ->
+                        plan(plan.top(), new Design(factor, design.seeds(), true), budgetSeconds, spentSeconds)
+                                .stream())
+                .filter(wider -> wider.expectedSeconds() <= budgetSeconds)
+                .findFirst()
+                .orElse(plan);
+    }
+
     private Optional<Plan> plan(Trunk top, Design design, double budgetSeconds, double spentSeconds) {
         double topCompute = grid.compute(top.size(), top.tokens().getFirst());
-        List<Trunk> ladder = grid.below(topCompute / design.factor(), design.seeds());
+        List<Trunk> ladder = grid.below(topCompute / design.factor() * ROUNDING, design.seeds());
         double largest = ladder.stream().mapToDouble(this::largest).max().orElse(0);
         double smallest = ladder.stream()
                 .mapToDouble(t -> grid.compute(t.size(), t.tokens().getFirst()))
                 .min()
                 .orElse(1);
         long sizes = ladder.stream().map(Trunk::size).distinct().count();
-        long rungs = ladder.stream().flatMap(trunk -> trunk.rungs().stream()).map(Rung::name).distinct().count();
+        long rungs = ladder.stream()
+                .flatMap(trunk -> trunk.rungs().stream())
+                .map(Rung::name)
+                .distinct()
+                .count();
         if (sizes < (design.full() ? 3 : 2) || rungs < 3 || (design.full() && largest / smallest < FULL_SPAN)) {
             return Optional.empty();
         }
@@ -126,16 +152,7 @@ public final class Planner {
         wanted.forEach(trunk -> describe(trunk, listed));
         describe(top, listed);
         return Optional.of(new Plan(
-                budgetSeconds,
-                seconds,
-                topCompute / largest,
-                largest / smallest,
-                open.stream().mapToDouble(this::trainingFlops).sum() + trainingFlops(top),
-                largest,
-                rates,
-                open,
-                top,
-                listed));
+                budgetSeconds, seconds, topCompute / largest, largest / smallest, largest, rates, open, top, listed));
     }
 
     private double largest(Trunk trunk) {
@@ -157,10 +174,10 @@ public final class Planner {
                         .anyMatch(run -> run.rung().equals(trunk.rung(tokens).name()));
     }
 
-    /** As much of the contrast line as its share of the budget pays for; none below four points. */
+    /** As much of the contrast line as its share of the budget pays for; none below five points, too few for a verdict. */
     private Optional<Trunk> contrast(double budgetSeconds) {
         Trunk whole = grid.contrast();
-        for (int points = whole.tokens().size(); points >= 4; points--) {
+        for (int points = whole.tokens().size(); points >= 5; points--) {
             Trunk shorter = whole.with(whole.tokens().subList(0, points));
             if (seconds(shorter) <= CONTRAST_SHARE * budgetSeconds * rates.workers()) {
                 return Optional.of(shorter);
@@ -185,7 +202,8 @@ public final class Planner {
         return SLACK * flops / rates.flopsAt(trunk.size().width());
     }
 
-    private double trainingFlops(Trunk trunk) {
+    /** Training FLOPs of a trunk, the parts its runs share counted once. */
+    double trainingFlops(Trunk trunk) {
         double total = 0;
         long before = 0;
         for (long tokens : trunk.tokens()) {

@@ -79,6 +79,8 @@ public record Study(
      * @param sizes models, smallest first
      * @param tokens training tokens, fewest first
      * @param seeds seeds at each size, in the order of sizes; the last holds for all further sizes
+     * @param seedTokens most tokens of second and further seeds, which are there to measure the noise
+     * @param topTokens training tokens a held-out rung may have, fewest first
      * @param mostTokensPerParameter cells above this ratio are left out of the fit
      * @param topTokensPerParameter least and most tokens per parameter of a held-out rung
      * @param factors wished ratio of the held-out rung's compute to the largest fitted rung's; the first that the budget
@@ -88,6 +90,8 @@ public record Study(
             List<Size> sizes,
             List<Long> tokens,
             List<Integer> seeds,
+            long seedTokens,
+            List<Long> topTokens,
             double mostTokensPerParameter,
             List<Double> topTokensPerParameter,
             List<Double> factors) {

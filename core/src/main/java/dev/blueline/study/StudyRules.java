@@ -72,7 +72,13 @@ final class StudyRules {
                     "ladder.sizes",
                     "widths in multiples of model.head_width and at least one layer, unlike " + size);
         }
+        require(ladder.sizes().stream().distinct().count() == ladder.sizes().size(), "ladder.sizes", "different sizes");
         require(increasing(ladder.tokens()), "ladder.tokens", "rising numbers, at least one");
+        require(increasing(ladder.topTokens()), "ladder.top_tokens", "rising numbers, at least one");
+        require(
+                ladder.seedTokens() >= ladder.tokens().getFirst(),
+                "ladder.seed_tokens",
+                "at least the first of ladder.tokens");
         require(
                 !ladder.seeds().isEmpty() && ladder.seeds().stream().allMatch(n -> n >= 1),
                 "ladder.seeds",

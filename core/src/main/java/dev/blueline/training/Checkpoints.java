@@ -7,14 +7,14 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
-import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The saved states of one trunk: at most one on the trunk and one in a cooldown. A learner is saved to a new folder
+ * The saved states of one trunk, at most one of each phase. A learner is saved to a new folder
  * first; then the small state file that points to it is renamed into place, and only then the older folder goes. A kill
  * at any instant leaves the old state or the new one.
  */
@@ -44,22 +44,12 @@ final class Checkpoints {
         learner.load(folder.resolve(state.folder()));
     }
 
-    /** Saves the learner and the state; the state's folder name is chosen here. */
-    TrunkState write(
-            TrunkState.Phase phase,
-            long step,
-            long end,
-            double rateScale,
-            int retries,
-            double seconds,
-            List<LossPoint> curve,
-            Learner learner) {
-        String name = phase.name().toLowerCase(java.util.Locale.ROOT) + "-" + step + "-" + retries;
+    /** Saves the learner and the state, under a folder name chosen here. */
+    void write(TrunkState state, Learner learner) {
+        String name = prefix(state.phase()) + state.step() + "-" + state.retries();
         learner.save(folder.resolve(name));
-        TrunkState state = new TrunkState(phase, step, end, rateScale, retries, seconds, List.copyOf(curve), name);
-        DurableFiles.write(stateFile(phase), JSON.writeValueAsBytes(state));
-        removeOthers(phase, name);
-        return state;
+        DurableFiles.write(stateFile(state.phase()), JSON.writeValueAsBytes(state.in(name)));
+        removeOthers(state.phase(), name);
     }
 
     /** Forgets the state of a phase. */
@@ -72,12 +62,16 @@ final class Checkpoints {
         removeOthers(phase, "");
     }
 
+    private static String prefix(TrunkState.Phase phase) {
+        return phase.name().toLowerCase(Locale.ROOT).replace('_', '-') + "-";
+    }
+
     private Path stateFile(TrunkState.Phase phase) {
-        return folder.resolve(phase.name().toLowerCase(java.util.Locale.ROOT) + ".json");
+        return folder.resolve(prefix(phase) + "state.json");
     }
 
     private void removeOthers(TrunkState.Phase phase, String keep) {
-        String prefix = phase.name().toLowerCase(java.util.Locale.ROOT) + "-";
+        String prefix = prefix(phase);
         try (Stream<Path> entries = Files.list(folder)) {
             for (Path entry : entries.filter(Files::isDirectory).toList()) {
                 String name = entry.getFileName().toString();

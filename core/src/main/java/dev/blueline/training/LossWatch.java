@@ -10,8 +10,18 @@ final class LossWatch {
 
     private static final double KEEP = 0.95;
 
-    private double smoothed = Double.NaN;
-    private double lowest = Double.POSITIVE_INFINITY;
+    private double smoothed;
+    private double lowest;
+
+    LossWatch() {
+        this(Double.NaN, Double.MAX_VALUE);
+    }
+
+    /** Goes on where another watch stood. */
+    LossWatch(double smoothed, double lowest) {
+        this.smoothed = smoothed;
+        this.lowest = lowest;
+    }
 
     /** Takes one step's loss; true if the run has diverged. */
     boolean diverged(double loss) {
@@ -21,6 +31,10 @@ final class LossWatch {
         smoothed = Double.isNaN(smoothed) ? loss : KEEP * smoothed + (1 - KEEP) * loss;
         lowest = Math.min(lowest, smoothed);
         return smoothed > lowest + RISE;
+    }
+
+    double lowest() {
+        return lowest;
     }
 
     double smoothed() {

@@ -5,10 +5,12 @@ import dev.blueline.engine.Learner.StepResult;
 import dev.blueline.training.TrunkState.Phase;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /**
  * Trains one trunk: a constant-rate run off which finished runs of several lengths branch, each with its own cooldown.
@@ -17,11 +19,13 @@ import java.util.function.Supplier;
  * <p>Kill at any instant and train again on the same folder: the runs are bit-identical to those of a trainer that was
  * not killed. Saving depends on the clock, what is computed does not.
  *
- * <p>A run that diverges ({@link LossWatch}) restarts from the last saved trunk at {@code retryFactor} times the rate, at
+ * <p>A run that diverges ({@link LossWatch}) restarts from the last branch point, or from the start, at {@code retryFactor} times the rate, at
  * most {@code retries} times; later runs of the trunk keep the lower rate.
  */
 public final class Trainer {
-    private static final double SECONDS_BETWEEN_CHECKPOINTS = 20;
+    /** Time between checkpoints where no branch point gives one: what a kill can cost. */
+    public static final double CHECKPOINT_SECONDS = 20;
+
     private static final int STEPS_PER_LOSS_POINT = 16;
 
     private final Supplier<Learner> fresh;
@@ -30,6 +34,7 @@ public final class Trainer {
     private final Schedule schedule;
     private final double rateScaleAtStart;
     private final Checkpoints checkpoints;
+    private final double checkpointSeconds;
     private final StepListener listener;
 
     private Learner learner;
@@ -56,6 +61,7 @@ public final class Trainer {
      *     budget extends the same trunk
      * @param rateScale factor on the recipe's rates
      * @param folder where the trunk's state is kept; made by the caller
+     * @param checkpointSeconds time between checkpoints, such as {@link #CHECKPOINT_SECONDS}
      */
     public Trainer(
             Supplier<Learner> fresh,
@@ -64,6 +70,7 @@ public final class Trainer {
             long shortest,
             double rateScale,
             Path folder,
+            double checkpointSeconds,
             StepListener listener) {
         this.fresh = fresh;
         this.batches = batches;
@@ -72,6 +79,7 @@ public final class Trainer {
         this.rateScaleAtStart = rateScale;
         this.rateScale = rateScale;
         this.checkpoints = new Checkpoints(folder);
+        this.checkpointSeconds = checkpointSeconds;
         this.listener = listener;
         this.learner = fresh.get();
     }
@@ -93,13 +101,13 @@ public final class Trainer {
 
     private TrainedRun carryOut(long length) {
         long branchPoint = recipe.branchPoint(length);
-        while (!(resumeCooldown(length) || advanceTrunk(branchPoint)) || !coolDown(branchPoint, length)) {
+        boolean good = resumeCooldown(length) || advanceTrunk(branchPoint);
+        while (!good || !coolDown(branchPoint, length)) {
             if (retries >= recipe.retries()) {
                 return new TrainedRun(step, rateScale, retries, seconds, List.copyOf(curve), true);
             }
-            retries++;
-            rateScale *= recipe.retryFactor();
-            checkpoints.remove(Phase.COOLDOWN);
+            goBack(branchPoint);
+            good = advanceTrunk(branchPoint);
         }
         return new TrainedRun(length, rateScale, retries, seconds, List.copyOf(curve), false);
     }
@@ -110,24 +118,33 @@ public final class Trainer {
         return saved.isPresent();
     }
 
+    /** Goes back to the last branch point, or the start, at a lower rate: a place that no clock has chosen. */
+    private void goBack(long branchPoint) {
+        double scale = rateScale * recipe.retryFactor();
+        int tries = retries + 1;
+        checkpoints.remove(Phase.COOLDOWN);
+        checkpoints.remove(Phase.TRUNK);
+        checkpoints
+                .read(Phase.BRANCH_POINT)
+                .filter(state -> state.step() < branchPoint)
+                .ifPresentOrElse(this::restore, this::restart);
+        rateScale = scale;
+        retries = tries;
+        save(Phase.TRUNK, 0);
+    }
+
     /** Brings the learner to the branch point at constant rate; false if it diverged. */
     private boolean advanceTrunk(long branchPoint) {
-        Optional<TrunkState> saved = checkpoints.read(Phase.TRUNK).filter(state -> state.step() <= branchPoint);
-        double scale = rateScale;
-        int tries = retries;
-        if (saved.isPresent()) {
-            restore(saved.get());
-        } else {
-            restart();
-        }
-        if (tries > retries) { // a retry keeps its lower rate over what was saved before it
-            rateScale = scale;
-            retries = tries;
-        }
+        Stream.of(Phase.TRUNK, Phase.BRANCH_POINT)
+                .flatMap(phase -> checkpoints.read(phase).stream())
+                .filter(state -> state.step() <= branchPoint)
+                .max(Comparator.comparingLong(TrunkState::step).thenComparingInt(TrunkState::retries))
+                .ifPresentOrElse(this::restore, this::restart);
         if (!advance(branchPoint, Phase.TRUNK, 0)) {
             return false;
         }
-        save(Phase.TRUNK, 0);
+        save(Phase.BRANCH_POINT, 0);
+        checkpoints.remove(Phase.TRUNK);
         return true;
     }
 
@@ -160,7 +177,7 @@ public final class Trainer {
             seconds = before + (now - started) * 1e-9;
             listener.stepped(1, watch.smoothed());
             // Only where a loss point ends, so that a resumed curve equals an uninterrupted one.
-            if (summed == 0 && step < to && (now - saved) * 1e-9 > SECONDS_BETWEEN_CHECKPOINTS) {
+            if (summed == 0 && step < to && (now - saved) * 1e-9 >= checkpointSeconds) {
                 save(phase, phase == Phase.TRUNK ? 0 : to);
                 saved = now;
             }
@@ -169,7 +186,19 @@ public final class Trainer {
     }
 
     private void save(Phase phase, long end) {
-        checkpoints.write(phase, step, end, rateScale, retries, seconds, curve, learner);
+        checkpoints.write(
+                new TrunkState(
+                        phase,
+                        step,
+                        end,
+                        rateScale,
+                        retries,
+                        seconds,
+                        watch.smoothed(),
+                        watch.lowest(),
+                        List.copyOf(curve),
+                        ""),
+                learner);
     }
 
     private void restore(TrunkState state) {
@@ -179,7 +208,7 @@ public final class Trainer {
         retries = state.retries();
         seconds = state.seconds();
         curve = new ArrayList<>(state.curve());
-        watch = new LossWatch();
+        watch = new LossWatch(state.smoothedLoss(), state.lowestLoss());
     }
 
     private void restart() {

@@ -5,12 +5,14 @@ import java.util.List;
 /**
  * Where a trunk stands on disk: what a restart needs beside the learner's own state.
  *
- * @param phase which of the two saved learners this describes
+ * @param phase which of the saved learners this describes
  * @param step steps done
  * @param end last step of the run being cooled down; 0 on the trunk
  * @param rateScale factor on the learning rate after retries
  * @param retries restarts so far
  * @param seconds training time from the run's start to here
+ * @param smoothedLoss of the divergence rule, NaN before the first step
+ * @param lowestLoss of the divergence rule
  * @param curve training loss up to here
  * @param folder folder, beside this file, of the learner's state
  */
@@ -21,11 +23,21 @@ record TrunkState(
         double rateScale,
         int retries,
         double seconds,
+        double smoothedLoss,
+        double lowestLoss,
         List<LossPoint> curve,
         String folder) {
 
     enum Phase {
+        /** On the trunk, where the last run branched off: what a diverged run goes back to. */
+        BRANCH_POINT,
+        /** On the trunk, somewhere between branch points: what a restart after a kill goes back to. */
         TRUNK,
         COOLDOWN
+    }
+
+    TrunkState in(String newFolder) {
+        return new TrunkState(
+                phase, step, end, rateScale, retries, seconds, smoothedLoss, lowestLoss, curve, newFolder);
     }
 }

@@ -88,8 +88,7 @@ class MainTest {
             System.setOut(new PrintStream(output, true, StandardCharsets.UTF_8));
             System.setErr(new PrintStream(error, true, StandardCharsets.UTF_8));
             int code = Main.execute(arguments);
-            return new Result(
-                    code, output.toString(StandardCharsets.UTF_8), error.toString(StandardCharsets.UTF_8));
+            return new Result(code, output.toString(StandardCharsets.UTF_8), error.toString(StandardCharsets.UTF_8));
         } finally {
             System.setOut(out);
             System.setErr(err);

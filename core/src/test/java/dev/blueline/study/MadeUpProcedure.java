@@ -57,7 +57,8 @@ final class MadeUpProcedure implements Procedure {
     }
 
     static Rates rates(int workers) {
-        return new Rates(workers, 118e9, List.of(new Rates.Speed(32, 60e9), new Rates.Speed(128, 80e9)), 0.95 * workers);
+        return new Rates(
+                workers, 118e9, List.of(new Rates.Speed(32, 60e9), new Rates.Speed(128, 80e9)), 0.95 * workers);
     }
 
     @Override
@@ -65,7 +66,8 @@ final class MadeUpProcedure implements Procedure {
         for (Rung rung : trunk.rungs()) {
             carriedOut.add(identity(rung));
             double n = parameters(rung.size()).matmul();
-            double unique = rung.uniqueTokens() == 0 ? rung.tokens() : Math.min(rung.tokens(), 4.0 * rung.uniqueTokens());
+            double unique =
+                    rung.uniqueTokens() == 0 ? rung.tokens() : Math.min(rung.tokens(), 4.0 * rung.uniqueTokens());
             double noise = 0.003 * new Random(identity(rung).hashCode()).nextGaussian();
             double loss = 8 * Math.pow(Math.pow(1e3 / n, 1.2) + 1e4 / unique, 0.2) * Math.exp(noise);
             Instant now = Instant.now();

@@ -70,7 +70,9 @@ class PlannerTest {
                 .collect(Collectors.toSet());
         Plan second = plan(600, finished);
         assertThat(flops(second.top())).isGreaterThanOrEqualTo(flops(first.top()));
-        assertThat(second.trunks().stream().flatMap(trunk -> trunk.rungs().stream()).map(procedure::identity))
+        assertThat(second.trunks().stream()
+                        .flatMap(trunk -> trunk.rungs().stream())
+                        .map(procedure::identity))
                 .doesNotContainAnyElementsOf(finished);
     }
 

@@ -36,7 +36,7 @@ class TrainerTest {
         states(List.of(20L), trunk, CountingLearner::new);
         int[] steps = {0};
         List<Double> later = new ArrayList<>();
-        new Trainer(CountingLearner::new, BATCHES, RECIPE, 20, 1, trunk, (done, loss) -> steps[0]++)
+        new Trainer(CountingLearner::new, BATCHES, RECIPE, 20, 1, trunk, 0, (done, loss) -> steps[0]++)
                 .train(List.of(50L, 100L), (run, learner) -> later.add(((CountingLearner) learner).state()));
         assertThat(later).isEqualTo(whole.subList(1, 3));
         // trunk from 16 to 80, then the cooldowns of 10 and 20 steps
@@ -111,7 +111,7 @@ class TrainerTest {
     }
 
     private static Trainer trainer(Path trunk, Supplier<Learner> fresh) {
-        return new Trainer(fresh, BATCHES, RECIPE, 20, 1, trunk, (done, loss) -> {});
+        return new Trainer(fresh, BATCHES, RECIPE, 20, 1, trunk, 0, (done, loss) -> {});
     }
 
     private static List<Double> states(List<Long> lengths, Path trunk, Supplier<Learner> fresh) {

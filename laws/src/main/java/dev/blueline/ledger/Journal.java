@@ -16,7 +16,7 @@ import java.util.zip.CRC32C;
 /**
  * An append-only file of JSON objects, one a line, each closed by a checksum: {@code {...,"crc32c":"0a1b2c3d"}}, the CRC32C of
  * the object's UTF-8 bytes without that member. An append is on disk when it returns. A kill can only tear the last
- * line: reading cuts a torn last line off; a broken line before it means the file was damaged and is refused.
+ * line: reading passes over a torn last line, appending cuts it off; a broken line before it means the file was damaged and is refused.
  */
 public final class Journal {
     private static final String MEMBER = ",\"crc32c\":\"";
@@ -63,19 +63,19 @@ public final class Journal {
     }
 
     /**
-     * All lines, in order; a torn last line is cut off the file.
+     * All lines, in order, without a torn last one; the file is left as it is.
      *
      * @throws BadInput if a line other than a torn last one does not match its checksum
      */
     public synchronized List<Line> read() {
-        truncateTorn();
         List<Line> lines = new ArrayList<>();
         if (Files.notExists(file)) {
             return lines;
         }
         byte[] bytes = bytes();
+        int whole = wholeLength(bytes);
         int start = 0;
-        for (int end = 0; end < bytes.length; end++) {
+        for (int end = 0; end < whole; end++) {
             if (bytes[end] == '\n') {
                 int number = lines.size() + 1;
                 String line = new String(bytes, start, end - start, StandardCharsets.UTF_8);
@@ -92,6 +92,20 @@ public final class Journal {
             return;
         }
         byte[] bytes = bytes();
+        int whole = wholeLength(bytes);
+        if (whole == bytes.length) {
+            return;
+        }
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+            channel.truncate(whole);
+            channel.force(true);
+        } catch (IOException failure) {
+            throw new UncheckedIOException("cannot truncate " + file + ": " + failure.getMessage(), failure);
+        }
+    }
+
+    /** Length up to the last whole line. */
+    private static int wholeLength(byte[] bytes) {
         int whole = bytes.length;
         while (whole > 0 && bytes[whole - 1] != '\n') {
             whole--;
@@ -110,15 +124,7 @@ public final class Journal {
                 }
             }
         }
-        if (whole == bytes.length) {
-            return;
-        }
-        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
-            channel.truncate(whole);
-            channel.force(true);
-        } catch (IOException failure) {
-            throw new UncheckedIOException("cannot truncate " + file + ": " + failure.getMessage(), failure);
-        }
+        return whole;
     }
 
     private byte[] bytes() {
