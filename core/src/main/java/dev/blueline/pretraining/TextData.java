@@ -38,6 +38,16 @@ public record TextData(CorpusReport report, Tokenizer tokenizer, TokenStream tra
      * @param says hears one line for each stage
      */
     public static TextData of(Study study, Corpus corpus, Path folder, Consumer<String> says) {
+        long smallest = study.ladder().tokens().getFirst();
+        if (corpus.report().trainingBytes() < smallest) { // a token is at least a byte
+            throw new BadInput(String.format(
+                    Locale.ROOT,
+                    "the corpus holds %.2f MB of training text, too little for the smallest rung of study %s (%s tokens); "
+                            + "give more text with --corpus",
+                    corpus.report().trainingBytes() * 1e-6,
+                    study.name(),
+                    Rung.inWords(smallest)));
+        }
         Tokenizer tokenizer = tokenizer(study, corpus, folder.resolve(TOKENIZER), says);
         EncodedCorpus encoded = EncodedCorpus.of(corpus, tokenizer);
         List<ScoredText> documents =

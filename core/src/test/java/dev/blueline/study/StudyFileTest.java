@@ -41,7 +41,7 @@ class StudyFileTest {
                 "context = 256 | context = 255 | head_width | x",
                 "cooldown = 0.2 | cooldown = 1.5 | training.cooldown | below 1",
                 "clip = 1.0 | # clip | training.clip | is missing",
-                "\"64x2\", \"96x3\" | \"64x2\", \"96\" | ladder.sizes | WIDTHxLAYERS",
+                "\"64x2\", \"96x2\" | \"64x2\", \"96\" | ladder.sizes | WIDTHxLAYERS",
                 "name = \"first-look\" | name = \"First look\" | name | lower-case",
                 "name = \"first-look\" | name = | TOML | x"
             })
