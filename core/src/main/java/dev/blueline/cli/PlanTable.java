@@ -47,7 +47,7 @@ final class PlanTable {
                 plan.factor());
         if (plan.factor() < 5 || plan.span() < 10) {
             out.println(
-                    "This budget is too short for the full design (10x span, 5x to 8x held out): give more for a better test.");
+                    "This falls short of the full design (10x span, 5x to 8x held out): more budget, or more text, makes a better test.");
         }
         out.printf(
                 Locale.ROOT,

@@ -17,12 +17,11 @@ import java.util.Optional;
 /** What a reader must know beside the figures: rules, ways of counting, limits, warnings. */
 final class StudyNotes {
     /** The rule of trust in words; its formulas stand in the class {@code Trust} of the laws library. */
-    static final String RULE =
-            "Fixed before any run: every law is fitted below several cuts in compute and asked for the runs above; its "
-                    + "weight falls with the square of those errors, where far predictions count more, and with its misfit "
-                    + "to all fitted runs. Laws in model size and data start with more weight than laws of compute "
-                    + "alone, because the runs of a short ladder are seldom at the best size for their compute. The "
-                    + "forecast mixes all laws by weight; nothing measured on the held-out rung enters it.";
+    static final String RULE = "Every law is fitted below several cuts in compute and asked for the runs above; its "
+            + "weight falls with the square of those errors, where far predictions count more, and with its misfit "
+            + "to all fitted runs. Laws in model size and data start with more weight than laws of compute "
+            + "alone, because the runs of a short ladder are seldom at the best size for their compute. The "
+            + "forecast mixes all laws by weight; nothing measured on the held-out rung enters it.";
 
     private StudyNotes() {}
 

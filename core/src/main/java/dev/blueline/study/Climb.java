@@ -16,6 +16,7 @@ import dev.blueline.scaling.Verdict;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -193,9 +194,36 @@ public final class Climb {
                 Run.Role.CONTRAST,
                 contrast.size(),
                 Rung.inWords(contrast.uniqueTokens()) + " tokens of text, read again and again at " + contrast.size(),
-                "the text: " + Rung.inWords(contrast.uniqueTokens()) + " tokens, repeated",
+                "the text: " + Rung.inWords(contrast.uniqueTokens()) + " tokens, repeated" + relief(entries, contrast),
                 ahead));
         return lines;
+    }
+
+    /** What relieves the line expected to saturate: fresh text, at the same size and about as many tokens. */
+    private String relief(List<Ledger.Entry> entries, Study.Contrast contrast) {
+        Optional<Ledger.Entry> repeated = longest(entries, Run.Role.CONTRAST, contrast.size());
+        Optional<Ledger.Entry> fresh = longest(entries, Run.Role.LADDER, contrast.size());
+        if (repeated.isEmpty()
+                || fresh.isEmpty()
+                || fresh.get().run().tokens() > 1.1 * repeated.get().run().tokens()) {
+            return "";
+        }
+        return String.format(
+                Locale.ROOT,
+                ". Relieved by fresh text: %s tokens read once give %.2f, %s tokens of repeated text %.2f",
+                Rung.inWords(fresh.get().run().tokens()),
+                loss(fresh.get()),
+                Rung.inWords(repeated.get().run().tokens()),
+                loss(repeated.get()));
+    }
+
+    private static Optional<Ledger.Entry> longest(List<Ledger.Entry> entries, Run.Role role, Size size) {
+        return entries.stream()
+                .filter(entry -> entry.run().role() == role
+                        && entry.run().width() == size.width()
+                        && entry.run().layers() == size.layers()
+                        && entry.run().status() != Run.Status.DIVERGED)
+                .max(Comparator.comparingLong(entry -> entry.run().tokens()));
     }
 
     private Line series(

@@ -168,7 +168,7 @@ public final class Trainer {
             }
             sum += result.loss();
             summed++;
-            if (step % STEPS_PER_LOSS_POINT == 0 || step == to) {
+            if (step % STEPS_PER_LOSS_POINT == 0 || step == to && summed >= STEPS_PER_LOSS_POINT / 2) {
                 curve.add(new LossPoint(step * recipe.batchTokens(), sum / summed));
                 sum = 0;
                 summed = 0;

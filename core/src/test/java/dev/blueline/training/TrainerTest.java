@@ -96,7 +96,8 @@ class TrainerTest {
         List<TrainedRun> whole = new ArrayList<>();
         trainer(folder.resolve("a"), CountingLearner::new).train(List.of(50L), (run, learner) -> whole.add(run));
         List<LossPoint> curve = whole.getFirst().curve();
-        assertThat(curve.getLast().tokens()).isEqualTo(50 * 8);
+        // the last two steps of 50 are too few for a point of their own
+        assertThat(curve.getLast().tokens()).isEqualTo(48 * 8);
         assertThat(curve).extracting(LossPoint::tokens).isSorted().doesNotHaveDuplicates();
         Path trunk = folder.resolve("b");
         assertThatThrownBy(() -> states(List.of(50L), trunk, () -> {
