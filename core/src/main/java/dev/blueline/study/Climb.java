@@ -196,7 +196,7 @@ public final class Climb {
                 Rung.inWords(contrast.uniqueTokens()) + " tokens of text, read again and again at " + contrast.size(),
                 "the text: " + Rung.inWords(contrast.uniqueTokens()) + " tokens, repeated" + relief(entries, contrast),
                 ahead));
-        return lines;
+        return lines.stream().filter(line -> !line.points().isEmpty()).toList();
     }
 
     /** What relieves the line expected to saturate: fresh text, at the same size and about as many tokens. */
