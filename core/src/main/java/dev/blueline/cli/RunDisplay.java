@@ -48,9 +48,9 @@ final class RunDisplay implements RunListener, AutoCloseable {
     }
 
     @Override
-    public synchronized void planned(Plan plan, double flopsToDo) {
+    public synchronized void planned(Plan plan, double flopsLeft) {
         PlanTable.print(plan, out);
-        flops = Math.max(1, flopsToDo);
+        flops = Math.max(1, flopsLeft);
         plannedAt = System.nanoTime();
         claimed = true;
         bar = Optional.of(Bar.of(out, SECONDS_BETWEEN_LINES));

@@ -2,7 +2,6 @@ package dev.blueline.evaluation;
 
 import dev.blueline.engine.Batch;
 import dev.blueline.engine.Learner;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -106,15 +105,8 @@ public final class BitsPerByte {
         }
     }
 
-    /** Number of documents by domain, in order of first appearance. */
-    public Map<String, Integer> documentsByDomain() {
-        Map<String, Integer> counts = new LinkedHashMap<>();
-        documents.forEach(document -> counts.merge(document.domain(), 1, Integer::sum));
-        return counts;
-    }
-
     /** The documents, in scoring order. */
     public List<ScoredText> documents() {
-        return new ArrayList<>(documents);
+        return documents;
     }
 }

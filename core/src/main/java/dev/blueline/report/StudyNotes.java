@@ -2,7 +2,6 @@ package dev.blueline.report;
 
 import dev.blueline.ledger.Ledger;
 import dev.blueline.ledger.Run;
-import dev.blueline.pretraining.Pretraining;
 import dev.blueline.pretraining.TextData;
 import dev.blueline.scaling.Family;
 import dev.blueline.study.Outcome;
@@ -151,8 +150,6 @@ final class StudyNotes {
     }
 
     private static double loss(Ledger.Entry entry) {
-        return entry.measurement(Pretraining.BITS_PER_BYTE, Pretraining.ALL)
-                .map(measurement -> measurement.value())
-                .orElse(Double.NaN);
+        return Loss.of(entry).value();
     }
 }

@@ -132,13 +132,7 @@ public final class StudyReport {
         }
         double peak = outcome.plan().rates().peakFlops() * run.provenance().threads();
         return new RunResult(
-                run, loss(entry), domains, run.tokens() / run.seconds(), run.flops() / run.seconds() / peak);
-    }
-
-    private static Loss loss(Ledger.Entry entry) {
-        return entry.measurement(Pretraining.BITS_PER_BYTE, Pretraining.ALL)
-                .map(measurement -> new Loss(measurement.value(), measurement.standardError()))
-                .orElse(new Loss(Double.NaN, Double.NaN));
+                run, Loss.of(entry), domains, run.tokens() / run.seconds(), run.flops() / run.seconds() / peak);
     }
 
     private Laws laws() {
@@ -188,7 +182,7 @@ public final class StudyReport {
                 forecast.predicted(),
                 forecast.low(),
                 forecast.high(),
-                Optional.of(loss(outcome.heldOut())),
+                Optional.of(Loss.of(outcome.heldOut())),
                 OptionalDouble.of(outcome.score().errorShareOfGain()),
                 List.of(
                         new ForecastResult.Naive("no change", forecast.naive().noChange()),
@@ -245,7 +239,7 @@ public final class StudyReport {
                         && entry.run().rung().equals(rung)
                         && entry.run().seed() == seed)
                 .sorted(Comparator.comparingDouble(entry -> entry.run().rateScale()))
-                .map(entry -> new ReportData.RateCheck.Trial(entry.run().rateScale(), loss(entry)))
+                .map(entry -> new ReportData.RateCheck.Trial(entry.run().rateScale(), Loss.of(entry)))
                 .toList();
         return new ReportData.RateCheck(rung, trials);
     }

@@ -1,11 +1,8 @@
 package dev.blueline.scaling;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import dev.blueline.ledger.Fingerprint;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -77,8 +74,8 @@ public record Outlook(
                 weights,
                 perLaw,
                 new Forecast.NaiveForecasts(Naive.noChange(observations), Naive.straightLine(observations, target)),
-                hash(observations.toString()),
-                hash(settings + "\n" + Trust.DEFAULT + "\n" + weights + "\n"
+                Fingerprint.of(observations.toString()),
+                Fingerprint.of(settings + "\n" + Trust.DEFAULT + "\n" + weights + "\n"
                         + laws.stream().map(law -> law.fit().law()).toList()),
                 Instant.now());
         return new Outlook(forecast, laws, study.errors(), study.noise(), study.mixture());
@@ -97,14 +94,5 @@ public record Outlook(
             }
         }
         return intervals;
-    }
-
-    private static String hash(String text) {
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            return HexFormat.of().formatHex(digest.digest(text.getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException missing) {
-            throw new IllegalStateException("every Java runtime has SHA-256", missing);
-        }
     }
 }
