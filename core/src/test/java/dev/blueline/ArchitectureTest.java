@@ -18,6 +18,7 @@ class ArchitectureTest {
             "corpus",
             "tokenizer",
             "engine",
+            "benchmark",
             "training",
             "evaluation",
             "study",

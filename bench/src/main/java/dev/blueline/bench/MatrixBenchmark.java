@@ -59,14 +59,14 @@ public class MatrixBenchmark {
 
     @Benchmark
     public Rows forward(Flops flops) {
-        kernels.multiply(x, transposed, y, ROWS, false);
+        kernels.multiply(x, transposed, y, ROWS);
         count(flops);
         return y;
     }
 
     @Benchmark
     public Rows inputGradient(Flops flops) {
-        kernels.multiply(y, weights, x, ROWS, false);
+        kernels.multiply(y, weights, x, ROWS);
         count(flops);
         return x;
     }

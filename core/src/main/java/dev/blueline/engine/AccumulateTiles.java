@@ -18,9 +18,21 @@ final class AccumulateTiles {
 
     private AccumulateTiles() {}
 
-    /** c[rows, 32] += a[rows, inner] * b[inner, 32], b dense, rows of a and c at their strides. */
+    /** y[rows, 32] = c + a[rows, inner] * b[inner, 32], b dense, rows of a and c at their strides. */
     static void accumulate(
-            float[] a, int aAt, int aStride, float[] b, int bAt, int inner, float[] c, int cAt, int cStride, int rows) {
+            float[] a,
+            int aAt,
+            int aStride,
+            float[] b,
+            int bAt,
+            int inner,
+            float[] c,
+            int cAt,
+            int cStride,
+            float[] y,
+            int yAt,
+            int yStride,
+            int rows) {
         for (int column = 0; column < Panels.WIDTH; column += 2 * LANES) {
             int row = 0;
             for (; EIGHT && row + 8 <= rows; row += 8) {
@@ -33,7 +45,10 @@ final class AccumulateTiles {
                         inner,
                         c,
                         cAt + row * cStride + column,
-                        cStride);
+                        cStride,
+                        y,
+                        yAt + row * yStride + column,
+                        yStride);
             }
             for (; row + 4 <= rows; row += 4) {
                 accumulate4(
@@ -45,17 +60,40 @@ final class AccumulateTiles {
                         inner,
                         c,
                         cAt + row * cStride + column,
-                        cStride);
+                        cStride,
+                        y,
+                        yAt + row * yStride + column,
+                        yStride);
             }
             for (; row < rows; row++) {
-                accumulate1(a, aAt + row * aStride, b, bAt + column, inner, c, cAt + row * cStride + column);
+                accumulate1(
+                        a,
+                        aAt + row * aStride,
+                        b,
+                        bAt + column,
+                        inner,
+                        c,
+                        cAt + row * cStride + column,
+                        y,
+                        yAt + row * yStride + column);
             }
         }
     }
 
-    /** c += a b for eight rows of c. */
+    /** y = c + a b for eight rows of y. */
     private static void accumulate8(
-            float[] a, int aAt, int aStride, float[] b, int bAt, int inner, float[] c, int cAt, int cStride) {
+            float[] a,
+            int aAt,
+            int aStride,
+            float[] b,
+            int bAt,
+            int inner,
+            float[] c,
+            int cAt,
+            int cStride,
+            float[] y,
+            int yAt,
+            int yStride) {
         int a1 = aAt + aStride;
         int a2 = a1 + aStride;
         int a3 = a2 + aStride;
@@ -64,12 +102,19 @@ final class AccumulateTiles {
         int a6 = a5 + aStride;
         int a7 = a6 + aStride;
         int c1 = cAt + cStride;
+        int y1 = yAt + yStride;
         int c2 = c1 + cStride;
+        int y2 = y1 + yStride;
         int c3 = c2 + cStride;
+        int y3 = y2 + yStride;
         int c4 = c3 + cStride;
+        int y4 = y3 + yStride;
         int c5 = c4 + cStride;
+        int y5 = y4 + yStride;
         int c6 = c5 + cStride;
+        int y6 = y5 + yStride;
         int c7 = c6 + cStride;
+        int y7 = y6 + yStride;
         FloatVector s0 = FloatVector.fromArray(S, c, cAt);
         FloatVector t0 = FloatVector.fromArray(S, c, cAt + LANES);
         FloatVector s1 = FloatVector.fromArray(S, c, c1);
@@ -86,7 +131,62 @@ final class AccumulateTiles {
         FloatVector t6 = FloatVector.fromArray(S, c, c6 + LANES);
         FloatVector s7 = FloatVector.fromArray(S, c, c7);
         FloatVector t7 = FloatVector.fromArray(S, c, c7 + LANES);
-        for (int i = 0; i < inner; i++) {
+        int i = 0;
+        for (; i + 1 < inner; i += 2) {
+            FloatVector low = FloatVector.fromArray(S, b, bAt + i * Panels.WIDTH);
+            FloatVector high = FloatVector.fromArray(S, b, bAt + i * Panels.WIDTH + LANES);
+            FloatVector v0 = FloatVector.broadcast(S, a[aAt + i]);
+            s0 = v0.fma(low, s0);
+            t0 = v0.fma(high, t0);
+            FloatVector v1 = FloatVector.broadcast(S, a[a1 + i]);
+            s1 = v1.fma(low, s1);
+            t1 = v1.fma(high, t1);
+            FloatVector v2 = FloatVector.broadcast(S, a[a2 + i]);
+            s2 = v2.fma(low, s2);
+            t2 = v2.fma(high, t2);
+            FloatVector v3 = FloatVector.broadcast(S, a[a3 + i]);
+            s3 = v3.fma(low, s3);
+            t3 = v3.fma(high, t3);
+            FloatVector v4 = FloatVector.broadcast(S, a[a4 + i]);
+            s4 = v4.fma(low, s4);
+            t4 = v4.fma(high, t4);
+            FloatVector v5 = FloatVector.broadcast(S, a[a5 + i]);
+            s5 = v5.fma(low, s5);
+            t5 = v5.fma(high, t5);
+            FloatVector v6 = FloatVector.broadcast(S, a[a6 + i]);
+            s6 = v6.fma(low, s6);
+            t6 = v6.fma(high, t6);
+            FloatVector v7 = FloatVector.broadcast(S, a[a7 + i]);
+            s7 = v7.fma(low, s7);
+            t7 = v7.fma(high, t7);
+            low = FloatVector.fromArray(S, b, bAt + i * Panels.WIDTH + Panels.WIDTH);
+            high = FloatVector.fromArray(S, b, bAt + i * Panels.WIDTH + Panels.WIDTH + LANES);
+            v0 = FloatVector.broadcast(S, a[aAt + i + 1]);
+            s0 = v0.fma(low, s0);
+            t0 = v0.fma(high, t0);
+            v1 = FloatVector.broadcast(S, a[a1 + i + 1]);
+            s1 = v1.fma(low, s1);
+            t1 = v1.fma(high, t1);
+            v2 = FloatVector.broadcast(S, a[a2 + i + 1]);
+            s2 = v2.fma(low, s2);
+            t2 = v2.fma(high, t2);
+            v3 = FloatVector.broadcast(S, a[a3 + i + 1]);
+            s3 = v3.fma(low, s3);
+            t3 = v3.fma(high, t3);
+            v4 = FloatVector.broadcast(S, a[a4 + i + 1]);
+            s4 = v4.fma(low, s4);
+            t4 = v4.fma(high, t4);
+            v5 = FloatVector.broadcast(S, a[a5 + i + 1]);
+            s5 = v5.fma(low, s5);
+            t5 = v5.fma(high, t5);
+            v6 = FloatVector.broadcast(S, a[a6 + i + 1]);
+            s6 = v6.fma(low, s6);
+            t6 = v6.fma(high, t6);
+            v7 = FloatVector.broadcast(S, a[a7 + i + 1]);
+            s7 = v7.fma(low, s7);
+            t7 = v7.fma(high, t7);
+        }
+        if (i < inner) {
             FloatVector low = FloatVector.fromArray(S, b, bAt + i * Panels.WIDTH);
             FloatVector high = FloatVector.fromArray(S, b, bAt + i * Panels.WIDTH + LANES);
             FloatVector v0 = FloatVector.broadcast(S, a[aAt + i]);
@@ -114,33 +214,47 @@ final class AccumulateTiles {
             s7 = v7.fma(low, s7);
             t7 = v7.fma(high, t7);
         }
-        s0.intoArray(c, cAt);
-        t0.intoArray(c, cAt + LANES);
-        s1.intoArray(c, c1);
-        t1.intoArray(c, c1 + LANES);
-        s2.intoArray(c, c2);
-        t2.intoArray(c, c2 + LANES);
-        s3.intoArray(c, c3);
-        t3.intoArray(c, c3 + LANES);
-        s4.intoArray(c, c4);
-        t4.intoArray(c, c4 + LANES);
-        s5.intoArray(c, c5);
-        t5.intoArray(c, c5 + LANES);
-        s6.intoArray(c, c6);
-        t6.intoArray(c, c6 + LANES);
-        s7.intoArray(c, c7);
-        t7.intoArray(c, c7 + LANES);
+        s0.intoArray(y, yAt);
+        t0.intoArray(y, yAt + LANES);
+        s1.intoArray(y, y1);
+        t1.intoArray(y, y1 + LANES);
+        s2.intoArray(y, y2);
+        t2.intoArray(y, y2 + LANES);
+        s3.intoArray(y, y3);
+        t3.intoArray(y, y3 + LANES);
+        s4.intoArray(y, y4);
+        t4.intoArray(y, y4 + LANES);
+        s5.intoArray(y, y5);
+        t5.intoArray(y, y5 + LANES);
+        s6.intoArray(y, y6);
+        t6.intoArray(y, y6 + LANES);
+        s7.intoArray(y, y7);
+        t7.intoArray(y, y7 + LANES);
     }
 
-    /** c += a b for four rows of c. */
+    /** y = c + a b for four rows of y. */
     private static void accumulate4(
-            float[] a, int aAt, int aStride, float[] b, int bAt, int inner, float[] c, int cAt, int cStride) {
+            float[] a,
+            int aAt,
+            int aStride,
+            float[] b,
+            int bAt,
+            int inner,
+            float[] c,
+            int cAt,
+            int cStride,
+            float[] y,
+            int yAt,
+            int yStride) {
         int a1 = aAt + aStride;
         int a2 = a1 + aStride;
         int a3 = a2 + aStride;
         int c1 = cAt + cStride;
+        int y1 = yAt + yStride;
         int c2 = c1 + cStride;
+        int y2 = y1 + yStride;
         int c3 = c2 + cStride;
+        int y3 = y2 + yStride;
         FloatVector s0 = FloatVector.fromArray(S, c, cAt);
         FloatVector t0 = FloatVector.fromArray(S, c, cAt + LANES);
         FloatVector s1 = FloatVector.fromArray(S, c, c1);
@@ -149,7 +263,38 @@ final class AccumulateTiles {
         FloatVector t2 = FloatVector.fromArray(S, c, c2 + LANES);
         FloatVector s3 = FloatVector.fromArray(S, c, c3);
         FloatVector t3 = FloatVector.fromArray(S, c, c3 + LANES);
-        for (int i = 0; i < inner; i++) {
+        int i = 0;
+        for (; i + 1 < inner; i += 2) {
+            FloatVector low = FloatVector.fromArray(S, b, bAt + i * Panels.WIDTH);
+            FloatVector high = FloatVector.fromArray(S, b, bAt + i * Panels.WIDTH + LANES);
+            FloatVector v0 = FloatVector.broadcast(S, a[aAt + i]);
+            s0 = v0.fma(low, s0);
+            t0 = v0.fma(high, t0);
+            FloatVector v1 = FloatVector.broadcast(S, a[a1 + i]);
+            s1 = v1.fma(low, s1);
+            t1 = v1.fma(high, t1);
+            FloatVector v2 = FloatVector.broadcast(S, a[a2 + i]);
+            s2 = v2.fma(low, s2);
+            t2 = v2.fma(high, t2);
+            FloatVector v3 = FloatVector.broadcast(S, a[a3 + i]);
+            s3 = v3.fma(low, s3);
+            t3 = v3.fma(high, t3);
+            low = FloatVector.fromArray(S, b, bAt + i * Panels.WIDTH + Panels.WIDTH);
+            high = FloatVector.fromArray(S, b, bAt + i * Panels.WIDTH + Panels.WIDTH + LANES);
+            v0 = FloatVector.broadcast(S, a[aAt + i + 1]);
+            s0 = v0.fma(low, s0);
+            t0 = v0.fma(high, t0);
+            v1 = FloatVector.broadcast(S, a[a1 + i + 1]);
+            s1 = v1.fma(low, s1);
+            t1 = v1.fma(high, t1);
+            v2 = FloatVector.broadcast(S, a[a2 + i + 1]);
+            s2 = v2.fma(low, s2);
+            t2 = v2.fma(high, t2);
+            v3 = FloatVector.broadcast(S, a[a3 + i + 1]);
+            s3 = v3.fma(low, s3);
+            t3 = v3.fma(high, t3);
+        }
+        if (i < inner) {
             FloatVector low = FloatVector.fromArray(S, b, bAt + i * Panels.WIDTH);
             FloatVector high = FloatVector.fromArray(S, b, bAt + i * Panels.WIDTH + LANES);
             FloatVector v0 = FloatVector.broadcast(S, a[aAt + i]);
@@ -165,28 +310,42 @@ final class AccumulateTiles {
             s3 = v3.fma(low, s3);
             t3 = v3.fma(high, t3);
         }
-        s0.intoArray(c, cAt);
-        t0.intoArray(c, cAt + LANES);
-        s1.intoArray(c, c1);
-        t1.intoArray(c, c1 + LANES);
-        s2.intoArray(c, c2);
-        t2.intoArray(c, c2 + LANES);
-        s3.intoArray(c, c3);
-        t3.intoArray(c, c3 + LANES);
+        s0.intoArray(y, yAt);
+        t0.intoArray(y, yAt + LANES);
+        s1.intoArray(y, y1);
+        t1.intoArray(y, y1 + LANES);
+        s2.intoArray(y, y2);
+        t2.intoArray(y, y2 + LANES);
+        s3.intoArray(y, y3);
+        t3.intoArray(y, y3 + LANES);
     }
 
-    /** c += a b for one row of c. */
-    private static void accumulate1(float[] a, int aAt, float[] b, int bAt, int inner, float[] c, int cAt) {
+    /** y = c + a b for one row of y. */
+    private static void accumulate1(
+            float[] a, int aAt, float[] b, int bAt, int inner, float[] c, int cAt, float[] y, int yAt) {
         FloatVector s0 = FloatVector.fromArray(S, c, cAt);
         FloatVector t0 = FloatVector.fromArray(S, c, cAt + LANES);
-        for (int i = 0; i < inner; i++) {
+        int i = 0;
+        for (; i + 1 < inner; i += 2) {
+            FloatVector low = FloatVector.fromArray(S, b, bAt + i * Panels.WIDTH);
+            FloatVector high = FloatVector.fromArray(S, b, bAt + i * Panels.WIDTH + LANES);
+            FloatVector v0 = FloatVector.broadcast(S, a[aAt + i]);
+            s0 = v0.fma(low, s0);
+            t0 = v0.fma(high, t0);
+            low = FloatVector.fromArray(S, b, bAt + i * Panels.WIDTH + Panels.WIDTH);
+            high = FloatVector.fromArray(S, b, bAt + i * Panels.WIDTH + Panels.WIDTH + LANES);
+            v0 = FloatVector.broadcast(S, a[aAt + i + 1]);
+            s0 = v0.fma(low, s0);
+            t0 = v0.fma(high, t0);
+        }
+        if (i < inner) {
             FloatVector low = FloatVector.fromArray(S, b, bAt + i * Panels.WIDTH);
             FloatVector high = FloatVector.fromArray(S, b, bAt + i * Panels.WIDTH + LANES);
             FloatVector v0 = FloatVector.broadcast(S, a[aAt + i]);
             s0 = v0.fma(low, s0);
             t0 = v0.fma(high, t0);
         }
-        s0.intoArray(c, cAt);
-        t0.intoArray(c, cAt + LANES);
+        s0.intoArray(y, yAt);
+        t0.intoArray(y, yAt + LANES);
     }
 }

@@ -8,19 +8,16 @@ import java.util.List;
  * training. Columns beyond a buffer's width stay zero for ever: no kernel writes them with anything else.
  */
 final class Activations {
-    /** Rows of logits at a time: the whole vocabulary of 128 rows stays in the second-level cache. */
-    static final int TILE = 128;
+    /** Width from which weight gradients lie beyond the caches: they are then visited once a sequence. */
+    private static final int WIDE = 256;
 
-    /** What the backward pass needs of one block. */
+    /** What the backward pass needs of one block. What is cheap to make again is not kept. */
     static final class Block {
         /** The stream before the block {@code [rows, width]}. */
         final Rows input;
 
         /** The stream between attention and feed-forward {@code [rows, width]}. */
         final Rows middle;
-
-        final Rows normedInput;
-        final Rows normedMiddle;
 
         /** Queries, keys and values as projected {@code [rows, query width + 2 key width]}. */
         final Rows projected;
@@ -37,7 +34,6 @@ final class Activations {
 
         final Rows gate;
         final Rows up;
-        final Rows gated;
 
         /** 1 / root mean square {@code [rows]}, and of every query and key head {@code [rows, heads]}. */
         final int inverseInput;
@@ -50,17 +46,14 @@ final class Activations {
             this.input = input;
             this.middle = middle;
             int both = shape.queryWidth() + shape.keyValueWidth();
-            normedInput = arena.rows(rows, shape.width());
-            normedMiddle = arena.rows(rows, shape.width());
             projected = arena.rows(rows, both + shape.keyValueWidth());
             queries = shape.queryKeyNorm() ? arena.rows(rows, both) : projected;
             keys = queries.column(shape.queryWidth());
             values = projected.column(both);
             attended = arena.rows(rows, shape.queryWidth());
-            statistics = arena.rows(rows, 2 * shape.heads());
+            statistics = arena.compact(rows, 2 * shape.heads());
             gate = arena.rows(rows, 2 * shape.hidden());
             up = gate.column(shape.hidden());
-            gated = arena.rows(rows, shape.hidden());
             inverseInput = arena.floats(rows);
             inverseMiddle = arena.floats(rows);
             inverseQueries = arena.floats(rows * shape.heads());
@@ -83,6 +76,11 @@ final class Activations {
             return at;
         }
 
+        /** Rows that no kernel fills by panels: without padding. */
+        Rows compact(int rows, int width) {
+            return new Rows(data, floats(Math.multiplyExact(rows, width)), width);
+        }
+
         Rows rows(int rows, int width) {
             int stride = Rows.strideFor(width);
             return new Rows(data, floats(Math.multiplyExact(rows, stride)), stride);
@@ -95,6 +93,15 @@ final class Activations {
     /** Most positions at once. */
     final int rows;
 
+    /**
+     * Rows that go through a block together, so that what lies between two products stays in a near cache: 128, or a
+     * whole sequence where that would visit a wide gradient too often. Changes no result.
+     */
+    final int tile;
+
+    /** Rows of logits at a time: enough to be worth a visit of the head's gradient. Changes no result. */
+    final int headTile;
+
     final List<Block> blocks = new ArrayList<>();
 
     /** The stream after the last block, and the same normalised: what the head reads. */
@@ -102,10 +109,15 @@ final class Activations {
 
     final Rows output;
     final int inverseLast;
-    final Rows logits;
     final KeyValues past;
 
-    /** Gradient of the stream, and of whatever is being worked on. */
+    /** Of one tile: the input of a block's products, the gated layer, the logits. */
+    final Rows normed;
+
+    final Rows gated;
+    final Rows logits;
+
+    /** Gradient of the stream, and of whatever is being worked on; that of the gated layer for one tile only. */
     final Rows dStream;
 
     final Rows dNormed;
@@ -134,6 +146,8 @@ final class Activations {
     private Activations(ModelShape shape, int rows, boolean learns, Arena arena) {
         this.rows = rows;
         data = arena.data;
+        tile = Math.min(rows, shape.width() < WIDE ? 128 : 256);
+        headTile = Math.min(rows, shape.width() <= 64 ? 64 : 128);
         Rows stream = arena.rows(rows, shape.width());
         for (int layer = 0; layer < shape.layers(); layer++) {
             if (learns) {
@@ -147,14 +161,16 @@ final class Activations {
         last = stream;
         output = arena.rows(rows, shape.width());
         inverseLast = arena.floats(rows);
-        logits = arena.rows(Math.min(rows, TILE), shape.vocabulary());
+        normed = arena.rows(tile, shape.width());
+        gated = arena.rows(tile, shape.hidden());
+        logits = arena.rows(headTile, shape.vocabulary());
         Heads heads = new Heads(shape.heads(), shape.keyValueHeads(), shape.headWidth());
         int capacity = Panels.padded(rows);
         past = new KeyValues(data, arena.floats(KeyValues.size(capacity, heads)), capacity, heads);
         int learnt = learns ? rows : 0;
         dStream = arena.rows(learnt, shape.width());
         dNormed = arena.rows(learnt, shape.width());
-        dGated = arena.rows(learnt, shape.hidden());
+        dGated = arena.rows(Math.min(learnt, tile), shape.hidden());
         dAttended = arena.rows(learnt, shape.queryWidth());
         dQueries = arena.rows(learnt, shape.queryWidth() + 2 * shape.keyValueWidth());
         dKeys = dQueries.column(shape.queryWidth());

@@ -5,31 +5,43 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * The backward pass of {@link VectorAttentionKernels}: blocks of 32 pairs (query row, head of the group) against panels
- * of 32 keys, so that the five products of a block run in the first-level cache. Within a block everything is a panel 32
- * wide; what a sum has reached is loaded, continued and stored, which keeps its order that of the specification.
+ * The backward pass of {@link VectorAttentionKernels}: a chunk of pairs (query row, head of the group) against one panel
+ * of 32 keys after the other, so that the five products of a panel run in the nearest caches. What a sum has reached is
+ * loaded, continued and stored, which keeps its order that of the specification. Where a panel holds a chunk's own
+ * positions, groups of eight rows leave out what lies in their future; the rest of it has the weight 0.
  */
 final class AttentionGradients {
     private static final VectorSpecies<Float> S = Lanes.SPECIES;
     private static final int LANES = Lanes.COUNT;
     private static final int WIDTH = Panels.WIDTH;
-    private static final int BLOCK = WIDTH * WIDTH;
+
+    /** Pairs of a chunk. */
+    private static final int CHUNK = 128;
+
+    /** Rows of a register tile. */
+    private static final int TILE = 8;
 
     private final float[] partial = new float[PartialSums.COUNT];
-    private final float[] largest = new float[WIDTH];
-    private final float[] share = new float[WIDTH];
-    private final float[] weights = new float[BLOCK];
-    private final float[] dWeights = new float[BLOCK];
+    private final float[] largest = new float[CHUNK];
+    private final float[] share = new float[CHUNK];
+    private final float[] weights = new float[CHUNK * WIDTH];
+    private final float[] dWeights = new float[CHUNK * WIDTH];
+
+    /** Column panels {@code [width / 32][CHUNK][32]} of the chunk. */
     private float[] query = new float[0];
+
     private float[] gradient = new float[0];
     private float[] dQuery = new float[0];
+
+    /** Keys and values of one head as {@link KeyValues} has keys, and keys, dKeys and dValues as it has values. */
+    private float[] keysTransposed = new float[0];
+
+    private float[] valuesTransposed = new float[0];
+    private float[] key = new float[0];
     private float[] dKey = new float[0];
     private float[] dValue = new float[0];
-
-    /** Keys transposed; and with the roles exchanged, values transposed and keys in column panels. */
-    private KeyValues byKey = KeyValues.of(WIDTH, new Heads(1, 1, 16));
-
-    private KeyValues byValue = byKey;
+    private int capacity;
+    private int width;
 
     void run(
             Rows queries,
@@ -45,25 +57,25 @@ final class AttentionGradients {
             Rows dValues) {
         reserve(count, heads.width());
         for (int shared = 0; shared < heads.keyValues(); shared++) {
-            int column = shared * heads.width();
-            byKey.put(keys.column(column), values.column(column), 0, count);
-            byValue.put(values.column(column), keys.column(column), 0, count);
+            int column = shared * width;
+            KeyValues.transpose(keys.column(column), width, keysTransposed, 0, 0, count);
+            KeyValues.transpose(values.column(column), width, valuesTransposed, 0, 0, count);
+            KeyValues.copy(keys.column(column), width, key, 0, capacity, 0, count);
             Arrays.fill(dKey, 0);
             Arrays.fill(dValue, 0);
-            for (int pair = 0; pair < count * heads.group(); pair += WIDTH) {
-                int pairs = Math.min(WIDTH, count * heads.group() - pair);
+            for (int pair = 0; pair < count * heads.group(); pair += CHUNK) {
+                int pairs = Math.min(CHUNK, count * heads.group() - pair);
                 load(queries, output, statistics, dOutput, heads, shared, pair, pairs);
-                block(heads, pair, pairs);
+                chunk(heads.group(), pair, pairs);
                 storeQueries(dQueries, heads, shared, pair, pairs);
             }
-            unpack(dKey, byKey.capacity(), count, heads.width(), dKeys.column(column));
-            unpack(dValue, byKey.capacity(), count, heads.width(), dValues.column(column));
+            unpack(dKey, count, dKeys.column(column));
+            unpack(dValue, count, dValues.column(column));
         }
     }
 
     private void load(
             Rows queries, Rows output, Rows statistics, Rows dOutput, Heads heads, int shared, int pair, int pairs) {
-        int width = heads.width();
         for (int m = 0; m < pairs; m++) {
             int row = (pair + m) / heads.group();
             int head = shared * heads.group() + (pair + m) % heads.group();
@@ -76,7 +88,7 @@ final class AttentionGradients {
             share[m] = VectorSums.dot(dOutput.data(), dOutputAt, output.data(), outputAt, width, partial) * inverse;
             for (int i = 0; i < width; i += WIDTH) {
                 int part = Math.min(WIDTH, width - i);
-                int to = i * WIDTH + m * WIDTH;
+                int to = i * CHUNK + m * WIDTH;
                 VectorAttentionKernels.scale(queries.data(), queryAt + i, heads.scale(), part, query, to);
                 VectorAttentionKernels.scale(dOutput.data(), dOutputAt + i, inverse, part, gradient, to);
             }
@@ -84,48 +96,49 @@ final class AttentionGradients {
         Arrays.fill(dQuery, 0);
     }
 
-    private void block(Heads heads, int pair, int pairs) {
-        int width = heads.width();
-        int visible = (pair + pairs - 1) / heads.group() + 1;
-        int certain = pair / heads.group() + 1;
-        for (int key = 0; key < visible; key += WIDTH) {
-            int keys = Math.min(WIDTH, visible - key);
-            products(query, byKey, key, width, pairs, weights);
-            products(gradient, byValue, key, width, pairs, dWeights);
-            if (key + WIDTH > certain) {
-                hideFuture(heads, pair, pairs, key);
-            }
-            weigh(pairs);
+    private void chunk(int group, int pair, int pairs) {
+        int visible = (pair + pairs - 1) / group + 1;
+        for (int first = 0; first < visible; first += WIDTH) {
+            int keys = Math.min(WIDTH, visible - first);
+            // The first pair that sees a key of this panel, and the first that sees all of it.
+            int begin = Math.max(0, first * group - pair) / TILE * TILE;
+            int clear = Math.clamp((long) (first + WIDTH - 1) * group - pair, begin, pairs);
+            products(query, keysTransposed, first, begin, pairs, weights);
+            products(gradient, valuesTransposed, first, begin, pairs, dWeights);
+            hideFuture(group, pair, begin, clear, first);
+            weigh(begin, pairs);
             for (int i = 0; i < width; i += WIDTH) {
-                int target = i * byKey.capacity() + key * WIDTH;
-                OuterTiles.outer(weights, 0, gradient, i * WIDTH, pairs, dValue, target, keys);
-                OuterTiles.outer(dWeights, 0, query, i * WIDTH, pairs, dKey, target, keys);
-                int keysAt = byValue.values(0) + target;
-                AccumulateTiles.accumulate(
-                        dWeights, 0, WIDTH, byValue.data(), keysAt, keys, dQuery, i * WIDTH, WIDTH, pairs);
+                int panel = i * capacity + first * WIDTH;
+                outer(weights, gradient, i * CHUNK, group, pair, pairs, first, keys, dValue, panel);
+                outer(dWeights, query, i * CHUNK, group, pair, pairs, first, keys, dKey, panel);
+                intoQueries(i * CHUNK, panel, begin, clear, pairs, group, pair, first, keys);
             }
         }
     }
 
-    private static void products(float[] a, KeyValues b, int key, int width, int pairs, float[] to) {
-        int panel = b.keys(0) + key * width;
-        StoreTiles.store(a, 0, WIDTH, b.data(), panel, Math.min(WIDTH, width), to, 0, WIDTH, pairs);
+    /** to = a b for the pairs from begin on, b a transposed panel of the head. */
+    private void products(float[] a, float[] b, int first, int begin, int pairs, float[] to) {
+        int panel = first * width;
+        int at = begin * WIDTH;
+        int rows = pairs - begin;
+        StoreTiles.store(a, at, WIDTH, b, panel, Math.min(WIDTH, width), to, at, WIDTH, rows);
         for (int i = WIDTH; i < width; i += WIDTH) {
             int inner = Math.min(WIDTH, width - i);
-            AccumulateTiles.accumulate(a, i * WIDTH, WIDTH, b.data(), panel + i * WIDTH, inner, to, 0, WIDTH, pairs);
+            int from = i * CHUNK + at;
+            AccumulateTiles.accumulate(a, from, WIDTH, b, panel + i * WIDTH, inner, to, at, WIDTH, to, at, WIDTH, rows);
         }
     }
 
-    private void hideFuture(Heads heads, int pair, int pairs, int key) {
-        for (int m = 0; m < pairs; m++) {
-            int visible = Math.max(0, Math.min(WIDTH, (pair + m) / heads.group() + 1 - key));
+    private void hideFuture(int group, int pair, int begin, int clear, int first) {
+        for (int m = begin; m < clear; m++) {
+            int visible = Math.clamp((pair + m) / group + 1L - first, 0, WIDTH);
             Arrays.fill(weights, m * WIDTH + visible, (m + 1) * WIDTH, Float.NEGATIVE_INFINITY);
         }
     }
 
     /** Scores become weights; gradients of weights become gradients of scores. */
-    private void weigh(int pairs) {
-        for (int m = 0; m < pairs; m++) {
+    private void weigh(int begin, int pairs) {
+        for (int m = begin; m < pairs; m++) {
             FloatVector top = FloatVector.broadcast(S, largest[m]);
             FloatVector mean = FloatVector.broadcast(S, share[m]);
             for (int i = m * WIDTH; i < (m + 1) * WIDTH; i += LANES) {
@@ -136,20 +149,59 @@ final class AttentionGradients {
         }
     }
 
-    private void storeQueries(Rows dQueries, Heads heads, int shared, int pair, int pairs) {
-        for (int m = 0; m < pairs; m++) {
-            int row = (pair + m) / heads.group();
-            int head = shared * heads.group() + (pair + m) % heads.group();
-            int to = dQueries.row(row) + head * heads.width();
-            for (int i = 0; i < heads.width(); i += WIDTH) {
-                int part = Math.min(WIDTH, heads.width() - i);
-                VectorAttentionKernels.scale(
-                        dQuery, i * WIDTH + m * WIDTH, heads.scale(), part, dQueries.data(), to + i);
+    /** to += a^T b over the chunk's pairs; eight keys at a time begin with the first pair that sees one of them. */
+    private static void outer(
+            float[] a, float[] b, int bAt, int group, int pair, int pairs, int first, int keys, float[] to, int toAt) {
+        for (int k = 0; k < keys; k += TILE) {
+            int begin = Math.max(0, (first + k) * group - pair);
+            if (begin < pairs) {
+                OuterTiles.outer(
+                        a,
+                        begin * WIDTH + k,
+                        b,
+                        bAt + begin * WIDTH,
+                        pairs - begin,
+                        to,
+                        toAt + k * WIDTH,
+                        Math.min(TILE, keys - k));
             }
         }
     }
 
-    private static void unpack(float[] panels, int capacity, int count, int width, Rows to) {
+    /** dQuery += dWeights keys; eight pairs at a time end with the last key that one of them sees. */
+    private void intoQueries(
+            int queryAt, int panel, int begin, int clear, int pairs, int group, int pair, int first, int keys) {
+        int m = begin;
+        for (; m < clear; m += TILE) {
+            int rows = Math.min(TILE, pairs - m);
+            int seen = Math.clamp((pair + m + rows - 1) / group + 1L - first, 0, keys);
+            intoQueries(queryAt, panel, m, rows, seen);
+        }
+        if (m < pairs) {
+            intoQueries(queryAt, panel, m, pairs - m, keys);
+        }
+    }
+
+    private void intoQueries(int queryAt, int panel, int m, int rows, int keys) {
+        int at = queryAt + m * WIDTH;
+        AccumulateTiles.accumulate(
+                dWeights, m * WIDTH, WIDTH, key, panel, keys, dQuery, at, WIDTH, dQuery, at, WIDTH, rows);
+    }
+
+    private void storeQueries(Rows dQueries, Heads heads, int shared, int pair, int pairs) {
+        for (int m = 0; m < pairs; m++) {
+            int row = (pair + m) / heads.group();
+            int head = shared * heads.group() + (pair + m) % heads.group();
+            int to = dQueries.row(row) + head * width;
+            for (int i = 0; i < width; i += WIDTH) {
+                int part = Math.min(WIDTH, width - i);
+                int from = i * CHUNK + m * WIDTH;
+                VectorAttentionKernels.scale(dQuery, from, heads.scale(), part, dQueries.data(), to + i);
+            }
+        }
+    }
+
+    private void unpack(float[] panels, int count, Rows to) {
         for (int i = 0; i < width; i += WIDTH) {
             int part = Math.min(WIDTH, width - i);
             for (int row = 0; row < count; row++) {
@@ -158,16 +210,19 @@ final class AttentionGradients {
         }
     }
 
-    private void reserve(int count, int width) {
-        int padded = Panels.padded(width);
-        if (query.length == 0 || byKey.capacity() < count || byKey.heads().width() != width) {
-            byKey = KeyValues.of(count, new Heads(1, 1, width));
-            byValue = KeyValues.of(count, new Heads(1, 1, width));
-            query = new float[WIDTH * padded];
-            gradient = new float[WIDTH * padded];
-            dQuery = new float[WIDTH * padded];
-            dKey = new float[byKey.capacity() * padded];
-            dValue = new float[byKey.capacity() * padded];
+    private void reserve(int count, int headWidth) {
+        if (capacity < count || width != headWidth) {
+            int padded = Panels.padded(headWidth);
+            width = headWidth;
+            capacity = Panels.padded(count);
+            query = new float[CHUNK * padded];
+            gradient = new float[CHUNK * padded];
+            dQuery = new float[CHUNK * padded];
+            keysTransposed = new float[capacity * width];
+            valuesTransposed = new float[capacity * width];
+            key = new float[capacity * padded];
+            dKey = new float[capacity * padded];
+            dValue = new float[capacity * padded];
         }
     }
 }

@@ -134,10 +134,16 @@ final class Decoder {
 
     private void prefill(Sequence sequence) {
         int rows = sequence.prompt;
-        transformer.forward(activations, sequence.tokens, 0, ascending, 0, rows, (layer, block) -> {
+        transformer.forward(activations, sequence.tokens, 0, ascending, 0, rows, (layer, block, first, count) -> {
             KeyValues past = sequence.past[layer];
-            past.put(block.keys, block.values, 0, rows);
-            attention.attend(block.queries, 0, rows, past, block.attended, block.statistics);
+            past.put(block.keys.from(first), block.values.from(first), first, count);
+            attention.attend(
+                    block.queries.from(first),
+                    first,
+                    count,
+                    past,
+                    block.attended.from(first),
+                    block.statistics.from(first));
         });
     }
 
@@ -147,8 +153,8 @@ final class Decoder {
             positions[row] = sequence.length - 1;
             tokens[row] = sequence.tokens[sequence.length - 1];
         }
-        transformer.forward(activations, tokens, 0, positions, 0, active.size(), (layer, block) -> {
-            for (int row = 0; row < active.size(); row++) {
+        transformer.forward(activations, tokens, 0, positions, 0, active.size(), (layer, block, first, count) -> {
+            for (int row = first; row < first + count; row++) {
                 KeyValues past = active.get(row).past[layer];
                 past.put(block.keys.from(row), block.values.from(row), positions[row], 1);
                 attention.attend(

@@ -33,28 +33,28 @@ final class Head {
             float[] losses,
             int lossesAt,
             Weights gradient) {
-        for (int row = 0; row < rows; row += Activations.TILE) {
-            int count = Math.min(Activations.TILE, rows - row);
+        for (int row = 0; row < rows; row += a.headTile) {
+            int count = Math.min(a.headTile, rows - row);
             Rows x = a.output.from(row);
-            kernels.matrix().multiply(x, forward.head, a.logits, count, false);
+            kernels.matrix().multiply(x, forward.head, a.logits, count);
             kernels.loss().learn(a.logits, count, vocabulary, targets, at + row, scale, losses, lossesAt + row);
             kernels.matrix().addOuter(a.logits, x, count, gradient.head);
-            kernels.matrix().multiply(a.logits, weights.head, a.dNormed.from(row), count, false);
+            kernels.matrix().multiply(a.logits, weights.head, a.dNormed.from(row), count);
         }
     }
 
     /** The losses of {@link #learn}, bit for bit, without gradients. */
     void score(Activations a, int rows, int[] targets, int at, float[] losses, int lossesAt) {
-        for (int row = 0; row < rows; row += Activations.TILE) {
-            int count = Math.min(Activations.TILE, rows - row);
-            kernels.matrix().multiply(a.output.from(row), forward.head, a.logits, count, false);
+        for (int row = 0; row < rows; row += a.headTile) {
+            int count = Math.min(a.headTile, rows - row);
+            kernels.matrix().multiply(a.output.from(row), forward.head, a.logits, count);
             kernels.loss().score(a.logits, count, vocabulary, targets, at + row, losses, lossesAt + row);
         }
     }
 
     /** Natural-log probabilities after row {@code row} of {@code a.output}: the negative of {@link #score}, to the bit. */
     void logProbabilities(Activations a, int row, float[] logProbabilities) {
-        kernels.matrix().multiply(a.output.from(row), forward.head, a.logits, 1, false);
+        kernels.matrix().multiply(a.output.from(row), forward.head, a.logits, 1);
         double[] logSum = new double[1];
         kernels.loss().logSums(a.logits, 1, vocabulary, logSum, 0);
         for (int token = 0; token < vocabulary; token++) {

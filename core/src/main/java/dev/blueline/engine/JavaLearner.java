@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class JavaLearner implements Learner {
     /** Version of the arithmetic: raised whenever the same seed and batches would give other weights. */
-    public static final int NUMERICS = 1;
+    public static final int NUMERICS = 2;
 
     /** Gradient buffers of a step. Part of the arithmetic: another number gives other roundings. */
     private static final int MICRO_BATCHES = 4;
@@ -41,7 +41,7 @@ public final class JavaLearner implements Learner {
     }
 
     /** A learner on given kernels; each thread gets its own instance, because they hold scratch memory. */
-    JavaLearner(ModelShape shape, long seed, int threads, Supplier<Kernels> supplier) {
+    public JavaLearner(ModelShape shape, long seed, int threads, Supplier<Kernels> supplier) {
         if (threads < 1) {
             throw new BadInput("threads is " + threads + "; give at least 1");
         }
@@ -119,7 +119,7 @@ public final class JavaLearner implements Learner {
         int length = batch.length();
         int at = row * (length + 1);
         Transformer transformer = transformers[worker];
-        transformer.forward(a, batch.tokens(), at, positions, 0, length, transformer.causal(a, length));
+        transformer.forward(a, batch.tokens(), at, positions, 0, length, transformer.causal(a));
         heads[worker].learn(a, length, batch.tokens(), at + 1, scale, losses, row * length, gradient);
         transformer.backward(a, batch.tokens(), at, positions, length, gradient);
     }
@@ -145,7 +145,7 @@ public final class JavaLearner implements Learner {
             Activations a = inference(worker);
             int at = row * (length + 1);
             Transformer transformer = transformers[worker];
-            transformer.forward(a, batch.tokens(), at, positions, 0, length, transformer.causal(a, length));
+            transformer.forward(a, batch.tokens(), at, positions, 0, length, transformer.causal(a));
             heads[worker].score(a, length, batch.tokens(), at + 1, scores, row * length);
         });
         return scores;
@@ -159,7 +159,7 @@ public final class JavaLearner implements Learner {
         check(context);
         Activations a = inference(0);
         Transformer transformer = transformers[0];
-        transformer.forward(a, context, 0, positions, 0, context.length, transformer.causal(a, context.length));
+        transformer.forward(a, context, 0, positions, 0, context.length, transformer.causal(a));
         float[] logProbabilities = new float[shape.vocabulary()];
         heads[0].logProbabilities(a, context.length - 1, logProbabilities);
         return logProbabilities;

@@ -47,28 +47,30 @@ public record KeyValues(float[] data, int at, int capacity, Heads heads) {
     public void put(Rows keys, Rows values, int first, int count) {
         for (int head = 0; head < heads.keyValues(); head++) {
             int column = head * heads.width();
-            transpose(keys.column(column), heads.width(), keys(head), first, count);
-            copy(values.column(column), heads.width(), values(head), first, count);
+            transpose(keys.column(column), heads.width(), data, keys(head), first, count);
+            copy(values.column(column), heads.width(), data, values(head), capacity, first, count);
         }
     }
 
-    private void transpose(Rows from, int width, int to, int first, int count) {
+    /** Rows {@code [count, width]} become positions {@code first}.. of panels {@code [capacity / 32][width][32]}. */
+    static void transpose(Rows from, int width, float[] to, int toAt, int first, int count) {
         for (int row = 0; row < count; row++) {
             int position = first + row;
-            int target = to + position / Panels.WIDTH * (Panels.WIDTH * width) + position % Panels.WIDTH;
+            int target = toAt + position / Panels.WIDTH * (Panels.WIDTH * width) + position % Panels.WIDTH;
             int source = from.row(row);
             for (int i = 0; i < width; i++) {
-                data[target + i * Panels.WIDTH] = from.data()[source + i];
+                to[target + i * Panels.WIDTH] = from.data()[source + i];
             }
         }
     }
 
-    private void copy(Rows from, int width, int to, int first, int count) {
+    /** Rows {@code [count, width]} become positions {@code first}.. of column panels {@code [width / 32][capacity][32]}. */
+    static void copy(Rows from, int width, float[] to, int toAt, int capacity, int first, int count) {
         for (int column = 0; column < width; column += Panels.WIDTH) {
             int part = Math.min(Panels.WIDTH, width - column);
-            int panel = to + column * capacity;
+            int panel = toAt + column * capacity;
             for (int row = 0; row < count; row++) {
-                System.arraycopy(from.data(), from.row(row) + column, data, panel + (first + row) * Panels.WIDTH, part);
+                System.arraycopy(from.data(), from.row(row) + column, to, panel + (first + row) * Panels.WIDTH, part);
             }
         }
     }

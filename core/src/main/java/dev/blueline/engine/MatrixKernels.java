@@ -4,13 +4,14 @@ package dev.blueline.engine;
 public interface MatrixKernels {
 
     /**
-     * {@code y[rows, b.columns] (+)= x[rows, b.rows] * b}. Whole panels of y are written: the columns beyond
+     * {@code y[rows, b.columns] = x[rows, b.rows] * b}. Whole panels of y are written: the columns beyond
      * {@code b.columns}, up to a multiple of 32, take x times b's zero padding, so zero. Costs 2 rows b.rows b.columns
      * FLOPs.
-     *
-     * @param add add to y, instead of replacing it: the sum then starts from y
      */
-    void multiply(Rows x, Panels b, Rows y, int rows, boolean add);
+    void multiply(Rows x, Panels b, Rows y, int rows);
+
+    /** {@code y = c + x * b}: each sum starts from c, which may be y; otherwise as {@link #multiply}. */
+    void multiplyAdd(Rows x, Panels b, Rows c, Rows y, int rows);
 
     /**
      * {@code g[n, k] += sum over r of a[r, n] * b[r, k]}, with a {@code [rows, g.rows]} and b {@code [rows, g.columns]}.

@@ -24,6 +24,9 @@ public interface RowKernels {
             float[] inverse,
             int inverseAt);
 
+    /** The y of {@link #rmsNorm} again, of one group, from the inverse that it left. */
+    void normalise(Rows x, float[] gain, int gainAt, int rows, int width, float[] inverse, int inverseAt, Rows y);
+
     /**
      * Gradient of {@link #rmsNorm}; x and inverse are those of the forward pass.
      *
@@ -57,8 +60,14 @@ public interface RowKernels {
     /** SwiGLU (Shazeer 2020): {@code y = gate * sigmoid(gate) * up}. y may be gate or up. */
     void swiGlu(Rows gate, Rows up, int rows, int width, Rows y);
 
-    /** Gradient of {@link #swiGlu}; dGate may be gate or dy, dUp may be up or dy. */
-    void swiGluBackward(Rows gate, Rows up, Rows dy, int rows, int width, Rows dGate, Rows dUp);
+    /**
+     * Gradient of {@link #swiGlu}, and its result again, which costs one product here and saves keeping it.
+     *
+     * @param y takes what the forward pass gave
+     * @param dGate may be gate or dy
+     * @param dUp may be up or dy
+     */
+    void swiGluBackward(Rows gate, Rows up, Rows dy, int rows, int width, Rows y, Rows dGate, Rows dUp);
 
     /** {@code y += x}. */
     void add(Rows x, int rows, int width, Rows y);

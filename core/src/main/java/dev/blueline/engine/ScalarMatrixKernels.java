@@ -6,17 +6,29 @@ import java.util.Arrays;
 final class ScalarMatrixKernels implements MatrixKernels {
 
     @Override
-    public void multiply(Rows x, Panels b, Rows y, int rows, boolean add) {
+    public void multiply(Rows x, Panels b, Rows y, int rows) {
         for (int row = 0; row < rows; row++) {
             for (int column = 0; column < Panels.padded(b.columns()); column++) {
-                int target = y.row(row) + column;
-                float sum = add ? y.data()[target] : 0;
-                for (int i = 0; i < b.rows(); i++) {
-                    sum = Math.fma(x.data()[x.row(row) + i], b.get(i, column), sum);
-                }
-                y.data()[target] = sum;
+                y.data()[y.row(row) + column] = sum(x, row, b, column, 0);
             }
         }
+    }
+
+    @Override
+    public void multiplyAdd(Rows x, Panels b, Rows c, Rows y, int rows) {
+        for (int row = 0; row < rows; row++) {
+            for (int column = 0; column < Panels.padded(b.columns()); column++) {
+                y.data()[y.row(row) + column] = sum(x, row, b, column, c.data()[c.row(row) + column]);
+            }
+        }
+    }
+
+    private static float sum(Rows x, int row, Panels b, int column, float start) {
+        float sum = start;
+        for (int i = 0; i < b.rows(); i++) {
+            sum = Math.fma(x.data()[x.row(row) + i], b.get(i, column), sum);
+        }
+        return sum;
     }
 
     @Override

@@ -21,14 +21,26 @@ final class ScalarRowKernels implements RowKernels {
         for (int row = 0; row < rows; row++) {
             for (int group = 0; group < groups; group++) {
                 int from = x.row(row) + group * width;
-                int to = y.row(row) + group * width;
                 float squares = PartialSums.dot(x.data(), from, x.data(), from, width, partial);
                 float scale = inverseRoot(squares, width, epsilon);
                 inverse[inverseAt + row * groups + group] = scale;
-                for (int i = 0; i < width; i++) {
-                    y.data()[to + i] = x.data()[from + i] * scale * gain[gainAt + i];
-                }
+                scale(x.data(), from, scale, gain, gainAt, width, y.data(), y.row(row) + group * width);
             }
+        }
+    }
+
+    @Override
+    public void normalise(
+            Rows x, float[] gain, int gainAt, int rows, int width, float[] inverse, int inverseAt, Rows y) {
+        for (int row = 0; row < rows; row++) {
+            scale(x.data(), x.row(row), inverse[inverseAt + row], gain, gainAt, width, y.data(), y.row(row));
+        }
+    }
+
+    private static void scale(
+            float[] x, int from, float factor, float[] gain, int gainAt, int width, float[] y, int to) {
+        for (int i = 0; i < width; i++) {
+            y[to + i] = x[from + i] * factor * gain[gainAt + i];
         }
     }
 
@@ -47,8 +59,8 @@ final class ScalarRowKernels implements RowKernels {
             boolean add,
             float[] dGain,
             int dGainAt) {
-        for (int row = 0; row < rows; row++) {
-            for (int group = 0; group < groups; group++) {
+        for (int group = 0; group < groups; group++) {
+            for (int row = 0; row < rows; row++) {
                 int xAt = x.row(row) + group * width;
                 int dyAt = dy.row(row) + group * width;
                 int dxAt = dx.row(row) + group * width;
@@ -70,13 +82,13 @@ final class ScalarRowKernels implements RowKernels {
         }
     }
 
-    static float inverseRoot(float squares, int width, double epsilon) {
-        return (float) (1 / Math.sqrt((double) squares / width + epsilon));
+    private static float inverseRoot(float squares, int width, double epsilon) {
+        return 1 / (float) Math.sqrt(squares / width + (float) epsilon);
     }
 
     /** How strongly a row's gradient is pulled along the row itself: {@code -dot * scale^3 / width}. */
-    static float pull(float dot, float scale, int width) {
-        return (float) (-(double) dot * scale * scale * scale / width);
+    private static float pull(float dot, float scale, int width) {
+        return -(dot * scale * scale * scale / width);
     }
 
     @Override
@@ -109,7 +121,7 @@ final class ScalarRowKernels implements RowKernels {
     }
 
     @Override
-    public void swiGluBackward(Rows gate, Rows up, Rows dy, int rows, int width, Rows dGate, Rows dUp) {
+    public void swiGluBackward(Rows gate, Rows up, Rows dy, int rows, int width, Rows y, Rows dGate, Rows dUp) {
         for (int row = 0; row < rows; row++) {
             for (int i = 0; i < width; i++) {
                 float g = gate.data()[gate.row(row) + i];
@@ -118,6 +130,7 @@ final class ScalarRowKernels implements RowKernels {
                 float sigmoid = sigmoid(g);
                 dGate.data()[dGate.row(row) + i] = d * u * (sigmoid * Math.fma(g, 1 - sigmoid, 1f));
                 dUp.data()[dUp.row(row) + i] = d * (g * sigmoid);
+                y.data()[y.row(row) + i] = g * sigmoid * u;
             }
         }
     }

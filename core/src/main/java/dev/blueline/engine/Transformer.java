@@ -27,7 +27,7 @@ final class Transformer {
     /** What a row may look at: its own sequence so far, in a training pass; its own cache, in a decoder. */
     @FunctionalInterface
     interface Attention {
-        void over(int layer, Activations.Block block);
+        void over(int layer, Activations.Block block, int first, int count);
     }
 
     /**
@@ -41,17 +41,27 @@ final class Transformer {
         for (int layer = 0; layer < shape.layers(); layer++) {
             Activations.Block block = a.blocks.get(layer);
             Rows next = layer + 1 < shape.layers() ? a.blocks.get(layer + 1).input : a.last;
-            attend(a, block, layer, positions, positionsAt, rows, attention);
-            feedForward(a, block, layer, rows, next);
+            for (int row = 0; row < rows; row += a.tile) {
+                int count = Math.min(a.tile, rows - row);
+                attend(a, block, layer, positions, positionsAt + row, row, count, attention);
+                feedForward(a, block, layer, row, count, next);
+            }
         }
         norm(a, a.last, weights.layout.lastGain, rows, a.output, a.inverseLast);
     }
 
     /** Attention of a whole sequence to itself, for {@link #forward}. */
-    Attention causal(Activations a, int rows) {
-        return (layer, block) -> {
-            a.past.put(block.keys, block.values, 0, rows);
-            kernels.attention().attend(block.queries, 0, rows, a.past, block.attended, block.statistics);
+    Attention causal(Activations a) {
+        return (layer, block, first, count) -> {
+            a.past.put(block.keys.from(first), block.values.from(first), first, count);
+            kernels.attention()
+                    .attend(
+                            block.queries.from(first),
+                            first,
+                            count,
+                            a.past,
+                            block.attended.from(first),
+                            block.statistics.from(first));
         };
     }
 
@@ -60,47 +70,73 @@ final class Transformer {
      * left there. Starts from the gradient of {@code a.output} in {@code a.dNormed}; overwrites some activations.
      */
     void backward(Activations a, int[] tokens, int at, int[] positions, int rows, Weights gradient) {
-        normBackward(a, a.last, weights.layout.lastGain, rows, a.inverseLast, false, gradient);
+        normBackward(a, a.last, weights.layout.lastGain, 0, rows, a.inverseLast, false, gradient);
         for (int layer = shape.layers() - 1; layer >= 0; layer--) {
             Activations.Block block = a.blocks.get(layer);
-            feedForwardBackward(a, block, layer, rows, gradient);
-            attendBackward(a, block, layer, positions, rows, gradient);
+            for (int row = 0; row < rows; row += a.tile) {
+                int count = Math.min(a.tile, rows - row);
+                feedForwardBackward(a, block, layer, row, count, gradient);
+                projectedBackward(a, block, layer, row, count, gradient);
+            }
+            attendBackward(a, block, rows);
+            for (int row = 0; row < rows; row += a.tile) {
+                int count = Math.min(a.tile, rows - row);
+                projectionBackward(a, block, layer, positions, row, count, gradient);
+            }
         }
         kernels.rows().scatterAdd(a.dStream, tokens, at, rows, gradient.embedding);
     }
 
+    /** Rows {@code first}.. of a block up to the residual sum with attention. */
     private void attend(
             Activations a,
             Activations.Block block,
             int layer,
             int[] positions,
             int positionsAt,
-            int rows,
+            int first,
+            int count,
             Attention attention) {
         ForwardWeights.Block w = forward.blocks.get(layer);
         Layout.Block at = weights.blocks.get(layer).at();
-        norm(a, block.input, at.inputGain(), rows, block.normedInput, block.inverseInput);
-        kernels.matrix().multiply(block.normedInput, w.queryKeyValue(), block.projected, rows, false);
+        norm(a, block.input.from(first), at.inputGain(), count, a.normed, block.inverseInput + first);
+        Rows projected = block.projected.from(first);
+        kernels.matrix().multiply(a.normed, w.queryKeyValue(), projected, count);
         if (shape.queryKeyNorm()) {
-            headNorm(a, block.projected, at.queryGain(), shape.heads(), rows, block.queries, block.inverseQueries);
-            Rows keys = block.projected.column(shape.queryWidth());
+            int inverseQueries = block.inverseQueries + first * shape.heads();
+            int inverseKeys = block.inverseKeys + first * shape.keyValueHeads();
             int keyGain = at.queryGain() + shape.headWidth();
-            headNorm(a, keys, keyGain, shape.keyValueHeads(), rows, block.keys, block.inverseKeys);
+            Rows keys = projected.column(shape.queryWidth());
+            headNorm(a, projected, at.queryGain(), shape.heads(), count, block.queries.from(first), inverseQueries);
+            headNorm(a, keys, keyGain, shape.keyValueHeads(), count, block.keys.from(first), inverseKeys);
         }
         // Keys follow queries in every row, so one call turns both.
         int turned = shape.heads() + shape.keyValueHeads();
-        kernels.rows().rotate(block.queries, positions, positionsAt, rows, turned, rotary, false);
-        attention.over(layer, block);
-        copy(block.input, rows, block.middle);
-        kernels.matrix().multiply(block.attended, w.output(), block.middle, rows, true);
+        kernels.rows().rotate(block.queries.from(first), positions, positionsAt, count, turned, rotary, false);
+        attention.over(layer, block, first, count);
+        kernels.matrix()
+                .multiplyAdd(
+                        block.attended.from(first),
+                        w.output(),
+                        block.input.from(first),
+                        block.middle.from(first),
+                        count);
     }
 
-    private void attendBackward(
-            Activations a, Activations.Block block, int layer, int[] positions, int rows, Weights gradient) {
-        Weights.Block w = weights.blocks.get(layer);
-        Weights.Block g = gradient.blocks.get(layer);
-        kernels.matrix().multiply(a.dStream, w.output(), a.dAttended, rows, false);
-        kernels.matrix().addOuter(a.dStream, block.attended, rows, g.output());
+    /** From the residual sum with attention back to the gradient of what attention gave. */
+    private void projectedBackward(
+            Activations a, Activations.Block block, int layer, int first, int count, Weights gradient) {
+        Rows dStream = a.dStream.from(first);
+        kernels.matrix().multiply(dStream, weights.blocks.get(layer).output(), a.dAttended.from(first), count);
+        kernels.matrix()
+                .addOuter(
+                        dStream,
+                        block.attended.from(first),
+                        count,
+                        gradient.blocks.get(layer).output());
+    }
+
+    private void attendBackward(Activations a, Activations.Block block, int rows) {
         kernels.attention()
                 .attendBackward(
                         block.queries,
@@ -114,61 +150,88 @@ final class Transformer {
                         a.dQueries,
                         a.dKeys,
                         a.dValues);
+    }
+
+    /** From queries, keys and values back to the stream. */
+    private void projectionBackward(
+            Activations a,
+            Activations.Block block,
+            int layer,
+            int[] positions,
+            int first,
+            int count,
+            Weights gradient) {
+        Weights.Block w = weights.blocks.get(layer);
+        Rows dQueries = a.dQueries.from(first);
         int turned = shape.heads() + shape.keyValueHeads();
-        kernels.rows().rotate(a.dQueries, positions, 0, rows, turned, rotary, true);
+        kernels.rows().rotate(dQueries, positions, first, count, turned, rotary, true);
         if (shape.queryKeyNorm()) {
+            Rows projected = block.projected.from(first);
+            Rows keys = projected.column(shape.queryWidth());
             int queryGain = w.at().queryGain();
             int keyGain = queryGain + shape.headWidth();
-            Rows keys = block.projected.column(shape.queryWidth());
-            int queryHeads = shape.heads();
-            headNormBackward(
-                    a, block.projected, queryGain, queryHeads, rows, block.inverseQueries, a.dQueries, gradient);
-            headNormBackward(a, keys, keyGain, shape.keyValueHeads(), rows, block.inverseKeys, a.dKeys, gradient);
+            int inverseQueries = block.inverseQueries + first * shape.heads();
+            int inverseKeys = block.inverseKeys + first * shape.keyValueHeads();
+            Rows dKeys = a.dKeys.from(first);
+            headNormBackward(a, projected, queryGain, shape.heads(), count, inverseQueries, dQueries, gradient);
+            headNormBackward(a, keys, keyGain, shape.keyValueHeads(), count, inverseKeys, dKeys, gradient);
         }
-        kernels.matrix().addOuter(a.dQueries, block.normedInput, rows, g.queryKeyValue());
-        kernels.matrix().multiply(a.dQueries, w.queryKeyValue(), a.dNormed, rows, false);
-        normBackward(a, block.input, w.at().inputGain(), rows, block.inverseInput, true, gradient);
+        normAgain(a, block.input.from(first), w.at().inputGain(), count, block.inverseInput + first);
+        kernels.matrix()
+                .addOuter(dQueries, a.normed, count, gradient.blocks.get(layer).queryKeyValue());
+        kernels.matrix().multiply(dQueries, w.queryKeyValue(), a.dNormed.from(first), count);
+        normBackward(a, block.input, w.at().inputGain(), first, count, block.inverseInput, true, gradient);
     }
 
-    private void feedForward(Activations a, Activations.Block block, int layer, int rows, Rows next) {
+    private void feedForward(Activations a, Activations.Block block, int layer, int first, int count, Rows next) {
         ForwardWeights.Block w = forward.blocks.get(layer);
         int gain = weights.blocks.get(layer).at().middleGain();
-        norm(a, block.middle, gain, rows, block.normedMiddle, block.inverseMiddle);
-        kernels.matrix().multiply(block.normedMiddle, w.gateUp(), block.gate, rows, false);
-        kernels.rows().swiGlu(block.gate, block.up, rows, shape.hidden(), block.gated);
-        copy(block.middle, rows, next);
-        kernels.matrix().multiply(block.gated, w.down(), next, rows, true);
+        Rows middle = block.middle.from(first);
+        norm(a, middle, gain, count, a.normed, block.inverseMiddle + first);
+        kernels.matrix().multiply(a.normed, w.gateUp(), block.gate.from(first), count);
+        kernels.rows().swiGlu(block.gate.from(first), block.up.from(first), count, shape.hidden(), a.gated);
+        kernels.matrix().multiplyAdd(a.gated, w.down(), middle, next.from(first), count);
     }
 
-    private void feedForwardBackward(Activations a, Activations.Block block, int layer, int rows, Weights gradient) {
+    private void feedForwardBackward(
+            Activations a, Activations.Block block, int layer, int first, int count, Weights gradient) {
         Weights.Block w = weights.blocks.get(layer);
         Weights.Block g = gradient.blocks.get(layer);
-        kernels.matrix().multiply(a.dStream, w.down(), a.dGated, rows, false);
-        kernels.matrix().addOuter(a.dStream, block.gated, rows, g.down());
+        Rows dStream = a.dStream.from(first);
+        Rows gate = block.gate.from(first);
+        Rows up = block.up.from(first);
+        kernels.matrix().multiply(dStream, w.down(), a.dGated, count);
         // Gate and up are not needed any more: their gradients take their place.
-        kernels.rows().swiGluBackward(block.gate, block.up, a.dGated, rows, shape.hidden(), block.gate, block.up);
-        kernels.matrix().addOuter(block.gate, block.normedMiddle, rows, g.gateUp());
-        kernels.matrix().multiply(block.gate, w.gateUp(), a.dNormed, rows, false);
-        normBackward(a, block.middle, w.at().middleGain(), rows, block.inverseMiddle, true, gradient);
+        kernels.rows().swiGluBackward(gate, up, a.dGated, count, shape.hidden(), a.gated, gate, up);
+        kernels.matrix().addOuter(dStream, a.gated, count, g.down());
+        normAgain(a, block.middle.from(first), w.at().middleGain(), count, block.inverseMiddle + first);
+        kernels.matrix().addOuter(gate, a.normed, count, g.gateUp());
+        kernels.matrix().multiply(gate, w.gateUp(), a.dNormed.from(first), count);
+        normBackward(a, block.middle, w.at().middleGain(), first, count, block.inverseMiddle, true, gradient);
     }
 
     private void norm(Activations a, Rows x, int gain, int rows, Rows y, int inverse) {
         kernels.rows().rmsNorm(x, weights.data, gain, rows, 1, shape.width(), shape.normEpsilon(), y, a.data, inverse);
     }
 
-    private void normBackward(Activations a, Rows x, int gain, int rows, int inverse, boolean add, Weights gradient) {
+    private void normAgain(Activations a, Rows x, int gain, int rows, int inverse) {
+        kernels.rows().normalise(x, weights.data, gain, rows, shape.width(), a.data, inverse, a.normed);
+    }
+
+    private void normBackward(
+            Activations a, Rows x, int gain, int first, int count, int inverse, boolean add, Weights gradient) {
         kernels.rows()
                 .rmsNormBackward(
-                        x,
+                        x.from(first),
                         weights.data,
                         gain,
-                        rows,
+                        count,
                         1,
                         shape.width(),
                         a.data,
-                        inverse,
-                        a.dNormed,
-                        a.dStream,
+                        inverse + first,
+                        a.dNormed.from(first),
+                        a.dStream.from(first),
                         add,
                         gradient.data,
                         gain);
@@ -196,12 +259,5 @@ final class Transformer {
                         false,
                         gradient.data,
                         gain);
-    }
-
-    /** Copies rows between buffers of one stride; nothing to do where a forward pass works in place. */
-    private static void copy(Rows from, int rows, Rows to) {
-        if (from.at() != to.at()) {
-            System.arraycopy(from.data(), from.at(), to.data(), to.at(), rows * from.stride());
-        }
     }
 }

@@ -14,10 +14,14 @@ final class VectorAttentionKernels implements AttentionKernels {
     private static final VectorSpecies<Float> S = Lanes.SPECIES;
     private static final int LANES = Lanes.COUNT;
 
-    /** Pairs of a forward tile: rows of the register tile. */
-    private static final int TILE = 8;
+    /** Pairs of a forward tile: their scores stay in the first-level cache. */
+    private static final int TILE = 16;
+
+    /** Rows of a register tile. */
+    private static final int ROWS = 8;
 
     private final float[] partial = new float[PartialSums.COUNT];
+    private final float[] largest = new float[TILE];
     private final float[] inverses = new float[TILE];
     private final AttentionGradients gradients = new AttentionGradients();
     private float[] query = new float[0];
@@ -39,31 +43,23 @@ final class VectorAttentionKernels implements AttentionKernels {
                     StoreTiles.store(
                             query, 0, heads.width(), past.data(), panel, heads.width(), scores, key, stride, pairs);
                 }
-                for (int m = 0; m < pairs; m++) {
-                    int row = (pair + m) / heads.group();
-                    int head = shared * heads.group() + (pair + m) % heads.group();
-                    weigh(
-                            m,
-                            m * stride,
-                            first + row + 1,
-                            keys,
-                            statistics,
-                            statistics.row(row) + head,
-                            heads.queries());
-                }
+                weigh(heads, shared, first, pair, pairs, Panels.padded(keys), stride, statistics);
                 for (int column = 0; column < heads.width(); column += Panels.WIDTH) {
                     int panel = past.values(shared) + column * past.capacity();
-                    StoreTiles.store(
-                            scores,
-                            0,
-                            stride,
-                            past.data(),
-                            panel,
-                            keys,
-                            result,
-                            column,
-                            Panels.padded(heads.width()),
-                            pairs);
+                    for (int m = 0; m < pairs; m += ROWS) {
+                        int rows = Math.min(ROWS, pairs - m);
+                        StoreTiles.store(
+                                scores,
+                                m * stride,
+                                stride,
+                                past.data(),
+                                panel,
+                                first + (pair + m + rows - 1) / heads.group() + 1,
+                                result,
+                                m * Panels.padded(heads.width()) + column,
+                                Panels.padded(heads.width()),
+                                rows);
+                    }
                 }
                 write(output, heads, shared, pair, pairs);
             }
@@ -84,15 +80,22 @@ final class VectorAttentionKernels implements AttentionKernels {
         }
     }
 
-    /** Scores of one pair become weights; the largest score and 1 / sum go to its statistics. */
-    private void weigh(int m, int at, int visible, int keys, Rows statistics, int statisticsAt, int heads) {
-        int width = Panels.padded(keys);
-        Arrays.fill(scores, at + visible, at + width, Float.NEGATIVE_INFINITY);
-        float largest = VectorSums.largest(scores, at, width);
-        VectorSums.weights(scores, at, width, largest, partial);
-        inverses[m] = 1 / VectorSums.fold(partial);
-        statistics.data()[statisticsAt] = largest;
-        statistics.data()[statisticsAt + heads] = inverses[m];
+    /** Scores of the tile become weights; each largest score and 1 / sum go to the statistics. */
+    private void weigh(
+            Heads heads, int shared, int first, int pair, int pairs, int width, int stride, Rows statistics) {
+        for (int m = 0; m < pairs; m++) {
+            int visible = first + (pair + m) / heads.group() + 1;
+            Arrays.fill(scores, m * stride + visible, m * stride + width, Float.NEGATIVE_INFINITY);
+        }
+        VectorSums.largest(scores, 0, stride, pairs, width, largest, 0);
+        VectorSums.weights(scores, 0, stride, pairs, width, largest, 0, inverses, 0, partial);
+        for (int m = 0; m < pairs; m++) {
+            inverses[m] = 1 / inverses[m];
+            int row = (pair + m) / heads.group();
+            int head = shared * heads.group() + (pair + m) % heads.group();
+            statistics.data()[statistics.row(row) + head] = largest[m];
+            statistics.data()[statistics.row(row) + heads.queries() + head] = inverses[m];
+        }
     }
 
     private void write(Rows output, Heads heads, int shared, int pair, int pairs) {

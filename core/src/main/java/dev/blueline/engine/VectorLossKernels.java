@@ -9,17 +9,42 @@ final class VectorLossKernels implements LossKernels {
     private static final VectorSpecies<Float> S = Lanes.SPECIES;
     private static final int LANES = Lanes.COUNT;
     private final float[] partial = new float[PartialSums.COUNT];
+    private float[] largest = new float[0];
+    private float[] sums = new float[0];
+    private float[] chosen = new float[0];
 
     @Override
     public void logSums(Rows logits, int rows, int vocabulary, double[] logSums, int logSumsAt) {
+        softmax(logits, rows, vocabulary);
+        VectorSums.sums(
+                logits.data(),
+                logits.at(),
+                logits.stride(),
+                rows,
+                Panels.padded(vocabulary),
+                largest,
+                0,
+                sums,
+                0,
+                partial);
+        for (int row = 0; row < rows; row++) {
+            logSums[logSumsAt + row] = StrictMath.log(sums[row]) + largest[row];
+        }
+    }
+
+    /** Hides the padding, finds each row's largest logit. */
+    private void softmax(Rows logits, int rows, int vocabulary) {
+        if (largest.length < rows) {
+            largest = new float[rows];
+            sums = new float[rows];
+            chosen = new float[rows];
+        }
         int width = Panels.padded(vocabulary);
         for (int row = 0; row < rows; row++) {
             int at = logits.row(row);
             Arrays.fill(logits.data(), at + vocabulary, at + width, Float.NEGATIVE_INFINITY);
-            float largest = VectorSums.largest(logits.data(), at, width);
-            VectorSums.sums(logits.data(), at, width, largest, partial);
-            logSums[logSumsAt + row] = StrictMath.log(VectorSums.fold(partial)) + largest;
         }
+        VectorSums.largest(logits.data(), logits.at(), logits.stride(), rows, width, largest, 0);
     }
 
     @Override
@@ -34,6 +59,11 @@ final class VectorLossKernels implements LossKernels {
             int lossesAt) {
         float[] data = logits.data();
         int width = Panels.padded(vocabulary);
+        softmax(logits, rows, vocabulary);
+        for (int row = 0; row < rows; row++) {
+            chosen[row] = data[logits.row(row) + Math.max(0, targets[targetsAt + row])];
+        }
+        VectorSums.weights(data, logits.at(), logits.stride(), rows, width, largest, 0, sums, 0, partial);
         for (int row = 0; row < rows; row++) {
             int at = logits.row(row);
             int target = targets[targetsAt + row];
@@ -42,14 +72,9 @@ final class VectorLossKernels implements LossKernels {
                 losses[lossesAt + row] = 0;
                 continue;
             }
-            Arrays.fill(data, at + vocabulary, at + width, Float.NEGATIVE_INFINITY);
-            float chosen = data[at + target];
-            float largest = VectorSums.largest(data, at, width);
-            VectorSums.weights(data, at, width, largest, partial);
-            float sum = VectorSums.fold(partial);
-            scale(data, at, width, scale / sum);
+            scale(data, at, width, scale / sums[row]);
             data[at + target] -= scale;
-            losses[lossesAt + row] = (float) (StrictMath.log(sum) + largest - chosen);
+            losses[lossesAt + row] = (float) (StrictMath.log(sums[row]) + largest[row] - chosen[row]);
         }
     }
 

@@ -15,6 +15,7 @@ final class VectorRowKernels implements RowKernels {
 
     private final float[] partial = new float[PartialSums.COUNT];
     private final RowKernels scalar = new ScalarRowKernels();
+    private float[] pulls = new float[0];
 
     @Override
     public void rmsNorm(
@@ -30,23 +31,83 @@ final class VectorRowKernels implements RowKernels {
             int inverseAt) {
         for (int row = 0; row < rows; row++) {
             for (int group = 0; group < groups; group++) {
-                int from = x.row(row) + group * width;
-                int to = y.row(row) + group * width;
-                float squares = VectorSums.dot(x.data(), from, x.data(), from, width, partial);
-                float scale = ScalarRowKernels.inverseRoot(squares, width, epsilon);
-                inverse[inverseAt + row * groups + group] = scale;
-                normalise(x.data(), from, scale, gain, gainAt, width, y.data(), to);
+                int at = x.row(row) + group * width;
+                inverse[inverseAt + row * groups + group] = VectorSums.dot(x.data(), at, x.data(), at, width, partial);
+            }
+        }
+        inverseRoots(inverse, inverseAt, rows * groups, width, (float) epsilon);
+        for (int group = 0; group < groups; group++) {
+            for (int i = 0; i < width; i += LANES) {
+                int column = group * width + i;
+                scale(
+                        x.data(),
+                        x.at() + column,
+                        x.stride(),
+                        rows,
+                        inverse,
+                        inverseAt + group,
+                        groups,
+                        gain,
+                        gainAt + i,
+                        y.data(),
+                        y.at() + column,
+                        y.stride());
             }
         }
     }
 
-    private static void normalise(
-            float[] x, int from, float scale, float[] gain, int gainAt, int width, float[] y, int to) {
+    @Override
+    public void normalise(
+            Rows x, float[] gain, int gainAt, int rows, int width, float[] inverse, int inverseAt, Rows y) {
         for (int i = 0; i < width; i += LANES) {
-            FloatVector.fromArray(S, x, from + i)
-                    .mul(scale)
-                    .mul(FloatVector.fromArray(S, gain, gainAt + i))
-                    .intoArray(y, to + i);
+            scale(
+                    x.data(),
+                    x.at() + i,
+                    x.stride(),
+                    rows,
+                    inverse,
+                    inverseAt,
+                    1,
+                    gain,
+                    gainAt + i,
+                    y.data(),
+                    y.at() + i,
+                    y.stride());
+        }
+    }
+
+    /** Sums of squares become {@code 1 / sqrt(mean + epsilon)}. */
+    private static void inverseRoots(float[] sums, int at, int count, int width, float epsilon) {
+        int i = 0;
+        for (; i + LANES <= count; i += LANES) {
+            FloatVector mean = FloatVector.fromArray(S, sums, at + i).div(width).add(epsilon);
+            FloatVector.broadcast(S, 1f).div(mean.sqrt()).intoArray(sums, at + i);
+        }
+        for (; i < count; i++) {
+            sums[at + i] = 1 / (float) Math.sqrt(sums[at + i] / width + epsilon);
+        }
+    }
+
+    /** One vector of columns, down all rows. */
+    private static void scale(
+            float[] x,
+            int xAt,
+            int xStride,
+            int rows,
+            float[] factors,
+            int factorsAt,
+            int factorsStride,
+            float[] gain,
+            int gainAt,
+            float[] y,
+            int yAt,
+            int yStride) {
+        FloatVector gains = FloatVector.fromArray(S, gain, gainAt);
+        for (int row = 0; row < rows; row++) {
+            FloatVector.fromArray(S, x, xAt + row * xStride)
+                    .mul(factors[factorsAt + row * factorsStride])
+                    .mul(gains)
+                    .intoArray(y, yAt + row * yStride);
         }
     }
 
@@ -65,110 +126,150 @@ final class VectorRowKernels implements RowKernels {
             boolean add,
             float[] dGain,
             int dGainAt) {
+        if (pulls.length < rows * groups) {
+            pulls = new float[rows * groups];
+        }
         for (int row = 0; row < rows; row++) {
             for (int group = 0; group < groups; group++) {
-                int xAt = x.row(row) + group * width;
-                int dyAt = dy.row(row) + group * width;
-                int dxAt = dx.row(row) + group * width;
-                float scale = inverse[inverseAt + row * groups + group];
-                products(x.data(), xAt, dy.data(), dyAt, gain, gainAt, width);
-                float pull = ScalarRowKernels.pull(VectorSums.fold(partial), scale, width);
-                gainGradient(x.data(), xAt, dy.data(), dyAt, scale, width, dGain, dGainAt);
+                int column = group * width;
+                pulls[row * groups + group] = VectorSums.dot(
+                        x.data(), x.row(row) + column, dy.data(), dy.row(row) + column, gain, gainAt, width, partial);
+            }
+        }
+        pullAlong(pulls, inverse, inverseAt, rows * groups, width);
+        for (int group = 0; group < groups; group++) {
+            for (int i = 0; i < width; i += LANES) {
+                int column = group * width + i;
                 if (add) {
-                    addGradient(x.data(), xAt, dy.data(), dyAt, gain, gainAt, scale, pull, width, dx.data(), dxAt);
+                    addGradients(
+                            x.column(column),
+                            dy.column(column),
+                            rows,
+                            groups,
+                            inverse,
+                            inverseAt + group,
+                            pulls,
+                            group,
+                            gain,
+                            gainAt + i,
+                            dx.column(column),
+                            dGain,
+                            dGainAt + i);
                 } else {
-                    putGradient(x.data(), xAt, dy.data(), dyAt, gain, gainAt, scale, pull, width, dx.data(), dxAt);
+                    putGradients(
+                            x.column(column),
+                            dy.column(column),
+                            rows,
+                            groups,
+                            inverse,
+                            inverseAt + group,
+                            pulls,
+                            group,
+                            gain,
+                            gainAt + i,
+                            dx.column(column),
+                            dGain,
+                            dGainAt + i);
                 }
             }
         }
     }
 
-    private void products(float[] x, int xAt, float[] dy, int dyAt, float[] gain, int gainAt, int width) {
-        for (int lane = 0; lane < PartialSums.COUNT; lane += LANES) {
-            FloatVector sum = FloatVector.zero(S);
-            for (int i = lane; i < width; i += PartialSums.COUNT) {
-                sum = FloatVector.fromArray(S, dy, dyAt + i)
-                        .mul(FloatVector.fromArray(S, gain, gainAt + i))
-                        .fma(FloatVector.fromArray(S, x, xAt + i), sum);
-            }
-            sum.intoArray(partial, lane);
+    /** Sums of products become {@code -sum * scale^3 / width}. */
+    private static void pullAlong(float[] sums, float[] inverse, int inverseAt, int count, int width) {
+        int i = 0;
+        for (; i + LANES <= count; i += LANES) {
+            FloatVector scale = FloatVector.fromArray(S, inverse, inverseAt + i);
+            FloatVector cube =
+                    FloatVector.fromArray(S, sums, i).mul(scale).mul(scale).mul(scale);
+            cube.div(width).neg().intoArray(sums, i);
+        }
+        for (; i < count; i++) {
+            float scale = inverse[inverseAt + i];
+            sums[i] = -(sums[i] * scale * scale * scale / width);
         }
     }
 
-    private static void gainGradient(
-            float[] x, int xAt, float[] dy, int dyAt, float scale, int width, float[] dGain, int dGainAt) {
-        for (int i = 0; i < width; i += LANES) {
-            FloatVector normalised = FloatVector.fromArray(S, x, xAt + i).mul(scale);
-            FloatVector.fromArray(S, dy, dyAt + i)
-                    .fma(normalised, FloatVector.fromArray(S, dGain, dGainAt + i))
-                    .intoArray(dGain, dGainAt + i);
-        }
-    }
-
-    private static void putGradient(
-            float[] x,
-            int xAt,
-            float[] dy,
-            int dyAt,
+    /** One vector of columns, down all rows; the gain's gradient stays in a register meanwhile. */
+    private static void putGradients(
+            Rows x,
+            Rows dy,
+            int rows,
+            int groups,
+            float[] inverse,
+            int inverseAt,
+            float[] pulls,
+            int pullsAt,
             float[] gain,
             int gainAt,
-            float scale,
-            float pull,
-            int width,
-            float[] dx,
-            int dxAt) {
-        FloatVector along = FloatVector.broadcast(S, pull);
-        for (int i = 0; i < width; i += LANES) {
-            FloatVector across = FloatVector.fromArray(S, dy, dyAt + i)
-                    .mul(FloatVector.fromArray(S, gain, gainAt + i))
-                    .mul(scale);
-            FloatVector.fromArray(S, x, xAt + i).fma(along, across).intoArray(dx, dxAt + i);
+            Rows dx,
+            float[] dGain,
+            int dGainAt) {
+        FloatVector gains = FloatVector.fromArray(S, gain, gainAt);
+        FloatVector gainGradient = FloatVector.fromArray(S, dGain, dGainAt);
+        for (int row = 0; row < rows; row++) {
+            float scale = inverse[inverseAt + row * groups];
+            FloatVector xs = FloatVector.fromArray(S, x.data(), x.at() + row * x.stride());
+            FloatVector dys = FloatVector.fromArray(S, dy.data(), dy.at() + row * dy.stride());
+            gainGradient = dys.fma(xs.mul(scale), gainGradient);
+            FloatVector pull = FloatVector.broadcast(S, pulls[pullsAt + row * groups]);
+            xs.fma(pull, dys.mul(gains).mul(scale)).intoArray(dx.data(), dx.at() + row * dx.stride());
         }
+        gainGradient.intoArray(dGain, dGainAt);
     }
 
-    private static void addGradient(
-            float[] x,
-            int xAt,
-            float[] dy,
-            int dyAt,
+    /** As {@link #putGradients}, added to dx. */
+    private static void addGradients(
+            Rows x,
+            Rows dy,
+            int rows,
+            int groups,
+            float[] inverse,
+            int inverseAt,
+            float[] pulls,
+            int pullsAt,
             float[] gain,
             int gainAt,
-            float scale,
-            float pull,
-            int width,
-            float[] dx,
-            int dxAt) {
-        FloatVector along = FloatVector.broadcast(S, pull);
-        for (int i = 0; i < width; i += LANES) {
-            FloatVector across = FloatVector.fromArray(S, dy, dyAt + i)
-                    .mul(FloatVector.fromArray(S, gain, gainAt + i))
-                    .mul(scale);
-            FloatVector gradient = FloatVector.fromArray(S, x, xAt + i).fma(along, across);
-            FloatVector.fromArray(S, dx, dxAt + i).add(gradient).intoArray(dx, dxAt + i);
+            Rows dx,
+            float[] dGain,
+            int dGainAt) {
+        FloatVector gains = FloatVector.fromArray(S, gain, gainAt);
+        FloatVector gainGradient = FloatVector.fromArray(S, dGain, dGainAt);
+        for (int row = 0; row < rows; row++) {
+            float scale = inverse[inverseAt + row * groups];
+            FloatVector xs = FloatVector.fromArray(S, x.data(), x.at() + row * x.stride());
+            FloatVector dys = FloatVector.fromArray(S, dy.data(), dy.at() + row * dy.stride());
+            gainGradient = dys.fma(xs.mul(scale), gainGradient);
+            FloatVector pull = FloatVector.broadcast(S, pulls[pullsAt + row * groups]);
+            FloatVector gradient = xs.fma(pull, dys.mul(gains).mul(scale));
+            int at = dx.at() + row * dx.stride();
+            FloatVector.fromArray(S, dx.data(), at).add(gradient).intoArray(dx.data(), at);
         }
+        gainGradient.intoArray(dGain, dGainAt);
     }
 
     @Override
     public void rotate(Rows x, int[] positions, int positionsAt, int rows, int heads, Rotary rotary, boolean back) {
         int half = rotary.headWidth() / 2;
         float sign = back ? -1 : 1;
-        for (int row = 0; row < rows; row++) {
-            int table = positions[positionsAt + row] * half;
-            for (int head = 0; head < heads; head++) {
-                turn(x.data(), x.row(row) + head * rotary.headWidth(), half, rotary, table, sign);
+        for (int i = 0; i < half; i += HALF.length()) {
+            for (int row = 0; row < rows; row++) {
+                int table = positions[positionsAt + row] * half + i;
+                turn(x.data(), x.row(row) + i, half, heads, rotary, table, sign);
             }
         }
     }
 
-    private static void turn(float[] x, int at, int half, Rotary rotary, int table, float sign) {
-        for (int i = 0; i < half; i += HALF.length()) {
-            FloatVector cosine = FloatVector.fromArray(HALF, rotary.cosines(), table + i);
-            FloatVector sine =
-                    FloatVector.fromArray(HALF, rotary.sines(), table + i).mul(sign);
-            FloatVector a = FloatVector.fromArray(HALF, x, at + i);
-            FloatVector b = FloatVector.fromArray(HALF, x, at + half + i);
-            a.fma(cosine, b.mul(sine).neg()).intoArray(x, at + i);
-            b.fma(cosine, a.mul(sine)).intoArray(x, at + half + i);
+    /** The same channels of every head of a row. */
+    private static void turn(float[] x, int first, int half, int heads, Rotary rotary, int table, float sign) {
+        FloatVector cosine = FloatVector.fromArray(HALF, rotary.cosines(), table);
+        FloatVector sine = FloatVector.fromArray(HALF, rotary.sines(), table).mul(sign);
+        for (int head = 0; head < heads; head++) {
+            int at = first + head * 2 * half;
+            FloatVector a = FloatVector.fromArray(HALF, x, at);
+            FloatVector b = FloatVector.fromArray(HALF, x, at + half);
+            a.fma(cosine, b.mul(sine).neg()).intoArray(x, at);
+            b.fma(cosine, a.mul(sine)).intoArray(x, at + half);
         }
     }
 
@@ -191,7 +292,7 @@ final class VectorRowKernels implements RowKernels {
     }
 
     @Override
-    public void swiGluBackward(Rows gate, Rows up, Rows dy, int rows, int width, Rows dGate, Rows dUp) {
+    public void swiGluBackward(Rows gate, Rows up, Rows dy, int rows, int width, Rows y, Rows dGate, Rows dUp) {
         for (int row = 0; row < rows; row++) {
             swiGluBackward(
                     gate.data(),
@@ -201,6 +302,8 @@ final class VectorRowKernels implements RowKernels {
                     dy.data(),
                     dy.row(row),
                     width,
+                    y.data(),
+                    y.row(row),
                     dGate.data(),
                     dGate.row(row),
                     dUp.data(),
@@ -216,6 +319,8 @@ final class VectorRowKernels implements RowKernels {
             float[] dy,
             int dyAt,
             int width,
+            float[] y,
+            int yAt,
             float[] dGate,
             int dGateAt,
             float[] dUp,
@@ -231,7 +336,9 @@ final class VectorRowKernels implements RowKernels {
             FloatVector sigmoid = e.mul(r).blend(r, positive);
             FloatVector slope = sigmoid.mul(g.fma(one.sub(sigmoid), one));
             d.mul(u).mul(slope).intoArray(dGate, dGateAt + i);
-            d.mul(g.mul(sigmoid)).intoArray(dUp, dUpAt + i);
+            FloatVector gated = g.mul(sigmoid);
+            gated.mul(u).intoArray(y, yAt + i);
+            d.mul(gated).intoArray(dUp, dUpAt + i);
         }
     }
 

@@ -29,15 +29,31 @@ final class VectorSums {
                         .intoArray(partial, i);
             }
         }
-        FloatVector sum = FloatVector.fromArray(S, partial, 0).add(FloatVector.fromArray(S, partial, LANES));
+        return fold(FloatVector.fromArray(S, partial, 0).add(FloatVector.fromArray(S, partial, LANES)));
+    }
+
+    /** The last halvings, inside one vector. */
+    private static float fold(FloatVector halved) {
+        FloatVector sum = halved;
         sum = LANES > 8 ? sum.add(sum.rearrange(BY_8)) : sum;
         sum = LANES > 4 ? sum.add(sum.rearrange(BY_4)) : sum;
         sum = sum.add(sum.rearrange(BY_2));
         return sum.add(sum.rearrange(BY_1)).lane(0);
     }
 
-    /** The largest score; a comparison and a choice are cheaper than the vector maximum with its NaN rules. */
-    static float largest(float[] data, int at, int width) {
+    /**
+     * The largest of each row; a comparison and a choice are cheaper than the vector maximum with its NaN rules.
+     *
+     * @param width a whole number of panels
+     */
+    static void largest(float[] data, int at, int stride, int rows, int width, float[] largest, int largestAt) {
+        for (int row = 0; row < rows; row++) {
+            largest[largestAt + row] = largest(data, at + row * stride, width);
+        }
+    }
+
+    /** Written out: with the choice in a method of its own, the JIT boxed the loop's vectors, four times as slow. */
+    private static float largest(float[] data, int at, int width) {
         FloatVector low = FloatVector.fromArray(S, data, at);
         FloatVector high = FloatVector.fromArray(S, data, at + LANES);
         for (int i = 2 * LANES; i < width; i += 2 * LANES) {
@@ -51,46 +67,118 @@ final class VectorSums {
         return low.max(high).reduceLanes(VectorOperators.MAX);
     }
 
-    /** Replaces scores by exp(-(largest - score)) and leaves their 32 partial sums. */
-    static void weights(float[] data, int at, int width, float largest, float[] partial) {
-        for (int lane = 0; lane < PartialSums.COUNT; lane += 2 * LANES) {
-            FloatVector low = FloatVector.zero(S);
-            FloatVector high = FloatVector.zero(S);
-            FloatVector top = FloatVector.broadcast(S, largest);
-            for (int i = lane; i < width; i += PartialSums.COUNT) {
-                FloatVector a = VectorExponential.ofMinus(top.sub(FloatVector.fromArray(S, data, at + i)));
-                FloatVector b = VectorExponential.ofMinus(top.sub(FloatVector.fromArray(S, data, at + i + LANES)));
-                low = low.add(a);
-                high = high.add(b);
-                a.intoArray(data, at + i);
-                b.intoArray(data, at + i + LANES);
+    /** Replaces the scores of each row by exp(-(largest - score)) and gives their sums. */
+    static void weights(
+            float[] data,
+            int at,
+            int stride,
+            int rows,
+            int width,
+            float[] largest,
+            int largestAt,
+            float[] sums,
+            int sumsAt,
+            float[] partial) {
+        for (int row = 0; row < rows; row++) {
+            FloatVector top = FloatVector.broadcast(S, largest[largestAt + row]);
+            for (int lane = 0; lane < PartialSums.COUNT; lane += 2 * LANES) {
+                FloatVector low = FloatVector.zero(S);
+                FloatVector high = FloatVector.zero(S);
+                int end = at + row * stride + width;
+                for (int i = at + row * stride + lane; i < end; i += PartialSums.COUNT) {
+                    FloatVector a = VectorExponential.ofMinus(top.sub(FloatVector.fromArray(S, data, i)));
+                    FloatVector b = VectorExponential.ofMinus(top.sub(FloatVector.fromArray(S, data, i + LANES)));
+                    low = low.add(a);
+                    high = high.add(b);
+                    a.intoArray(data, i);
+                    b.intoArray(data, i + LANES);
+                }
+                low.intoArray(partial, lane);
+                high.intoArray(partial, lane + LANES);
             }
-            low.intoArray(partial, lane);
-            high.intoArray(partial, lane + LANES);
+            sums[sumsAt + row] = fold(partial);
         }
     }
 
-    /** The partial sums of {@link #weights}, without replacing the scores. */
-    static void sums(float[] data, int at, int width, float largest, float[] partial) {
-        for (int lane = 0; lane < PartialSums.COUNT; lane += 2 * LANES) {
-            FloatVector low = FloatVector.zero(S);
-            FloatVector high = FloatVector.zero(S);
-            FloatVector top = FloatVector.broadcast(S, largest);
-            for (int i = lane; i < width; i += PartialSums.COUNT) {
-                low = low.add(VectorExponential.ofMinus(top.sub(FloatVector.fromArray(S, data, at + i))));
-                high = high.add(VectorExponential.ofMinus(top.sub(FloatVector.fromArray(S, data, at + i + LANES))));
+    /** The sums of {@link #weights}, without replacing the scores. */
+    static void sums(
+            float[] data,
+            int at,
+            int stride,
+            int rows,
+            int width,
+            float[] largest,
+            int largestAt,
+            float[] sums,
+            int sumsAt,
+            float[] partial) {
+        for (int row = 0; row < rows; row++) {
+            FloatVector top = FloatVector.broadcast(S, largest[largestAt + row]);
+            for (int lane = 0; lane < PartialSums.COUNT; lane += 2 * LANES) {
+                FloatVector low = FloatVector.zero(S);
+                FloatVector high = FloatVector.zero(S);
+                int end = at + row * stride + width;
+                for (int i = at + row * stride + lane; i < end; i += PartialSums.COUNT) {
+                    low = low.add(VectorExponential.ofMinus(top.sub(FloatVector.fromArray(S, data, i))));
+                    high = high.add(VectorExponential.ofMinus(top.sub(FloatVector.fromArray(S, data, i + LANES))));
+                }
+                low.intoArray(partial, lane);
+                high.intoArray(partial, lane + LANES);
             }
-            low.intoArray(partial, lane);
-            high.intoArray(partial, lane + LANES);
+            sums[sumsAt + row] = fold(partial);
         }
     }
 
     /** {@link PartialSums#dot} of runs a whole number of vectors long. */
     static float dot(float[] a, int aAt, float[] b, int bAt, int length, float[] partial) {
+        if (2 * LANES == PartialSums.COUNT) {
+            FloatVector low = FloatVector.zero(S);
+            FloatVector high = FloatVector.zero(S);
+            int i = 0;
+            for (; i + LANES < length; i += 2 * LANES) {
+                low = FloatVector.fromArray(S, a, aAt + i).fma(FloatVector.fromArray(S, b, bAt + i), low);
+                high = FloatVector.fromArray(S, a, aAt + i + LANES)
+                        .fma(FloatVector.fromArray(S, b, bAt + i + LANES), high);
+            }
+            if (i < length) {
+                low = FloatVector.fromArray(S, a, aAt + i).fma(FloatVector.fromArray(S, b, bAt + i), low);
+            }
+            return fold(low.add(high));
+        }
         for (int lane = 0; lane < PartialSums.COUNT; lane += LANES) {
             FloatVector sum = FloatVector.zero(S);
             for (int i = lane; i < length; i += PartialSums.COUNT) {
                 sum = FloatVector.fromArray(S, a, aAt + i).fma(FloatVector.fromArray(S, b, bAt + i), sum);
+            }
+            sum.intoArray(partial, lane);
+        }
+        return fold(partial);
+    }
+
+    /** As {@link #dot}, of a with b times c. */
+    static float dot(float[] a, int aAt, float[] b, int bAt, float[] c, int cAt, int length, float[] partial) {
+        if (2 * LANES == PartialSums.COUNT) {
+            FloatVector low = FloatVector.zero(S);
+            FloatVector high = FloatVector.zero(S);
+            int i = 0;
+            for (; i + LANES < length; i += 2 * LANES) {
+                FloatVector first = FloatVector.fromArray(S, b, bAt + i).mul(FloatVector.fromArray(S, c, cAt + i));
+                low = first.fma(FloatVector.fromArray(S, a, aAt + i), low);
+                FloatVector second =
+                        FloatVector.fromArray(S, b, bAt + i + LANES).mul(FloatVector.fromArray(S, c, cAt + i + LANES));
+                high = second.fma(FloatVector.fromArray(S, a, aAt + i + LANES), high);
+            }
+            if (i < length) {
+                FloatVector last = FloatVector.fromArray(S, b, bAt + i).mul(FloatVector.fromArray(S, c, cAt + i));
+                low = last.fma(FloatVector.fromArray(S, a, aAt + i), low);
+            }
+            return fold(low.add(high));
+        }
+        for (int lane = 0; lane < PartialSums.COUNT; lane += LANES) {
+            FloatVector sum = FloatVector.zero(S);
+            for (int i = lane; i < length; i += PartialSums.COUNT) {
+                FloatVector product = FloatVector.fromArray(S, b, bAt + i).mul(FloatVector.fromArray(S, c, cAt + i));
+                sum = product.fma(FloatVector.fromArray(S, a, aAt + i), sum);
             }
             sum.intoArray(partial, lane);
         }

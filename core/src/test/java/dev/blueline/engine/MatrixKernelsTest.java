@@ -16,15 +16,21 @@ class MatrixKernelsTest {
             @ForAll @IntRange(min = 1, max = 70) int rows,
             @ForAll @IntRange(min = 1, max = 210) int inner,
             @ForAll @IntRange(min = 1, max = 210) int columns,
-            @ForAll boolean add,
             @ForAll long seed) {
         Sample sample = new Sample(seed);
         Rows x = sample.rows(rows, inner);
         Panels b = sample.panels(inner, columns);
+        Rows c = sample.rows(rows, columns);
         Rows expected = sample.rows(rows, columns);
         Rows actual = Sample.copy(expected);
-        scalar.multiply(x, b, expected, rows, add);
-        fast.multiply(x, b, actual, rows, add);
+        scalar.multiply(x, b, expected, rows);
+        fast.multiply(x, b, actual, rows);
+        assertThat(actual.data()).containsExactly(expected.data());
+        scalar.multiplyAdd(x, b, c, expected, rows);
+        fast.multiplyAdd(x, b, c, actual, rows);
+        assertThat(actual.data()).containsExactly(expected.data());
+        scalar.multiplyAdd(x, b, expected, expected, rows);
+        fast.multiplyAdd(x, b, actual, actual, rows);
         assertThat(actual.data()).containsExactly(expected.data());
     }
 
@@ -54,7 +60,7 @@ class MatrixKernelsTest {
         Rows x = sample.rows(rows, inner);
         Panels b = sample.panels(inner, columns);
         Rows y = sample.rows(rows, Panels.padded(columns));
-        fast.multiply(x, b, y, rows, false);
+        fast.multiply(x, b, y, rows);
         for (int row = 0; row < rows; row++) {
             for (int column = 0; column < Panels.padded(columns); column++) {
                 double expected = 0;
@@ -76,9 +82,9 @@ class MatrixKernelsTest {
         Panels b = sample.panels(inner, 48);
         Rows together = Rows.of(rows, 48);
         Rows alone = Rows.of(rows, 48);
-        fast.multiply(x, b, together, rows, false);
+        fast.multiply(x, b, together, rows);
         for (int row = 0; row < rows; row++) {
-            fast.multiply(x.from(row), b, alone.from(row), 1, false);
+            fast.multiply(x.from(row), b, alone.from(row), 1);
         }
         assertThat(alone.data()).containsExactly(together.data());
     }

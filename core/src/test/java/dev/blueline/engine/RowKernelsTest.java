@@ -36,6 +36,13 @@ class RowKernelsTest {
             kernels.rmsNormBackward(x, gain, 0, rows, groups, width, inverse[i], 0, dy, dx[i], add, dGain[i], 0);
         }
         assertThat(y[1].data()).containsExactly(y[0].data());
+        if (groups == 1) {
+            for (RowKernels kernels : new RowKernels[] {scalar, fast}) {
+                Rows again = Sample.copy(start);
+                kernels.normalise(x, gain, 0, rows, width, inverse[0], 0, again);
+                assertThat(again.data()).containsExactly(y[0].data());
+            }
+        }
         assertThat(inverse[1]).containsExactly(inverse[0]);
         assertThat(dx[1].data()).containsExactly(dx[0].data());
         assertThat(dGain[1]).containsExactly(dGain[0]);
@@ -125,12 +132,14 @@ class RowKernelsTest {
         gate.data()[gate.at()] = -200;
         gate.data()[gate.at() + 1] = 200;
         Rows[] y = {Rows.of(rows, width), Rows.of(rows, width)};
+        Rows[] again = {Rows.of(rows, width), Rows.of(rows, width)};
         Rows[] dGate = {Rows.of(rows, width), Rows.of(rows, width)};
         Rows[] dUp = {Rows.of(rows, width), Rows.of(rows, width)};
         for (int i = 0; i < 2; i++) {
             RowKernels kernels = i == 0 ? scalar : fast;
             kernels.swiGlu(gate, up, rows, width, y[i]);
-            kernels.swiGluBackward(gate, up, dy, rows, width, dGate[i], dUp[i]);
+            kernels.swiGluBackward(gate, up, dy, rows, width, again[i], dGate[i], dUp[i]);
+            assertThat(again[i].data()).containsExactly(y[i].data());
             kernels.add(up, rows, width, y[i]);
         }
         assertThat(y[1].data()).containsExactly(y[0].data());
@@ -148,7 +157,7 @@ class RowKernelsTest {
         Rows dGate = Rows.of(2, 64);
         Rows dUp = Rows.of(2, 64);
         scalar.swiGlu(gate, up, 2, 64, y);
-        scalar.swiGluBackward(gate, up, dy, 2, 64, dGate, dUp);
+        scalar.swiGluBackward(gate, up, dy, 2, 64, y, dGate, dUp);
         double[] gates = Sample.doubles(gate, 2, 64);
         double[] ups = Sample.doubles(up, 2, 64);
         double[] dys = Sample.doubles(dy, 2, 64);
