@@ -9,6 +9,7 @@ final class Head {
     private final Weights weights;
     private final ForwardWeights forward;
     private final Kernels kernels;
+    private double[] logSums = new double[0];
 
     Head(ModelShape shape, Weights weights, ForwardWeights forward, Kernels kernels) {
         this.vocabulary = shape.vocabulary();
@@ -52,13 +53,29 @@ final class Head {
         }
     }
 
-    /** Natural-log probabilities after row {@code row} of {@code a.output}: the negative of {@link #score}, to the bit. */
-    void logProbabilities(Activations a, int row, float[] logProbabilities) {
-        kernels.matrix().multiply(a.output.from(row), forward.head, a.logits, 1);
-        double[] logSum = new double[1];
-        kernels.loss().logSums(a.logits, 1, vocabulary, logSum, 0);
-        for (int token = 0; token < vocabulary; token++) {
-            logProbabilities[token] = (float) (a.logits.data()[a.logits.at() + token] - logSum[0]);
+    /**
+     * Natural-log probabilities after {@code count} rows of {@code a.output} from {@code first} on, at most
+     * {@code a.headTile}: the negative of {@link #score}, to the bit.
+     *
+     * @param logProbabilities {@code [count][vocabulary]}
+     */
+    void logProbabilities(Activations a, int first, int count, float[][] logProbabilities) {
+        kernels.matrix().multiply(a.output.from(first), forward.head, a.logits, count);
+        kernels.loss().logSums(a.logits, count, vocabulary, logSums(count), 0);
+        for (int row = 0; row < count; row++) {
+            int at = a.logits.row(row);
+            double logSum = logSums[row];
+            float[] to = logProbabilities[row];
+            for (int token = 0; token < vocabulary; token++) {
+                to[token] = (float) (a.logits.data()[at + token] - logSum);
+            }
         }
+    }
+
+    private double[] logSums(int count) {
+        if (logSums.length < count) {
+            logSums = new double[count];
+        }
+        return logSums;
     }
 }

@@ -160,9 +160,9 @@ public final class JavaLearner implements Learner {
         Activations a = inference(0);
         Transformer transformer = transformers[0];
         transformer.forward(a, context, 0, positions, 0, context.length, transformer.causal(a));
-        float[] logProbabilities = new float[shape.vocabulary()];
-        heads[0].logProbabilities(a, context.length - 1, logProbabilities);
-        return logProbabilities;
+        float[][] logProbabilities = new float[1][shape.vocabulary()];
+        heads[0].logProbabilities(a, context.length - 1, 1, logProbabilities);
+        return logProbabilities[0];
     }
 
     @Override
@@ -180,7 +180,7 @@ public final class JavaLearner implements Learner {
         }
         int[][] answers = new int[prompts.size()][];
         int shared = (prompts.size() + workers.threads() - 1) / workers.threads();
-        int together = Math.max(1, Math.min(Decoder.TOGETHER, shared));
+        int together = Math.clamp(shared, 1, Decoder.together(shape, workers.threads()));
         workers.run((prompts.size() + together - 1) / together, (worker, part) -> {
             int from = part * together;
             int to = Math.min(from + together, prompts.size());

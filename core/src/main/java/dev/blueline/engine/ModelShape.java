@@ -112,4 +112,13 @@ public record ModelShape(
     public double trainingFlops(long tokens) {
         return 3.0 * forwardFlopsPerSequence(context) * tokens / context;
     }
+
+    /**
+     * Bytes of keys and values that decoding keeps of a sequence, in float32, and reads for every further token.
+     *
+     * @param length positions so far
+     */
+    public long decodingStateBytes(int length) {
+        return 2L * Float.BYTES * layers * keyValueWidth() * length;
+    }
 }

@@ -28,8 +28,10 @@ final class TokenChoice {
             return likeliest;
         }
         double sum = 0;
+        float top = logProbabilities[likeliest];
+        float sharpness = (float) (1 / temperature);
         for (int i = 0; i < weights.length; i++) {
-            weights[i] = StrictMath.exp((logProbabilities[i] - logProbabilities[likeliest]) / temperature);
+            weights[i] = Exponential.ofMinus((top - logProbabilities[i]) * sharpness);
             kept[i] = topP >= 1;
             sum += weights[i];
         }
