@@ -1,0 +1,60 @@
+package dev.blueline.torch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.blueline.engine.Learner;
+import dev.blueline.engine.LearnerConformanceTest;
+import dev.blueline.engine.Learners;
+import dev.blueline.engine.ModelShape;
+import dev.blueline.ledger.BadInput;
+import java.nio.file.Files;
+import org.junit.jupiter.api.Test;
+
+class TorchLearnerTest extends LearnerConformanceTest {
+
+    @Override
+    protected Learner create(ModelShape shape, long seed, int threads) {
+        return Learners.create("torch", shape, seed, threads);
+    }
+
+    @Test
+    void initialWeightsAreThoseOfTheJavaLearnerBitForBit() throws Exception {
+        for (ModelShape shape : new ModelShape[] {LLAMA, QWEN, shape(true, true)}) {
+            try (Learner torch = create(shape, 5, 1);
+                    Learner java = Learners.create("java", shape, 5, 1)) {
+                torch.save(folder.resolve("torch"));
+                java.save(folder.resolve("java"));
+                for (String file : new String[] {"model.safetensors", "optimizer.safetensors", "config.json"}) {
+                    assertThat(Files.readAllBytes(folder.resolve("torch").resolve(file)))
+                            .as(file)
+                            .isEqualTo(Files.readAllBytes(folder.resolve("java").resolve(file)));
+                }
+            }
+        }
+    }
+
+    @Test
+    void aShapeWithoutRoundSizesRunsToo() {
+        ModelShape odd = new ModelShape(VOCABULARY, CONTEXT, 1, 30, 3, 1, 10, 50, true, false, 10_000, 1e-5);
+        try (Learner learner = create(odd, 1, 1)) {
+            assertThat(learner.step(batch(3, 11, 1), UPDATE).finite()).isTrue();
+        }
+    }
+
+    @Test
+    void aDeviceThatIsNotThereIsOneClearLine() {
+        assertThatThrownBy(() -> Learners.require("torch-cuda"))
+                .isInstanceOf(BadInput.class)
+                .hasMessageContaining("torch-cuda")
+                .hasMessageContaining("no CUDA device")
+                .hasMessageNotContaining("\n");
+    }
+
+    @Test
+    void anUnknownNameListsThoseThereAre() {
+        assertThatThrownBy(() -> Learners.require("torch-tpu"))
+                .isInstanceOf(BadInput.class)
+                .hasMessageContaining("[java, torch, torch-bf16, torch-cuda, torch-cuda-bf16]");
+    }
+}
