@@ -27,6 +27,7 @@ public interface LearnerProvider {
      * @param name one of {@link #names}
      * @param seed key of the initial weights
      * @param threads threads a step may use, at least 1; the result does not depend on it
+     * @throws dev.blueline.ledger.BadInput if this machine has not what it needs
      */
     Learner create(String name, ModelShape shape, long seed, int threads);
 }

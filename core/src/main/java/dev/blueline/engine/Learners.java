@@ -18,9 +18,7 @@ public final class Learners {
      * @throws BadInput if there is no such learner, or this machine cannot run it
      */
     public static Learner create(String name, ModelShape shape, long seed, int threads) {
-        LearnerProvider provider = provider(name);
-        provider.require(name);
-        return provider.create(name, shape, seed, threads);
+        return provider(name).create(name, shape, seed, threads);
     }
 
     /** Numerics version of a learner, part of a run's identity. */

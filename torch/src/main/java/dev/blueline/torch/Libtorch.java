@@ -1,6 +1,7 @@
 package dev.blueline.torch;
 
 import dev.blueline.ledger.BadInput;
+import org.bytedeco.openblas.global.openblas_nolapack;
 import org.bytedeco.pytorch.global.torch;
 
 /** The native library, loaded once and set up for this process. */
@@ -16,7 +17,10 @@ final class Libtorch {
                 System.setProperty(PHYSICAL_LIMIT, "0");
             }
             // Threads are the learner's: each runs whole micro-batches, so that their number changes no result.
+            // OpenBLAS
+            // keeps threads of its own beside libtorch's.
             torch.set_num_threads(1);
+            openblas_nolapack.blas_set_num_threads(1);
         }
 
         static void now() {}

@@ -18,8 +18,7 @@ import org.bytedeco.javacpp.Pointer;
  */
 public final class LeakCheck {
     static final Update UPDATE = new Update(0.003, 0.01, 0.003, 0.9, 0.95, 1e-8, 0.1, 1);
-    private static final ModelShape SHAPE =
-            new ModelShape(256, 64, 2, 64, 4, 2, 16, 160, true, false, 10_000, 1e-5);
+    private static final ModelShape SHAPE = new ModelShape(256, 32, 2, 32, 2, 1, 16, 64, true, false, 10_000, 1e-5);
 
     private LeakCheck() {}
 
@@ -44,11 +43,11 @@ public final class LeakCheck {
         return Learners.create(name, SHAPE, 1, threads);
     }
 
-    /** Eight rows of random tokens, the same for the same key. */
+    /** Four rows of random tokens, the same for the same key. */
     static Batch batch(long key) {
-        int[] tokens = new int[8 * (SHAPE.context() + 1)];
+        int[] tokens = new int[4 * (SHAPE.context() + 1)];
         Arrays.setAll(tokens, i -> (int) (SHAPE.vocabulary() * KeyedRandom.uniform(key, 1, i)));
-        return new Batch(tokens, 8, SHAPE.context());
+        return new Batch(tokens, 4, SHAPE.context());
     }
 
     private static double residentMegabytes() throws IOException {

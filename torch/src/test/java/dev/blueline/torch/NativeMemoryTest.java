@@ -18,11 +18,11 @@ class NativeMemoryTest {
             long objects = Pointer.totalCount();
             long bytes = Pointer.totalBytes();
             long resident = Pointer.physicalBytes();
-            use(learner, 300);
-            assertThat(Pointer.totalCount()).isEqualTo(objects);
-            assertThat(Pointer.totalBytes()).isEqualTo(bytes);
-            // One float32 gradient kept a step would be 300 x 0.4 MB; the Java heap may still grow a little.
-            assertThat(Pointer.physicalBytes() - resident).isLessThan(60_000_000);
+            use(learner, 400);
+            assertThat(Pointer.totalCount()).isLessThanOrEqualTo(objects);
+            assertThat(Pointer.totalBytes()).isLessThanOrEqualTo(bytes);
+            // One gradient kept at each step would be 400 x 0.14 MB. The heap is resident from the start.
+            assertThat(Pointer.physicalBytes() - resident).isLessThan(20_000_000);
         }
     }
 
@@ -31,7 +31,7 @@ class NativeMemoryTest {
         LeakCheck.learner("torch", 1).close();
         long objects = Pointer.totalCount();
         LeakCheck.learner("torch", 1).close();
-        assertThat(Pointer.totalCount()).isEqualTo(objects);
+        assertThat(Pointer.totalCount()).isLessThanOrEqualTo(objects);
     }
 
     private static void use(Learner learner, int steps) {

@@ -22,8 +22,7 @@ public final class StepSpeed {
 
     /** Arguments: learners' names; by default {@code java torch torch-bf16}. */
     public static void main(String[] arguments) {
-        List<String> names =
-                arguments.length > 0 ? List.of(arguments) : List.of("java", "torch", "torch-bf16");
+        List<String> names = arguments.length > 0 ? List.of(arguments) : List.of("java", "torch", "torch-bf16");
         System.out.println("width   learner       tokens/s   GFLOP/s");
         for (int width : new int[] {64, 128, 256, 512}) {
             int hidden = (width * 8 / 3 + 31) / 32 * 32;
