@@ -1,6 +1,7 @@
 package dev.blueline;
 
 import dev.blueline.corpus.Corpus;
+import dev.blueline.engine.Learners;
 import dev.blueline.ledger.Fingerprint;
 import dev.blueline.ledger.Ledger;
 import dev.blueline.pretraining.Pretraining;
@@ -33,17 +34,22 @@ public final class Blueline {
     /**
      * Runs a study, or goes on with it where an earlier run in the same folder stopped.
      *
-     * @throws dev.blueline.ledger.BadInput if the study, the text, the budget or the folder cannot be used; nothing has then
+     * @throws dev.blueline.ledger.BadInput if the study, the learner, the text, the budget or the folder cannot be used; nothing has then
      *     been written
      */
     public static Outcome run(RunRequest request, RunListener listener) {
         long started = System.nanoTime();
         Study study = StudyFile.read(request.study());
+        Learners.require(request.learner());
         List<String> sources = request.corpus().isEmpty() ? study.corpus().paths() : request.corpus();
         listener.says("Reading " + (sources.isEmpty() ? "the built-in text" : String.join(", ", sources)));
         Corpus corpus = Corpus.read(sources);
         OutputFolder.Owner owner = new OutputFolder.Owner(
-                study.name(), Fingerprint.of(study.toString()), corpus.report().hash(), request.seed());
+                study.name(),
+                Fingerprint.of(study.toString()),
+                corpus.report().hash(),
+                request.seed(),
+                request.learner());
         try (OutputFolder output = OutputFolder.of(request.folder(), owner)) {
             TextData text = TextData.of(study, corpus, request.folder(), listener::says);
             listener.says(text.inWords());
@@ -56,7 +62,8 @@ public final class Blueline {
         Path folder = request.folder();
         Ledger ledger = new Ledger(folder);
         ForecastRegistry registry = new ForecastRegistry(folder);
-        Pretraining procedure = new Pretraining(study, text, folder, ledger, Machine.name(), Machine.version());
+        Pretraining procedure =
+                new Pretraining(study, text, request.learner(), folder, ledger, Machine.name(), Machine.version());
         Climb climb = new Climb(
                 study,
                 procedure,

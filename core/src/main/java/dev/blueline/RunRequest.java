@@ -11,12 +11,20 @@ import java.util.List;
  * @param budgetSeconds wall-clock for everything, from reading the text to the report
  * @param folder output folder
  * @param corpus files, folders or {@code jdk}; empty for the study's own
+ * @param learner name of the learner, such as {@code java}
  * @param seed the study's seed
  * @param threads cores to use
  * @param command the command line, for the report
  */
 public record RunRequest(
-        Path study, double budgetSeconds, Path folder, List<String> corpus, int seed, int threads, String command) {
+        Path study,
+        double budgetSeconds,
+        Path folder,
+        List<String> corpus,
+        String learner,
+        int seed,
+        int threads,
+        String command) {
     public RunRequest {
         if (!(budgetSeconds >= 20) || budgetSeconds > 30 * 86_400.0) {
             throw new BadInput("a budget of " + Math.round(budgetSeconds)

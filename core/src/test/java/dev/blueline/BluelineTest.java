@@ -34,6 +34,7 @@ class BluelineTest {
                 60,
                 out,
                 List.of(Path.of("src", "main", "java").toString()),
+                "java",
                 3,
                 2,
                 "./blueline run tiny");
@@ -93,6 +94,7 @@ class BluelineTest {
                         90,
                         out,
                         List.of(Path.of("src", "main", "java").toString()),
+                        "java",
                         1,
                         threads,
                         ""),

@@ -2,6 +2,7 @@ package dev.blueline.cli;
 
 import dev.blueline.Blueline;
 import dev.blueline.RunRequest;
+import dev.blueline.engine.Learners;
 import dev.blueline.ledger.BadInput;
 import dev.blueline.study.Outcome;
 import java.nio.file.Files;
@@ -31,7 +32,8 @@ import picocli.CommandLine.Spec;
         footer = {
             "  blueline run",
             "  blueline run --budget 30m --out runs/my-books --corpus books/ notes.txt.gz",
-            "  blueline run --corpus jdk --budget 1h --out runs/jdk"
+            "  blueline run --corpus jdk --budget 1h --out runs/jdk",
+            "  blueline run --learner torch --out runs/torch"
         })
 final class RunCommand implements Callable<Integer> {
     private static final String DEFAULT_STUDY = "first-look";
@@ -63,6 +65,13 @@ final class RunCommand implements Callable<Integer> {
                     "Text to use in place of the study's: files and folders (.txt, .md, .java and the like, .gz, .zip, .jar), or the word jdk for the JDK's own sources.")
     private List<String> corpus = new ArrayList<>();
 
+    @Option(
+            names = "--learner",
+            paramLabel = "NAME",
+            description =
+                    "What trains the models (default: ${DEFAULT-VALUE}): java, or libtorch as torch, torch-bf16, torch-cuda or torch-cuda-bf16; see docs/torch.md. A folder holds runs of one learner only.")
+    private String learner = Learners.JAVA;
+
     @Option(names = "--seed", paramLabel = "N", description = "Seed of the whole study (default: ${DEFAULT-VALUE}).")
     private int seed = 1;
 
@@ -81,7 +90,8 @@ final class RunCommand implements Callable<Integer> {
                 + String.join(
                         " ",
                         spec.commandLine().getParseResult().originalArgs().isEmpty() ? List.of("run") : fullCommand());
-        RunRequest request = new RunRequest(file, Budget.seconds(budget), folder, corpus, seed, threads, command);
+        RunRequest request =
+                new RunRequest(file, Budget.seconds(budget), folder, corpus, learner, seed, threads, command);
         try (RunDisplay display = new RunDisplay(System.err, folder)) {
             Outcome outcome = Blueline.run(request, display);
             display.close();

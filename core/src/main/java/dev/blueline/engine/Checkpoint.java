@@ -12,7 +12,7 @@ import java.util.Map;
  * {@code optimizer.safetensors} with AdamW's two running means under {@code mean.} and {@code square.} before the
  * weight's name. Both tensor files name the step they were taken at, so that halves of two checkpoints are not mixed.
  */
-final class Checkpoint {
+public final class Checkpoint {
     static final String MODEL = "model.safetensors";
     static final String OPTIMIZER = "optimizer.safetensors";
     private static final String STEP = "step";
@@ -21,60 +21,102 @@ final class Checkpoint {
 
     private Checkpoint() {}
 
-    static void save(Path folder, ModelShape shape, Weights weights, AdamW optimizer) {
-        Map<String, String> metadata = Map.of("format", "pt", STEP, Long.toString(optimizer.step));
-        List<Safetensors.Tensor> moments = tensors(weights.layout, MEAN, optimizer.mean);
-        moments.addAll(tensors(weights.layout, SQUARE, optimizer.square));
+    /**
+     * What a folder holds, tensor by tensor in the order of {@link NamedTensor#drawn}, each row by row.
+     *
+     * @param step optimizer steps taken
+     * @param weights the model
+     * @param means running means of the gradients, as many as weights
+     * @param squares running means of the squared gradients, as many as weights
+     */
+    public record State(long step, List<float[]> weights, List<float[]> means, List<float[]> squares) {}
+
+    /** Writes a learner's folder. */
+    public static void save(Path folder, ModelShape shape, State state) {
+        List<Layout.Named> named = new Layout(shape).tensors();
+        Map<String, String> metadata = Map.of("format", "pt", STEP, Long.toString(state.step));
+        List<Safetensors.Tensor> moments = tensors(named, MEAN, state.means);
+        moments.addAll(tensors(named, SQUARE, state.squares));
         Safetensors.write(folder.resolve(OPTIMIZER), metadata, moments);
-        Safetensors.write(folder.resolve(MODEL), metadata, tensors(weights.layout, "", weights.data));
+        Safetensors.write(folder.resolve(MODEL), metadata, tensors(named, "", state.weights));
         ModelConfig.write(folder, shape);
     }
 
     /**
-     * Restores weights and optimizer; both stay as they were if anything is wrong. A folder without an optimizer, such as a
-     * finished run's, gives the weights and an optimizer at rest.
+     * Reads a learner's folder. A folder without an optimizer, such as a finished run's, gives the weights and an optimizer
+     * at rest.
+     *
+     * @throws BadInput if the folder holds no model of this shape
      */
-    static void load(Path folder, ModelShape shape, Weights weights, AdamW optimizer) {
+    public static State load(Path folder, ModelShape shape) {
         ModelShape found = ModelConfig.read(folder);
         if (!found.equals(shape)) {
             throw new BadInput(
                     folder + ": holds " + found + ", not " + shape + "; load it into a learner of its shape");
         }
+        List<Layout.Named> named = new Layout(shape).tensors();
         Safetensors.Content model = Safetensors.read(folder.resolve(MODEL));
-        float[] values = read(weights.layout, model, "");
-        float[] mean = new float[values.length];
-        float[] square = new float[values.length];
-        long step = 0;
-        if (Files.exists(folder.resolve(OPTIMIZER))) {
-            Safetensors.Content moments = Safetensors.read(folder.resolve(OPTIMIZER));
-            step = step(moments);
-            if (step != step(model)) {
-                throw new BadInput(folder + ": " + MODEL + " is from step " + step(model) + " but " + OPTIMIZER
-                        + " from step " + step + "; take an older checkpoint");
-            }
-            mean = read(weights.layout, moments, MEAN);
-            square = read(weights.layout, moments, SQUARE);
+        List<float[]> weights = read(named, model, "");
+        if (Files.notExists(folder.resolve(OPTIMIZER))) {
+            return new State(0, weights, atRest(weights), atRest(weights));
         }
-        System.arraycopy(values, 0, weights.data, 0, values.length);
-        System.arraycopy(mean, 0, optimizer.mean, 0, mean.length);
-        System.arraycopy(square, 0, optimizer.square, 0, square.length);
-        optimizer.step = step;
+        Safetensors.Content moments = Safetensors.read(folder.resolve(OPTIMIZER));
+        long step = step(moments);
+        if (step != step(model)) {
+            throw new BadInput(folder + ": " + MODEL + " is from step " + step(model) + " but " + OPTIMIZER
+                    + " from step " + step + "; take an older checkpoint");
+        }
+        return new State(step, weights, read(named, moments, MEAN), read(named, moments, SQUARE));
     }
 
-    private static List<Safetensors.Tensor> tensors(Layout layout, String prefix, float[] data) {
+    static void save(Path folder, ModelShape shape, Weights weights, AdamW optimizer) {
+        Layout layout = weights.layout;
+        save(
+                folder,
+                shape,
+                new State(
+                        optimizer.step,
+                        plain(layout, weights.data),
+                        plain(layout, optimizer.mean),
+                        plain(layout, optimizer.square)));
+    }
+
+    /** Restores weights and optimizer; both stay as they were if anything is wrong. */
+    static void load(Path folder, ModelShape shape, Weights weights, AdamW optimizer) {
+        State state = load(folder, shape);
+        fill(weights.layout, state.weights, weights.data);
+        fill(weights.layout, state.means, optimizer.mean);
+        fill(weights.layout, state.squares, optimizer.square);
+        optimizer.step = state.step;
+    }
+
+    private static List<float[]> plain(Layout layout, float[] data) {
+        return layout.tensors().stream().map(named -> named.plain(data)).toList();
+    }
+
+    private static void fill(Layout layout, List<float[]> values, float[] data) {
+        for (int i = 0; i < values.size(); i++) {
+            layout.tensors().get(i).fill(data, values.get(i));
+        }
+    }
+
+    private static List<float[]> atRest(List<float[]> weights) {
+        return weights.stream().map(values -> new float[values.length]).toList();
+    }
+
+    private static List<Safetensors.Tensor> tensors(List<Layout.Named> named, String prefix, List<float[]> values) {
         List<Safetensors.Tensor> tensors = new ArrayList<>();
-        for (Layout.Named named : layout.tensors()) {
-            tensors.add(new Safetensors.Tensor(prefix + named.name(), named.shape(), named.plain(data)));
+        for (int i = 0; i < named.size(); i++) {
+            Layout.Named tensor = named.get(i);
+            tensors.add(new Safetensors.Tensor(prefix + tensor.name(), tensor.shape(), values.get(i)));
         }
         return tensors;
     }
 
-    private static float[] read(Layout layout, Safetensors.Content content, String prefix) {
-        float[] data = new float[layout.size()];
-        for (Layout.Named named : layout.tensors()) {
-            named.fill(data, content.values(prefix + named.name(), named.shape()));
-        }
-        return data;
+    private static List<float[]> read(List<Layout.Named> named, Safetensors.Content content, String prefix) {
+        return named.stream()
+                .map(tensor -> content.values(prefix + tensor.name(), tensor.shape()))
+                .toList();
     }
 
     private static long step(Safetensors.Content content) {

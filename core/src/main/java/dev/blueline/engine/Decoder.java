@@ -80,10 +80,10 @@ final class Decoder {
         final KeyValues[] past = new KeyValues[shape.layers()];
         int length;
 
-        Sequence(int index, int[] whole, int wanted) {
+        Sequence(int index, int[] whole, Sampling sampling) {
             this.index = index;
-            prompt = kept(whole.length, wanted);
-            int room = Math.clamp(wanted, 0, shape.context() + 1 - prompt);
+            prompt = sampling.kept(whole.length, shape.context());
+            int room = sampling.room(prompt, shape.context());
             tokens = Arrays.copyOfRange(whole, whole.length - prompt, whole.length + room);
             length = prompt;
             int fed = Math.min(shape.context(), prompt + room);
@@ -103,13 +103,6 @@ final class Decoder {
         }
     }
 
-    private int kept(int prompt, int wanted) {
-        int context = shape.context();
-        return prompt <= context
-                ? prompt
-                : Math.min(context, Math.max((context + 1) / 2, (int) Math.max(0L, context + 1L - wanted)));
-    }
-
     /**
      * Continues the prompts from {@code from} to {@code to}, at most {@link #TOGETHER} of them.
      *
@@ -118,7 +111,7 @@ final class Decoder {
     void decode(List<int[]> prompts, int from, int to, Sampling sampling, int[][] answers, Listener listener) {
         List<Sequence> active = new ArrayList<>();
         for (int index = from; index < to; index++) {
-            Sequence sequence = new Sequence(index, prompts.get(index), sampling.tokens());
+            Sequence sequence = new Sequence(index, prompts.get(index), sampling);
             if (sequence.tokens.length > sequence.prompt) {
                 prefill(sequence);
                 head.logProbabilities(activations, sequence.prompt - 1, 1, logProbabilities);

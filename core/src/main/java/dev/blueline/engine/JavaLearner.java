@@ -42,9 +42,6 @@ public final class JavaLearner implements Learner {
 
     /** A learner on given kernels; each thread gets its own instance, because they hold scratch memory. */
     public JavaLearner(ModelShape shape, long seed, int threads, Supplier<Kernels> supplier) {
-        if (threads < 1) {
-            throw new BadInput("threads is " + threads + "; give at least 1");
-        }
         multipleOf16("width", shape.width());
         multipleOf16("headWidth", shape.headWidth());
         multipleOf16("hidden", shape.hidden());
@@ -83,7 +80,7 @@ public final class JavaLearner implements Learner {
 
     @Override
     public StepResult step(Batch batch, Update update) {
-        check(batch);
+        ModelInput.check(shape, batch);
         double loss = gradient(batch);
         double norm = optimizer.reduce(microBatches(batch), workers, kernels);
         StepResult result = new StepResult(loss, norm);
@@ -130,7 +127,7 @@ public final class JavaLearner implements Learner {
 
     /** The whole gradient of the mean loss over a batch, in the weights' layout: for tests. */
     Weights gradientOf(Batch batch) {
-        check(batch);
+        ModelInput.check(shape, batch);
         gradient(batch);
         optimizer.reduce(microBatches(batch), workers, kernels);
         return optimizer.gradient(0);
@@ -138,7 +135,7 @@ public final class JavaLearner implements Learner {
 
     @Override
     public float[] score(Batch batch) {
-        check(batch);
+        ModelInput.check(shape, batch);
         float[] scores = new float[batch.targets()];
         int length = batch.length();
         workers.run(batch.rows(), (worker, row) -> {
@@ -153,10 +150,7 @@ public final class JavaLearner implements Learner {
 
     @Override
     public float[] next(int[] context) {
-        if (context.length == 0 || context.length > shape.context()) {
-            throw new BadInput("a context of " + context.length + " tokens; give 1 to " + shape.context());
-        }
-        check(context);
+        ModelInput.checkContext(shape, context);
         Activations a = inference(0);
         Transformer transformer = transformers[0];
         transformer.forward(a, context, 0, positions, 0, context.length, transformer.causal(a));
@@ -172,12 +166,7 @@ public final class JavaLearner implements Learner {
 
     /** As {@link #sample(List, Sampling)}, telling the log probability of every token added. */
     List<int[]> sample(List<int[]> prompts, Sampling sampling, Decoder.Listener listener) {
-        for (int[] prompt : prompts) {
-            if (prompt.length == 0) {
-                throw new BadInput("a prompt is empty; begin it with at least one token, such as the end of text");
-            }
-            check(prompt);
-        }
+        ModelInput.checkPrompts(shape, prompts);
         int[][] answers = new int[prompts.size()][];
         int shared = (prompts.size() + workers.threads() - 1) / workers.threads();
         int together = Math.clamp(shared, 1, Decoder.together(shape, workers.threads()));
@@ -238,22 +227,6 @@ public final class JavaLearner implements Learner {
     private void reserveLosses(int targets) {
         if (losses.length < targets) {
             losses = new float[targets];
-        }
-    }
-
-    private void check(Batch batch) {
-        if (batch.rows() < 1 || batch.length() < 1 || batch.length() > shape.context()) {
-            throw new BadInput("a batch of " + batch.rows() + " rows of " + batch.length()
-                    + " inputs; give at least one row of 1 to " + shape.context());
-        }
-        check(batch.tokens());
-    }
-
-    private void check(int[] tokens) {
-        for (int token : tokens) {
-            if (token < 0 || token >= shape.vocabulary()) {
-                throw new BadInput("token " + token + " is not in the vocabulary of " + shape.vocabulary());
-            }
         }
     }
 }

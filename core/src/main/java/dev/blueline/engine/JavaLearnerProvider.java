@@ -1,11 +1,13 @@
 package dev.blueline.engine;
 
+import java.util.List;
+
 /** The learner in plain Java, under the name {@code java}. */
 public final class JavaLearnerProvider implements LearnerProvider {
 
     @Override
-    public String name() {
-        return "java";
+    public List<String> names() {
+        return List.of(Learners.JAVA);
     }
 
     @Override
@@ -14,7 +16,7 @@ public final class JavaLearnerProvider implements LearnerProvider {
     }
 
     @Override
-    public Learner create(ModelShape shape, long seed, int threads) {
+    public Learner create(String name, ModelShape shape, long seed, int threads) {
         return new JavaLearner(shape, seed, threads);
     }
 }

@@ -58,6 +58,27 @@ final class Layout {
             return rows == 0 ? new int[] {matrix.columns} : new int[] {rows, matrix.columns};
         }
 
+        /** Size and place decide: a gain has no rows, and the embedding is the first matrix. */
+        NamedTensor.Group group() {
+            return rows == 0
+                    ? NamedTensor.Group.GAIN
+                    : matrix.at == 0 ? NamedTensor.Group.EMBEDDING : NamedTensor.Group.MATRIX;
+        }
+
+        /** Freshly drawn values, row by row; each is keyed by the seed, the tensor's name and its row-major index. */
+        float[] drawn(long seed) {
+            float[] plain = new float[Math.multiplyExact(Math.max(1, rows), matrix.columns)];
+            long purpose = KeyedRandom.purpose(name);
+            for (int i = 0; i < plain.length; i++) {
+                plain[i] = switch (start) {
+                    case NORMAL -> (float) (deviation * KeyedRandom.normal(seed, purpose, i));
+                    case ZERO -> 0;
+                    case ONE -> 1;
+                };
+            }
+            return plain;
+        }
+
         float[] plain(float[] data) {
             if (rows == 0) {
                 return Arrays.copyOfRange(data, matrix.at, matrix.at + matrix.columns);
@@ -167,20 +188,11 @@ final class Layout {
         return tensors;
     }
 
-    /** Freshly drawn weights; each number is keyed by the seed, its tensor's name and its row-major index. */
+    /** Freshly drawn weights. */
     float[] draw(long seed) {
         float[] data = new float[size];
         for (Named tensor : tensors) {
-            float[] plain = tensor.plain(data);
-            long purpose = KeyedRandom.purpose(tensor.name());
-            for (int i = 0; i < plain.length; i++) {
-                plain[i] = switch (tensor.start()) {
-                    case NORMAL -> (float) (tensor.deviation() * KeyedRandom.normal(seed, purpose, i));
-                    case ZERO -> 0;
-                    case ONE -> 1;
-                };
-            }
-            tensor.fill(data, plain);
+            tensor.fill(data, tensor.drawn(seed));
         }
         return data;
     }

@@ -1,19 +1,33 @@
 package dev.blueline.engine;
 
+import java.util.List;
+
 /** Makes one kind of learner; found by {@link java.util.ServiceLoader}. */
 public interface LearnerProvider {
 
-    /** Short name that a user types, such as {@code java}. */
-    String name();
+    /**
+     * Short names that a user types, such as {@code java}: one for every device and precision, because figures of different
+     * ones must not be mixed.
+     */
+    List<String> names();
 
     /** Numerics version: raised when the same seed and steps give other weights than before. */
     int numerics();
 
     /**
+     * Looks whether this machine has what the named learner needs.
+     *
+     * @throws dev.blueline.ledger.BadInput if it has not
+     */
+    default void require(String name) {}
+
+    /**
      * A learner with freshly drawn weights.
      *
+     * @param name one of {@link #names}
      * @param seed key of the initial weights
      * @param threads threads a step may use, at least 1; the result does not depend on it
+     * @throws dev.blueline.ledger.BadInput if this machine has not what it needs
      */
-    Learner create(ModelShape shape, long seed, int threads);
+    Learner create(String name, ModelShape shape, long seed, int threads);
 }

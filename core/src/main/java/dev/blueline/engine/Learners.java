@@ -4,33 +4,46 @@ import dev.blueline.ledger.BadInput;
 import java.util.ServiceLoader;
 import java.util.TreeMap;
 
-/** The kinds of learner on the class path, by name. */
+/** The learners on the class path, by name. */
 public final class Learners {
+    /** The learner in plain Java, always there. */
+    public static final String JAVA = "java";
+
     private Learners() {}
 
     /**
      * A learner with freshly drawn weights.
      *
-     * @param name kind of learner, such as {@code java}
-     * @throws BadInput if no such kind is on the class path
+     * @param name a learner's name, such as {@code java}
+     * @throws BadInput if there is no such learner, or this machine cannot run it
      */
     public static Learner create(String name, ModelShape shape, long seed, int threads) {
-        return provider(name).create(shape, seed, threads);
+        return provider(name).create(name, shape, seed, threads);
     }
 
-    /** Numerics version of a kind of learner, part of a run's identity. */
+    /** Numerics version of a learner, part of a run's identity. */
     public static int numerics(String name) {
         return provider(name).numerics();
     }
 
+    /**
+     * Looks whether the named learner can be used, before anything else is done.
+     *
+     * @throws BadInput if there is no such learner, or this machine cannot run it
+     */
+    public static void require(String name) {
+        provider(name).require(name);
+    }
+
     private static LearnerProvider provider(String name) {
-        TreeMap<String, LearnerProvider> known = new TreeMap<>();
+        TreeMap<String, LearnerProvider> all = new TreeMap<>();
         for (LearnerProvider provider : ServiceLoader.load(LearnerProvider.class)) {
-            known.put(provider.name(), provider);
+            provider.names().forEach(known -> all.put(known, provider));
         }
-        LearnerProvider provider = known.get(name);
+        LearnerProvider provider = all.get(name);
         if (provider == null) {
-            throw new BadInput("there is no learner \"" + name + "\"; choose one of " + known.keySet());
+            throw new BadInput("there is no learner \"" + name + "\"; choose one of " + all.keySet()
+                    + (name.startsWith("torch") ? ", or put the module blueline-torch on the class path" : ""));
         }
         return provider;
     }

@@ -9,4 +9,20 @@ package dev.blueline.engine;
  * @param seed key of the random numbers
  * @param stop token that ends a sequence, or -1 for none
  */
-public record Sampling(int tokens, double temperature, double topP, long seed, int stop) {}
+public record Sampling(int tokens, double temperature, double topP, long seed, int stop) {
+
+    /**
+     * How many of a prompt's last tokens a model looks at: all that fit its context; of a longer prompt so many that the
+     * answer still fits, but at least half the context.
+     */
+    public int kept(int prompt, int context) {
+        return prompt <= context
+                ? prompt
+                : Math.min(context, Math.max((context + 1) / 2, (int) Math.max(0L, context + 1L - tokens)));
+    }
+
+    /** How many tokens an answer may have after a kept prompt: those asked for, or until the context is full. */
+    public int room(int kept, int context) {
+        return Math.clamp(tokens, 0, context + 1 - kept);
+    }
+}

@@ -4,20 +4,23 @@ package dev.blueline.engine;
  * Draws a token from log probabilities: temperature first, then the smallest set of likeliest tokens that reaches the
  * mass top-p (Holtzman et al. 2020, "nucleus"), then one uniform draw. Ties go to the lower token.
  */
-final class TokenChoice {
+public final class TokenChoice {
     private final double[] weights;
     private final boolean[] kept;
 
-    TokenChoice(int vocabulary) {
+    /** Choices among a vocabulary; one at a time, it holds scratch memory. */
+    public TokenChoice(int vocabulary) {
         weights = new double[vocabulary];
         kept = new boolean[vocabulary];
     }
 
     /**
+     * The token drawn.
+     *
      * @param logProbabilities {@code [vocabulary]}, natural logarithms, any constant may be added
      * @param uniform from 0 to below 1
      */
-    int choose(float[] logProbabilities, double temperature, double topP, double uniform) {
+    public int choose(float[] logProbabilities, double temperature, double topP, double uniform) {
         int likeliest = 0;
         for (int i = 1; i < logProbabilities.length; i++) {
             if (logProbabilities[i] > logProbabilities[likeliest]) {

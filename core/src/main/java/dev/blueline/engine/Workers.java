@@ -1,5 +1,6 @@
 package dev.blueline.engine;
 
+import dev.blueline.ledger.BadInput;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -9,11 +10,11 @@ import org.jspecify.annotations.Nullable;
  * A few threads that carry out numbered tasks. Which thread takes which task is left to chance, so a task may write only
  * to places of its own number or of its own worker's scratch. With one thread everything runs in the caller.
  */
-final class Workers implements AutoCloseable {
+public final class Workers implements AutoCloseable {
 
     /** One piece of work. */
     @FunctionalInterface
-    interface Task {
+    public interface Task {
         /**
          * Does the piece of work of one number.
          *
@@ -35,7 +36,15 @@ final class Workers implements AutoCloseable {
     private boolean closed;
     private @Nullable Throwable failure;
 
-    Workers(int threads) {
+    /**
+     * Starts the threads but one, which is the caller's.
+     *
+     * @param threads at least 1
+     */
+    public Workers(int threads) {
+        if (threads < 1) {
+            throw new BadInput("threads is " + threads + "; give at least 1");
+        }
         this.threads = threads;
         for (int worker = 1; worker < threads; worker++) {
             int number = worker;
@@ -43,12 +52,12 @@ final class Workers implements AutoCloseable {
         }
     }
 
-    int threads() {
+    public int threads() {
         return threads;
     }
 
     /** Runs the tasks numbered from 0 and returns when all have ended; rethrows the first failure. */
-    void run(int count, Task task) {
+    public void run(int count, Task task) {
         if (threads == 1 || count == 1) {
             for (int i = 0; i < count; i++) {
                 task.run(0, i);

@@ -42,24 +42,27 @@ public final class Pretraining implements Procedure {
     /** Slice that stands for all text. */
     public static final String ALL = "all";
 
-    private static final String LEARNER = "java";
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private final Study study;
     private final TextData text;
+    private final String learner;
     private final Path folder;
     private final Ledger ledger;
     private final String machine;
     private final String version;
 
     /**
+     * @param learner name of the learner, see {@link Learners}
      * @param folder the study's output folder
      * @param machine processor and cores, for provenance
      * @param version of the program
      */
-    public Pretraining(Study study, TextData text, Path folder, Ledger ledger, String machine, String version) {
+    public Pretraining(
+            Study study, TextData text, String learner, Path folder, Ledger ledger, String machine, String version) {
         this.study = study;
         this.text = text;
+        this.learner = learner;
         this.folder = folder;
         this.ledger = ledger;
         this.machine = machine;
@@ -103,7 +106,7 @@ public final class Pretraining implements Procedure {
             shapes.add(shape(sizes.get(i)));
         }
         int rows = study.training().batchTokens() / study.model().context();
-        return new SpeedTrial(LEARNER, shapes, rows, study.training()).measure(workers);
+        return new SpeedTrial(learner, shapes, rows, study.training()).measure(workers);
     }
 
     /** Folder of a finished run's model, curve and tokenizer inside the study's output folder. */
@@ -125,7 +128,7 @@ public final class Pretraining implements Procedure {
         List<Long> lengths = trunk.tokens().stream().map(recipe::steps).toList();
         int[] at = {0};
         Trainer trainer = new Trainer(
-                () -> Learners.create(LEARNER, shape, trunk.seed(), threads),
+                () -> Learners.create(learner, shape, trunk.seed(), threads),
                 batches(trunk),
                 recipe,
                 shortest(trunk),
@@ -167,7 +170,7 @@ public final class Pretraining implements Procedure {
     private String trunkKey(Trunk trunk) {
         return String.join(
                 "|",
-                LEARNER + Learners.numerics(LEARNER),
+                learner + Learners.numerics(learner),
                 shape(trunk.size()).toString(),
                 text.report().hash(),
                 text.tokenizer().hash(),
@@ -223,7 +226,8 @@ public final class Pretraining implements Procedure {
                         Fingerprint.of(study.toString()),
                         text.report().hash(),
                         text.tokenizer().hash(),
-                        Learners.numerics(LEARNER),
+                        learner,
+                        Learners.numerics(learner),
                         version,
                         System.getProperty("java.vm.name") + " " + Runtime.version(),
                         machine,

@@ -43,7 +43,7 @@ public final class TrainedModel implements AutoCloseable {
                         + " is missing; give a run's folder, such as one in runs/first-look/runs");
             }
         }
-        Learner learner = Learners.create("java", ModelConfig.read(folder), 0, threads);
+        Learner learner = Learners.create(Learners.JAVA, ModelConfig.read(folder), 0, threads);
         learner.load(folder);
         return new TrainedModel(learner, Tokenizer.load(folder.resolve("tokenizer.json")));
     }

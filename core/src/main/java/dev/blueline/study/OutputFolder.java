@@ -1,5 +1,6 @@
 package dev.blueline.study;
 
+import dev.blueline.engine.Learners;
 import dev.blueline.ledger.BadInput;
 import dev.blueline.ledger.DurableFiles;
 import java.io.IOException;
@@ -10,6 +11,7 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import tools.jackson.core.JacksonException;
@@ -33,8 +35,13 @@ public final class OutputFolder implements AutoCloseable {
      * @param fingerprint of the study's content
      * @param corpus hash of the text
      * @param seed the study's seed
+     * @param learner name of the learner; a folder from before there were several does not name it
      */
-    public record Owner(String study, String fingerprint, String corpus, int seed) {}
+    public record Owner(String study, String fingerprint, String corpus, int seed, String learner) {
+        public Owner {
+            learner = Objects.requireNonNullElse(learner, Learners.JAVA);
+        }
+    }
 
     private OutputFolder(Path folder, Owner owner) {
         this.folder = folder;
@@ -105,6 +112,9 @@ public final class OutputFolder implements AutoCloseable {
         }
         if (found.seed() != owner.seed()) {
             throw differs("was made with --seed " + found.seed() + ", not " + owner.seed());
+        }
+        if (!found.learner().equals(owner.learner())) {
+            throw differs("was made with --learner " + found.learner() + ", not " + owner.learner());
         }
     }
 

@@ -30,6 +30,8 @@ class MainTest {
                 "run --seed x | --seed",
                 "run --seed -3 | seed",
                 "run --threads 0 | threads",
+                "run --learner abacus | choose one of [java]",
+                "run --learner torch | blueline-torch",
                 "run --budgett 10m | --budget",
                 "run --corpus OUT/missing.txt | missing.txt",
                 "run --corpus OUT/empty.txt | empty.txt",

@@ -176,7 +176,8 @@ final class SampleReports {
                         flops / 7.4e10,
                         Run.Status.FINISHED,
                         note,
-                        new Provenance("s", "c", "t", 1, "0.1.0", "25", "test", 1, START, START.plusSeconds(60))),
+                        new Provenance(
+                                "s", "c", "t", "java", 1, "0.1.0", "25", "test", 1, START, START.plusSeconds(60))),
                 new Loss(loss, 0.008),
                 domains,
                 7.4e10 / (flops / tokens),

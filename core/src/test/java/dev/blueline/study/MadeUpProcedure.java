@@ -86,7 +86,7 @@ final class MadeUpProcedure implements Procedure {
                     1,
                     Run.Status.FINISHED,
                     "",
-                    new Provenance("s", "c", "t", 1, "v", "j", "m", threads, now, now));
+                    new Provenance("s", "c", "t", "java", 1, "v", "j", "m", threads, now, now));
             ledger.append(run, List.of(new Measurement(run.id(), METRIC, "all", loss, 0.001)));
             finished.accept(run);
         }

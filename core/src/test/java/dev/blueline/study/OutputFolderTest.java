@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class OutputFolderTest {
-    private static final OutputFolder.Owner OWNER = new OutputFolder.Owner("first-look", "abc", "text", 1);
+    private static final OutputFolder.Owner OWNER = new OutputFolder.Owner("first-look", "abc", "text", 1, "java");
 
     @TempDir
     Path folder;
@@ -48,15 +48,24 @@ class OutputFolderTest {
     }
 
     @Test
-    void aFolderOfAnotherStudyRecipeTextOrSeedIsRefused() {
+    void aFolderFromBeforeThereWereSeveralLearnersIsOfTheJavaLearner() throws Exception {
+        Path out = Files.createDirectory(folder.resolve("early"));
+        Files.writeString(out.resolve("study.json"), """
+                {"study": "first-look", "fingerprint": "abc", "corpus": "text", "seed": 1}""");
+        OutputFolder.of(out, OWNER).close();
+    }
+
+    @Test
+    void aFolderOfAnotherStudyRecipeTextSeedOrLearnerIsRefused() {
         Path out = folder.resolve("owned");
         try (OutputFolder output = OutputFolder.of(out, OWNER)) {
             output.claim();
         }
-        refused(out, new OutputFolder.Owner("other", "abc", "text", 1), "belongs to study");
-        refused(out, new OutputFolder.Owner("first-look", "abd", "text", 1), "other settings");
-        refused(out, new OutputFolder.Owner("first-look", "abc", "more", 1), "other text");
-        refused(out, new OutputFolder.Owner("first-look", "abc", "text", 2), "--seed 1");
+        refused(out, new OutputFolder.Owner("other", "abc", "text", 1, "java"), "belongs to study");
+        refused(out, new OutputFolder.Owner("first-look", "abd", "text", 1, "java"), "other settings");
+        refused(out, new OutputFolder.Owner("first-look", "abc", "more", 1, "java"), "other text");
+        refused(out, new OutputFolder.Owner("first-look", "abc", "text", 2, "java"), "--seed 1");
+        refused(out, new OutputFolder.Owner("first-look", "abc", "text", 1, "torch"), "--learner java");
     }
 
     @Test

@@ -1,6 +1,7 @@
 package dev.blueline.ledger;
 
 import java.time.Instant;
+import java.util.Objects;
 
 /**
  * What made a figure: enough to make it again.
@@ -8,7 +9,8 @@ import java.time.Instant;
  * @param study hash of the study file's content
  * @param corpus hash of the cleaned training and validation text
  * @param tokenizer hash of the tokenizer
- * @param numerics numerics version: raised when kernels change results
+ * @param learner name of the learner; a ledger from before there were several does not name it
+ * @param numerics numerics version of the learner: raised when kernels change results
  * @param version version of the program
  * @param java Java runtime version
  * @param machine processor name and number of cores
@@ -20,10 +22,16 @@ public record Provenance(
         String study,
         String corpus,
         String tokenizer,
+        String learner,
         int numerics,
         String version,
         String java,
         String machine,
         int threads,
         Instant startedAt,
-        Instant finishedAt) {}
+        Instant finishedAt) {
+
+    public Provenance {
+        learner = Objects.requireNonNullElse(learner, "java");
+    }
+}

@@ -38,6 +38,7 @@ class LedgerTest {
                         "s",
                         "c",
                         "t",
+                        "java",
                         1,
                         "0.1",
                         "25",

@@ -1,0 +1,44 @@
+package dev.blueline.engine;
+
+import dev.blueline.ledger.BadInput;
+import java.util.List;
+
+/** Refuses tokens that a model of a shape cannot read: every learner's first look at what it is given. */
+public final class ModelInput {
+    private ModelInput() {}
+
+    /** A batch needs at least one row, rows no longer than the context, and tokens of the vocabulary. */
+    public static void check(ModelShape shape, Batch batch) {
+        if (batch.rows() < 1 || batch.length() < 1 || batch.length() > shape.context()) {
+            throw new BadInput("a batch of " + batch.rows() + " rows of " + batch.length()
+                    + " inputs; give at least one row of 1 to " + shape.context());
+        }
+        checkTokens(shape, batch.tokens());
+    }
+
+    /** A context holds 1 token to as many as the model looks back. */
+    public static void checkContext(ModelShape shape, int[] context) {
+        if (context.length == 0 || context.length > shape.context()) {
+            throw new BadInput("a context of " + context.length + " tokens; give 1 to " + shape.context());
+        }
+        checkTokens(shape, context);
+    }
+
+    /** A prompt holds at least one token; longer ones than the context are cut, see {@link Sampling#kept}. */
+    public static void checkPrompts(ModelShape shape, List<int[]> prompts) {
+        for (int[] prompt : prompts) {
+            if (prompt.length == 0) {
+                throw new BadInput("a prompt is empty; begin it with at least one token, such as the end of text");
+            }
+            checkTokens(shape, prompt);
+        }
+    }
+
+    private static void checkTokens(ModelShape shape, int[] tokens) {
+        for (int token : tokens) {
+            if (token < 0 || token >= shape.vocabulary()) {
+                throw new BadInput("token " + token + " is not in the vocabulary of " + shape.vocabulary());
+            }
+        }
+    }
+}

@@ -1,0 +1,34 @@
+package dev.blueline.engine;
+
+import java.util.List;
+
+/**
+ * One tensor of a model as a checkpoint names it, whatever layout a learner keeps it in.
+ *
+ * @param name Hugging Face's name, such as {@code model.layers.0.mlp.up_proj.weight}
+ * @param shape {@code [rows, columns]} of a matrix, {@code [channels]} of a gain
+ * @param group whose learning rate it follows
+ * @param values row by row
+ */
+@SuppressWarnings("ArrayRecordComponent") // a copy of every tensor would double a model's memory
+public record NamedTensor(String name, int[] shape, Group group, float[] values) {
+
+    /** Tensors that share a learning rate, see {@link Update}. */
+    public enum Group {
+        EMBEDDING,
+        MATRIX,
+        GAIN
+    }
+
+    /**
+     * The freshly drawn weights of a model, in a checkpoint's order: the same for the same shape and seed, whatever learner
+     * they are for.
+     */
+    public static List<NamedTensor> drawn(ModelShape shape, long seed) {
+        return new Layout(shape)
+                .tensors().stream()
+                        .map(tensor ->
+                                new NamedTensor(tensor.name(), tensor.shape(), tensor.group(), tensor.drawn(seed)))
+                        .toList();
+    }
+}
