@@ -14,7 +14,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
 @Command(
         name = "blueline",
         description = "A scaling laboratory for language models: measure, fit the law, forecast, run, score.",
-        subcommands = {RunCommand.class, GenerateCommand.class, CommandLine.HelpCommand.class},
+        subcommands = {RunCommand.class, GenerateCommand.class, BenchCommand.class, CommandLine.HelpCommand.class},
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
         footerHeading = "%nExample:%n",
@@ -30,6 +30,7 @@ public final class Main {
     static int execute(String... arguments) {
         CommandLine line = new CommandLine(new Main());
         line.setCommandName("blueline");
+        line.setCaseInsensitiveEnumValuesAllowed(true);
         line.setParameterExceptionHandler(Main::badParameter);
         line.setExecutionExceptionHandler(Main::failed);
         if (arguments.length == 0) {

@@ -121,4 +121,25 @@ public record ModelShape(
     public long decodingStateBytes(int length) {
         return 2L * Float.BYTES * layers * keyValueWidth() * length;
     }
+
+    /**
+     * Bytes that training takes on the java learner, in float32: the weights eight times (themselves, transposed, two
+     * moments, the gradients of four micro-batches; the embedding is not transposed), and for every thread what the
+     * backward pass needs of one sequence. Exact but for padding and some scratch memory.
+     *
+     * @param threads threads of a step
+     */
+    public long trainingBytes(int threads) {
+        Run.Parameters count = parameters();
+        long projected = queryWidth() + 2L * keyValueWidth();
+        long turned = queryKeyNorm ? (long) queryWidth() + keyValueWidth() : 0;
+        long block = 2L * width + projected + turned + queryWidth() + 2L * hidden + 3L * heads;
+        long around = 4L * width + projected + queryWidth() + 2L * keyValueWidth();
+        int padding = 16 * (6 * layers + 6);
+        long tile = width < 256 ? 128 : 256;
+        long tiles = tile * (width + 2L * hidden) + Math.min(tile, 128) * (long) vocabulary;
+        long scratch = 256L * (Math.min(width, hidden) + 32);
+        long positions = context * (layers * block + around + padding);
+        return Float.BYTES * (7 * count.total() + count.matmul() + threads * (positions + tiles + scratch));
+    }
 }
