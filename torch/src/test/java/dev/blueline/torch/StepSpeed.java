@@ -16,7 +16,7 @@ import java.util.List;
  */
 public final class StepSpeed {
     private static final Update UPDATE = new Update(1e-3, 1e-3, 1e-3, 0.9, 0.95, 1e-8, 0.1, 1);
-    private static final double SECONDS = 8;
+    private static final double SECONDS = 15;
 
     private StepSpeed() {}
 

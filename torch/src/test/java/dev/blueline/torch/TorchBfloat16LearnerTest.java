@@ -30,7 +30,7 @@ class TorchBfloat16LearnerTest extends LearnerConformanceTest {
                 Batch batch = LearnableText.batch(step);
                 double expected = exact.step(batch, LearnableText.UPDATE).loss();
                 double loss = rounded.step(batch, LearnableText.UPDATE).loss();
-                assertThat(loss).as("loss of step " + step).isCloseTo(expected, within(0.02 * expected));
+                assertThat(loss).as("loss of step " + step).isCloseTo(expected, within(0.03 * expected));
                 largestGap = Math.max(largestGap, Math.abs(loss - expected) / expected);
             }
         }

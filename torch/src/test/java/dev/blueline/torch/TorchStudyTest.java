@@ -39,7 +39,7 @@ class TorchStudyTest {
     private RunRequest request(String learner) {
         Path study = CORE.resolve(Path.of("test", "resources", "tiny.toml"));
         String text = CORE.resolve(Path.of("main", "java")).toString();
-        return new RunRequest(study, 90, folder, List.of(text), learner, 1, 2, "");
+        return new RunRequest(study, 300, folder, List.of(text), learner, 1, 2, "");
     }
 
     private static final class Silent implements RunListener {
