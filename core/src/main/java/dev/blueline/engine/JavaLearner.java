@@ -41,7 +41,7 @@ public final class JavaLearner implements Learner {
     }
 
     /** A learner on given kernels; each thread gets its own instance, because they hold scratch memory. */
-    JavaLearner(ModelShape shape, long seed, int threads, Supplier<Kernels> supplier) {
+    public JavaLearner(ModelShape shape, long seed, int threads, Supplier<Kernels> supplier) {
         if (threads < 1) {
             throw new BadInput("threads is " + threads + "; give at least 1");
         }

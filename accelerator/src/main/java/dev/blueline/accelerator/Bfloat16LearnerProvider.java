@@ -1,0 +1,50 @@
+package dev.blueline.accelerator;
+
+import dev.blueline.engine.JavaLearner;
+import dev.blueline.engine.Kernels;
+import dev.blueline.engine.Learner;
+import dev.blueline.engine.LearnerProvider;
+import dev.blueline.engine.MatrixKernels;
+import dev.blueline.engine.ModelShape;
+import dev.blueline.ledger.BadInput;
+
+/**
+ * The learner in plain Java with matrix products in bfloat16, under the name {@code java-bf16}. Factors of a product are
+ * rounded to bfloat16, its sum is float32; weights, optimizer, norms, attention and losses stay float32. All passes use
+ * the same products, scoring and sampling too, so what holds of {@link JavaLearner} holds here: a row's result does not
+ * depend on the rest of its batch, and the number of threads changes the time only.
+ */
+public final class Bfloat16LearnerProvider implements LearnerProvider {
+    /** Version of the products' arithmetic. */
+    private static final int NUMERICS = 1;
+
+    @Override
+    public String name() {
+        return "java-bf16";
+    }
+
+    @Override
+    public int numerics() {
+        return 1000 * NUMERICS + JavaLearner.NUMERICS;
+    }
+
+    /**
+     * {@inheritDoc}
+     *
+     * @throws BadInput if the processor cannot multiply bfloat16
+     */
+    @Override
+    public Learner create(ModelShape shape, long seed, int threads) {
+        if (!Processor.multipliesBfloat16()) {
+            throw new BadInput("the learner java-bf16 needs Linux on a processor with AVX512-BF16"
+                    + " (flag avx512_bf16 in /proc/cpuinfo); use the learner java");
+        }
+        return new JavaLearner(shape, seed, threads, () -> kernels(new Bfloat16Kernels()));
+    }
+
+    /** The fastest float32 kernels with other products. */
+    static Kernels kernels(MatrixKernels matrix) {
+        Kernels fastest = Kernels.fastest();
+        return new Kernels(matrix, fastest.rows(), fastest.attention(), fastest.loss(), fastest.update());
+    }
+}
