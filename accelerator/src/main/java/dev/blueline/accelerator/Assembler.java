@@ -47,13 +47,6 @@ final class Assembler {
         return Arrays.copyOf(code, length);
     }
 
-    /** Fills up with zeros to a multiple of 64, so that a loop starts in a cache line of its own. */
-    void align() {
-        while (length % 64 != 0) {
-            emit(0x90);
-        }
-    }
-
     // Vectors
 
     /** vmovups: loads 16 floats. */
@@ -103,7 +96,7 @@ final class Assembler {
     }
 
     /** vzeroupper: leaves the vector registers as ordinary code expects them. */
-    void end() {
+    void clearUpperHalves() {
         emit(0xC5, 0xF8, 0x77);
     }
 
@@ -153,7 +146,8 @@ final class Assembler {
         emit(0x40 | (register.number >= 8 ? 1 : 0), 0x58 | register.number & 7);
     }
 
-    void giveBack() {
+    /** ret. */
+    void leave() {
         emit(0xC3);
     }
 

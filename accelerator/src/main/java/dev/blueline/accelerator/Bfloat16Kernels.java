@@ -41,8 +41,7 @@ final class Bfloat16Kernels implements MatrixKernels {
         }
         for (int column = 0; column < width; column += Panels.WIDTH) {
             Products.roundPairs(weights.asSlice(4L * column * inner), 128, inner, right, Panels.WIDTH);
-            Products.multiply(
-                    left, stride, right, pairs, to.asSlice(4L * column), 4L * y.stride(), rows, add);
+            Products.multiply(left, stride, right, pairs, to.asSlice(4L * column), 4L * y.stride(), rows, add);
         }
     }
 

@@ -31,15 +31,26 @@ public final class Bfloat16LearnerProvider implements LearnerProvider {
     /**
      * {@inheritDoc}
      *
-     * @throws BadInput if the processor cannot multiply bfloat16
+     * @throws BadInput if this machine cannot multiply bfloat16
      */
     @Override
     public Learner create(ModelShape shape, long seed, int threads) {
+        require();
+        return new JavaLearner(shape, seed, threads, () -> kernels(new Bfloat16Kernels()));
+    }
+
+    private static void require() {
         if (!Processor.multipliesBfloat16()) {
             throw new BadInput("the learner java-bf16 needs Linux on a processor with AVX512-BF16"
                     + " (flag avx512_bf16 in /proc/cpuinfo); use the learner java");
         }
-        return new JavaLearner(shape, seed, threads, () -> kernels(new Bfloat16Kernels()));
+        try {
+            Products.load();
+        } catch (LinkageError refused) {
+            throw new BadInput(
+                    "the learner java-bf16 makes machine code, which this system does not let it run; use the learner java",
+                    refused);
+        }
     }
 
     /** The fastest float32 kernels with other products. */

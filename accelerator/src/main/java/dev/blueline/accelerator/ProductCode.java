@@ -17,16 +17,17 @@ import java.util.List;
  * Strides are in bytes.
  */
 final class ProductCode {
-    /** Rows of c that a tile holds in registers: 2 x 11 sums, 2 x 2 vectors of b, and one of a. */
-    static final int TILE = Integer.getInteger("tile", 11);
+    /** Rows of c that a tile holds in registers: 16 sums beside 2 vectors of b and 2 of a. */
+    private static final int TILE = 8;
 
-    private static final int UNROLL = Integer.getInteger("unroll", 4);
+    /** Pairs that one round of the inner loop takes. */
+    private static final int UNROLL = 2;
 
     private static final List<Register> SAVED =
-            List.of(Register.RBX, Register.RBP, Register.R12, Register.R13, Register.R14, Register.R15);
+            List.of(Register.RBX, Register.R12, Register.R13, Register.R14, Register.R15);
 
-    private static final int B = 28;
-    private static final int A = 30;
+    private static final int B = 16;
+    private static final int A = 18;
 
     private final Assembler code = new Assembler();
 
@@ -85,8 +86,8 @@ final class ProductCode {
     }
 
     private byte[] end() {
-        code.end();
-        code.giveBack();
+        code.clearUpperHalves();
+        code.leave();
         return code.bytes();
     }
 
@@ -111,7 +112,7 @@ final class ProductCode {
 
         /** Registers that walk along a: one for every three rows, or one for all. */
         List<Register> walkers(int rows) {
-            List<Register> all = List.of(Register.R10, Register.R11, Register.RBX, Register.RBP);
+            List<Register> all = List.of(Register.R10, Register.R11, Register.RBX);
             return all.subList(0, alongRows ? (rows + 2) / 3 : 1);
         }
 
@@ -141,8 +142,8 @@ final class ProductCode {
             code.land(other);
         }
         SAVED.reversed().forEach(code::pop);
-        code.end();
-        code.giveBack();
+        code.clearUpperHalves();
+        code.leave();
     }
 
     /** Rows of c from rdi, r8 on, and moves them on; r15 counts the rows left. */
@@ -158,7 +159,6 @@ final class ProductCode {
         sums(rows, add, false);
         code.add(Register.R13, -UNROLL);
         int few = code.jumpAhead(Condition.LESS);
-        code.align();
         int many = code.position();
         pairs(order, rows, UNROLL);
         code.add(Register.R13, -UNROLL);

@@ -8,10 +8,10 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
 
-/** The loops of {@link ProductCode} as methods. A call costs some 20 ns. Nothing here checks a bound. */
+/** The loops of {@link ProductCode} as methods. Nothing here checks a bound. */
 final class Products {
-    private static final MethodHandle ROUND_ROWS = MachineCode.function(
-            ProductCode.roundRows(), ADDRESS, JAVA_LONG, JAVA_LONG, ADDRESS, JAVA_LONG, JAVA_LONG);
+    private static final MethodHandle ROUND_ROWS =
+            MachineCode.function(ProductCode.roundRows(), ADDRESS, JAVA_LONG, JAVA_LONG, ADDRESS, JAVA_LONG, JAVA_LONG);
     private static final MethodHandle ROUND_PAIRS = MachineCode.function(
             ProductCode.roundPairs(), ADDRESS, JAVA_LONG, JAVA_LONG, ADDRESS, JAVA_LONG, JAVA_LONG, ADDRESS);
     private static final MethodHandle STORE = product(true, false);
@@ -22,6 +22,11 @@ final class Products {
     private static final MemorySegment WEAVE = weave();
 
     private Products() {}
+
+    /** Makes the machine code, which otherwise happens at the first product; a system may refuse it. */
+    static void load() {
+        // loading the class does it
+    }
 
     private static MethodHandle product(boolean alongRows, boolean add) {
         byte[] code = ProductCode.product(alongRows, add);

@@ -17,7 +17,7 @@ import tools.jackson.databind.json.JsonMapper;
 class JavaLearnerTest extends LearnerConformanceTest {
 
     @Override
-    Learner create(ModelShape shape, long seed, int threads) {
+    protected Learner create(ModelShape shape, long seed, int threads) {
         return new JavaLearner(shape, seed, threads);
     }
 

@@ -15,33 +15,33 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What every {@link Learner} promises, whatever hardware it runs on. */
-abstract class LearnerConformanceTest {
-    static final int VOCABULARY = 50;
-    static final int CONTEXT = 40;
+public abstract class LearnerConformanceTest {
+    protected static final int VOCABULARY = 50;
+    protected static final int CONTEXT = 40;
 
     /** Two layers, grouped heads, odd sizes: awkward on purpose. */
-    static final ModelShape LLAMA = shape(false, false);
+    protected static final ModelShape LLAMA = shape(false, false);
 
     /** With query-key norm. */
-    static final ModelShape QWEN = shape(true, false);
+    protected static final ModelShape QWEN = shape(true, false);
 
-    static ModelShape shape(boolean queryKeyNorm, boolean tied) {
+    protected static ModelShape shape(boolean queryKeyNorm, boolean tied) {
         return new ModelShape(VOCABULARY, CONTEXT, 2, 48, 4, 2, 16, 80, queryKeyNorm, tied, 10_000, 1e-5);
     }
 
-    static final Update UPDATE = new Update(0.01, 0.1, 0.01, 0.9, 0.95, 1e-8, 0.1, 1);
+    protected static final Update UPDATE = new Update(0.01, 0.1, 0.01, 0.9, 0.95, 1e-8, 0.1, 1);
 
     @TempDir
-    Path folder;
+    protected Path folder;
 
-    abstract Learner create(ModelShape shape, long seed, int threads);
+    protected abstract Learner create(ModelShape shape, long seed, int threads);
 
     /** Random tokens, the same for the same key. */
-    static Batch batch(int rows, int length, long key) {
+    protected static Batch batch(int rows, int length, long key) {
         return new Batch(tokens(rows * (length + 1), key), rows, length);
     }
 
-    static int[] tokens(int count, long key) {
+    protected static int[] tokens(int count, long key) {
         int[] tokens = new int[count];
         Arrays.setAll(tokens, i -> (int) (VOCABULARY * KeyedRandom.uniform(key, 9, i)));
         return tokens;
@@ -294,7 +294,7 @@ abstract class LearnerConformanceTest {
     }
 
     /** Prompts of many lengths, one as long as the context. */
-    static List<int[]> prompts() {
+    protected static List<int[]> prompts() {
         List<int[]> prompts = new ArrayList<>();
         for (int length : new int[] {1, 5, 2, 17, CONTEXT, 31, 3, CONTEXT - 1, 32, 33, 8}) {
             prompts.add(tokens(length, 100 + length));
@@ -302,7 +302,7 @@ abstract class LearnerConformanceTest {
         return prompts;
     }
 
-    static int[] joined(int[] a, int[] b) {
+    protected static int[] joined(int[] a, int[] b) {
         int[] joined = Arrays.copyOf(a, a.length + b.length);
         System.arraycopy(b, 0, joined, a.length, b.length);
         return joined;
