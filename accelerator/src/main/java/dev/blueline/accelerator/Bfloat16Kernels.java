@@ -16,6 +16,9 @@ final class Bfloat16Kernels implements MatrixKernels {
     /** Rows that a weight gradient takes at once. Even, so that the sums do not depend on it. */
     private static final int BLOCK = 256;
 
+    /** Bytes of rounded weights that meet all rows before the next ones do: they stay in the second-level cache. */
+    private static final long NEAR = 131_072;
+
     private final MatrixKernels plain = Kernels.fastest().matrix();
     private MemorySegment left = MemorySegment.NULL;
     private MemorySegment right = MemorySegment.NULL;
@@ -33,15 +36,20 @@ final class Bfloat16Kernels implements MatrixKernels {
         // One cache line more than the row, so that rows do not alias in the cache.
         long stride = 2L * Panels.padded(inner) + 64;
         long pairs = (inner + 1) / 2;
-        reserve(rows * stride, pairs * 128);
+        int together = (int) Math.clamp(NEAR / (pairs * 128), 1, width / Panels.WIDTH);
+        reserve(rows * stride, together * pairs * 128);
         for (int column = 0; column < inner; column += Panels.WIDTH) {
             int count = Math.min(Panels.WIDTH, inner - column);
             Products.roundRows(
                     from.asSlice(4L * column), 4L * x.stride(), rows, left.asSlice(2L * column), stride, count);
         }
-        for (int column = 0; column < width; column += Panels.WIDTH) {
-            Products.roundPairs(weights.asSlice(4L * column * inner), 128, inner, right, Panels.WIDTH);
-            Products.multiply(left, stride, right, pairs, to.asSlice(4L * column), 4L * y.stride(), rows, add);
+        for (int column = 0; column < width; column += together * Panels.WIDTH) {
+            int panels = Math.min(together, (width - column) / Panels.WIDTH);
+            for (int panel = 0; panel < panels; panel++) {
+                MemorySegment next = weights.asSlice(4L * (column + panel * Panels.WIDTH) * inner);
+                Products.roundPairs(next, 128, inner, right.asSlice(panel * pairs * 128), Panels.WIDTH);
+            }
+            Products.multiply(left, stride, right, pairs, to.asSlice(4L * column), 4L * y.stride(), rows, panels, add);
         }
     }
 

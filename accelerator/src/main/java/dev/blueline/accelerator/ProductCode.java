@@ -10,10 +10,10 @@ import java.util.List;
  * <ul>
  *   <li>{@link #roundRows}: floats {@code [rows, 32]} to bfloat16 in the same order: pairs along a row;
  *   <li>{@link #roundPairs}: floats {@code [rows, 32]} to {@code [rows / 2][32][2]}: pairs along a column;
- *   <li>{@link #product}: {@code c[rows, 32] (+)= a b}, with b in pairs along a column and a in either order.
+ *   <li>{@link #product}: {@code c[rows, 32 panels] (+)= a b}, with b in pairs along a column and a in either order.
  * </ul>
  *
- * <p>All follow the C calling convention of Linux and macOS: arguments in rdi, rsi, rdx, rcx, r8, r9, then on the stack.
+ * <p>All follow the C calling convention of Linux: arguments in rdi, rsi, rdx, rcx, r8, r9, then on the stack.
  * Strides are in bytes.
  */
 final class ProductCode {
@@ -24,7 +24,10 @@ final class ProductCode {
     private static final int UNROLL = 2;
 
     private static final List<Register> SAVED =
-            List.of(Register.RBX, Register.R12, Register.R13, Register.R14, Register.R15);
+            List.of(Register.RBX, Register.RBP, Register.R12, Register.R13, Register.R14, Register.R15);
+
+    /** Where the seventh argument lies on the stack once {@link #SAVED} lie there too. */
+    private static final int STACK = 8 + 8 * SAVED.size();
 
     private static final int B = 16;
     private static final int A = 18;
@@ -92,7 +95,8 @@ final class ProductCode {
     }
 
     /**
-     * {@code void (bfloat16* a, long aStride, bfloat16* b, long pairs, float* c, long cStride, long rows)}.
+     * {@code void (bfloat16* a, long aStride, bfloat16* b, long pairs, float* c, long cStride, long rows, long panels)}.
+     * A few rows of c are written from left to right before the next ones: so the hardware fetches a cold c ahead.
      *
      * @param alongRows a is {@code [rows][pairs][2]} with a stride; else {@code [pairs][32][2]}, and the stride is unused
      * @param add add to c, instead of replacing it
@@ -128,7 +132,7 @@ final class ProductCode {
 
     private void product(Order order, boolean add) {
         SAVED.forEach(code::push);
-        code.argument(Register.R15, 8 + 8 * SAVED.size());
+        code.argument(Register.R15, STACK);
         int tooFew = code.position();
         code.compare(Register.R15, TILE);
         int rest = code.jumpAhead(Condition.LESS);
@@ -146,17 +150,40 @@ final class ProductCode {
         code.leave();
     }
 
-    /** Rows of c from rdi, r8 on, and moves them on; r15 counts the rows left. */
+    /** All panels of a few rows of c, from rdi and r8 on, and moves them on; r15 counts the rows left. */
     private void tile(Order order, boolean add, int rows) {
         List<Register> walkers = order.walkers(rows);
+        code.move(Register.RAX, Register.R8);
+        code.move(Register.R12, Register.RDX);
+        code.argument(Register.RBP, STACK + 8);
+        int panel = code.position();
         code.move(walkers.getFirst(), Register.RDI);
         for (int i = 1; i < walkers.size(); i++) {
             code.address(walkers.get(i), Place.at(walkers.get(i - 1), Register.RSI, 2));
             code.add(walkers.get(i), Register.RSI);
         }
-        code.move(Register.R12, Register.RDX);
-        code.move(Register.R13, Register.RCX);
         sums(rows, add, false);
+        products(order, rows);
+        sums(rows, true, true);
+        code.add(Register.R8, 128);
+        code.add(Register.RBP, -1);
+        code.jump(Condition.NOT_EQUAL, panel);
+        for (int row = 0; row < rows; row++) {
+            code.add(Register.RAX, Register.R9);
+            if (order.alongRows()) {
+                code.add(Register.RDI, Register.RSI);
+            }
+        }
+        if (!order.alongRows()) {
+            code.add(Register.RDI, 4 * rows);
+        }
+        code.move(Register.R8, Register.RAX);
+        code.add(Register.R15, -rows);
+    }
+
+    /** Adds all pairs of one panel to the sums; leaves r12 at the next panel. */
+    private void products(Order order, int rows) {
+        code.move(Register.R13, Register.RCX);
         code.add(Register.R13, -UNROLL);
         int few = code.jumpAhead(Condition.LESS);
         int many = code.position();
@@ -171,18 +198,9 @@ final class ProductCode {
         code.add(Register.R13, -1);
         code.jump(Condition.NOT_EQUAL, one);
         code.land(none);
-        sums(rows, true, true);
-        code.move(Register.R8, Register.R14);
-        for (int row = 0; row < rows && order.alongRows(); row++) {
-            code.add(Register.RDI, Register.RSI);
-        }
-        if (!order.alongRows()) {
-            code.add(Register.RDI, 4 * rows);
-        }
-        code.add(Register.R15, -rows);
     }
 
-    /** Loads, zeroes or stores the sums; leaves the place after the last row of c in r14. */
+    /** Loads, zeroes or stores the sums of the rows from r8 on. */
     private void sums(int rows, boolean memory, boolean store) {
         code.move(Register.R14, Register.R8);
         for (int row = 0; row < rows; row++) {

@@ -30,7 +30,8 @@ final class Products {
 
     private static MethodHandle product(boolean alongRows, boolean add) {
         byte[] code = ProductCode.product(alongRows, add);
-        return MachineCode.function(code, ADDRESS, JAVA_LONG, ADDRESS, JAVA_LONG, ADDRESS, JAVA_LONG, JAVA_LONG);
+        return MachineCode.function(
+                code, ADDRESS, JAVA_LONG, ADDRESS, JAVA_LONG, ADDRESS, JAVA_LONG, JAVA_LONG, JAVA_LONG);
     }
 
     private static MemorySegment weave() {
@@ -71,7 +72,7 @@ final class Products {
         return (1L << width) - 1;
     }
 
-    /** {@code c[rows, 32] (+)= a b} with a {@code [rows][pairs][2]} and b {@code [pairs][32][2]}. */
+    /** {@code c[rows, 32 panels] (+)= a b} with a {@code [rows][pairs][2]} and b {@code [panels][pairs][32][2]}. */
     static void multiply(
             MemorySegment a,
             long aStride,
@@ -80,12 +81,13 @@ final class Products {
             MemorySegment c,
             long cStride,
             long rows,
+            long panels,
             boolean add) {
         try {
             if (add) {
-                ADD.invokeExact(a, aStride, b, pairs, c, cStride, rows);
+                ADD.invokeExact(a, aStride, b, pairs, c, cStride, rows, panels);
             } else {
-                STORE.invokeExact(a, aStride, b, pairs, c, cStride, rows);
+                STORE.invokeExact(a, aStride, b, pairs, c, cStride, rows, panels);
             }
         } catch (Throwable failure) {
             throw new IllegalStateException(failure);
@@ -95,7 +97,7 @@ final class Products {
     /** {@code c[rows, 32] += a^T b}, rows at most 32, with a and b {@code [pairs][32][2]}; c is dense. */
     static void addOuter(MemorySegment a, MemorySegment b, long pairs, MemorySegment c, long rows) {
         try {
-            ADD_OUTER.invokeExact(a, 0L, b, pairs, c, 128L, rows);
+            ADD_OUTER.invokeExact(a, 0L, b, pairs, c, 128L, rows, 1L);
         } catch (Throwable failure) {
             throw new IllegalStateException(failure);
         }

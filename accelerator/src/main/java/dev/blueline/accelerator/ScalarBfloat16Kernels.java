@@ -9,52 +9,54 @@ import dev.blueline.engine.Rows;
 final class ScalarBfloat16Kernels implements MatrixKernels {
     private final MatrixKernels plain = Kernels.scalar().matrix();
 
+    /** A matrix to round, by row and column. */
+    @FunctionalInterface
+    private interface Elements {
+        float at(int row, int column);
+    }
+
     @Override
     public void multiply(Rows x, Panels b, Rows y, int rows, boolean add) {
+        int width = Panels.padded(b.columns());
+        float[][] left = rounded(b.rows(), rows, (i, row) -> x.data()[x.row(row) + i]);
+        float[][] right = rounded(b.rows(), width, b::get);
         for (int row = 0; row < rows; row++) {
-            for (int column = 0; column < Panels.padded(b.columns()); column++) {
+            for (int column = 0; column < width; column++) {
                 int at = y.row(row) + column;
-                float sum = add ? y.data()[at] : 0;
-                for (int i = 0; i < b.rows(); i += 2) {
-                    boolean odd = i + 1 < b.rows();
-                    sum = Bfloat16.add(
-                            sum,
-                            round(x, row, i),
-                            round(b, i, column),
-                            odd ? round(x, row, i + 1) : 0,
-                            odd ? round(b, i + 1, column) : 0);
-                }
-                y.data()[at] = sum;
+                y.data()[at] = sum(add ? y.data()[at] : 0, left, row, right, column);
             }
         }
     }
 
     @Override
     public void addOuter(Rows a, Rows b, int rows, Panels g) {
+        float[][] left = rounded(rows, g.rows(), (row, n) -> a.data()[a.row(row) + n]);
+        float[][] right = rounded(rows, g.columns(), (row, k) -> b.data()[b.row(row) + k]);
         for (int n = 0; n < g.rows(); n++) {
             for (int k = 0; k < g.columns(); k++) {
                 int at = g.index(n, k);
-                float sum = g.data()[at];
-                for (int row = 0; row < rows; row += 2) {
-                    boolean odd = row + 1 < rows;
-                    sum = Bfloat16.add(
-                            sum,
-                            round(a, row, n),
-                            round(b, row, k),
-                            odd ? round(a, row + 1, n) : 0,
-                            odd ? round(b, row + 1, k) : 0);
-                }
-                g.data()[at] = sum;
+                g.data()[at] = sum(g.data()[at], left, n, right, k);
             }
         }
     }
 
-    private static float round(Rows from, int row, int column) {
-        return Bfloat16.round(from.data()[from.row(row) + column]);
+    /** {@code [inner, width]} in bfloat16; a row of zeros follows an odd number of rows. */
+    private static float[][] rounded(int inner, int width, Elements elements) {
+        float[][] rounded = new float[(inner + 1) / 2 * 2][width];
+        for (int i = 0; i < inner; i++) {
+            for (int j = 0; j < width; j++) {
+                rounded[i][j] = Bfloat16.round(elements.at(i, j));
+            }
+        }
+        return rounded;
     }
 
-    private static float round(Panels from, int row, int column) {
-        return Bfloat16.round(from.get(row, column));
+    private static float sum(float start, float[][] left, int row, float[][] right, int column) {
+        float sum = start;
+        for (int i = 0; i < left.length; i += 2) {
+            sum = Bfloat16.add(sum, left[i][row], right[i][column], left[i + 1][row], right[i + 1][column]);
+        }
+        return sum;
     }
 
     @Override
