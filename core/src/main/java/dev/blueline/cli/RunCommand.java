@@ -69,7 +69,7 @@ final class RunCommand implements Callable<Integer> {
             names = "--learner",
             paramLabel = "NAME",
             description =
-                    "What trains the models (default: ${DEFAULT-VALUE}): java, or libtorch as torch, torch-bf16, torch-cuda or torch-cuda-bf16; see docs/torch.md. A folder holds runs of one learner only.")
+                    "What trains the models (default: ${DEFAULT-VALUE}): java, java-bf16 (matrix products in bfloat16), or libtorch as torch, torch-bf16, torch-cuda or torch-cuda-bf16; see docs/torch.md. A folder holds runs of one learner only.")
     private String learner = Learners.JAVA;
 
     @Option(names = "--seed", paramLabel = "N", description = "Seed of the whole study (default: ${DEFAULT-VALUE}).")

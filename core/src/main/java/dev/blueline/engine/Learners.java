@@ -43,7 +43,8 @@ public final class Learners {
         LearnerProvider provider = all.get(name);
         if (provider == null) {
             throw new BadInput("there is no learner \"" + name + "\"; choose one of " + all.keySet()
-                    + (name.startsWith("torch") ? ", or put the module blueline-torch on the class path" : ""));
+                    + (name.startsWith("torch") ? ", or put the module blueline-torch on the class path" : "")
+                    + (name.equals("java-bf16") ? ", or put blueline-accelerator on the class path" : ""));
         }
         return provider;
     }
