@@ -1,14 +1,22 @@
 package dev.blueline.training;
 
+import com.fasterxml.jackson.annotation.JacksonInject;
+import com.fasterxml.jackson.annotation.OptBoolean;
+import dev.blueline.engine.Optimizer;
 import dev.blueline.engine.Update;
 
 /**
  * How a model of any width is trained: batch, rates, schedule and what happens when a run diverges.
  *
  * <p>The rates follow size by one rule, checked by a sweep at two widths: matrices inside the blocks and the head learn
- * at {@code matrixRate / width}, the embedding and the gains at one rate for every width.
+ * at {@code matrixRate / width}, the embedding and the gains at one rate for every width. Where Muon moves the matrices inside
+ * the blocks, they learn at {@code muonRate / sqrt(width)}, which moves a square matrix of any width by the same spectral norm
+ * a step.
  *
  * @param batchTokens tokens of one step
+ * @param optimizer what moves the matrices inside the blocks; AdamW if a study does not say
+ * @param muonRate rate of matrices inside the blocks under Muon, times the root of the model's width; 0 if a study does not
+ *     say
  * @param matrixRate rate of matrices times the model's width
  * @param embeddingRate rate of the token embedding
  * @param gainRate rate of the normalisation gains
@@ -24,6 +32,8 @@ import dev.blueline.engine.Update;
  */
 public record Recipe(
         int batchTokens,
+        @JacksonInject(value = "optimizer", useInput = OptBoolean.TRUE) Optimizer optimizer,
+        @JacksonInject(value = "muonRate", useInput = OptBoolean.TRUE) double muonRate,
         double matrixRate,
         double embeddingRate,
         double gainRate,
@@ -40,6 +50,8 @@ public record Recipe(
     /** The update of one step: the rule's rates for this width, times the schedule's factor. */
     public Update update(int width, double factor) {
         return new Update(
+                optimizer,
+                muonRate / Math.sqrt(width) * factor,
                 matrixRate / width * factor,
                 embeddingRate * factor,
                 gainRate * factor,
@@ -54,6 +66,8 @@ public record Recipe(
     public Recipe withoutRetries() {
         return new Recipe(
                 batchTokens,
+                optimizer,
+                muonRate,
                 matrixRate,
                 embeddingRate,
                 gainRate,
