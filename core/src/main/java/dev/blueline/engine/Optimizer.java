@@ -22,5 +22,16 @@ public enum Optimizer {
      * matrix. Rule and coefficients are Jordan's (2024, kellerjordan.github.io/posts/muon), scale and decay those of Liu et
      * al. (2025, arXiv 2502.16982, equation 4).
      */
-    MUON
+    MUON;
+
+    /**
+     * FLOPs of one step beyond forward and backward pass, whatever the batch: Muon's Newton-Schulz products. What is done
+     * once for each weight, all of AdamW, is not counted, as is usual.
+     */
+    public double flopsPerStep(ModelShape shape) {
+        return switch (this) {
+            case ADAMW -> 0;
+            case MUON -> Muon.flops(shape);
+        };
+    }
 }

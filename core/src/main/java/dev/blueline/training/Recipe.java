@@ -2,6 +2,7 @@ package dev.blueline.training;
 
 import com.fasterxml.jackson.annotation.JacksonInject;
 import com.fasterxml.jackson.annotation.OptBoolean;
+import dev.blueline.engine.ModelShape;
 import dev.blueline.engine.Optimizer;
 import dev.blueline.engine.Update;
 
@@ -32,8 +33,13 @@ import dev.blueline.engine.Update;
  */
 public record Recipe(
         int batchTokens,
-        @JacksonInject(value = "optimizer", useInput = OptBoolean.TRUE) Optimizer optimizer,
-        @JacksonInject(value = "muonRate", useInput = OptBoolean.TRUE) double muonRate,
+
+        @JacksonInject(value = "optimizer", useInput = OptBoolean.TRUE)
+        Optimizer optimizer,
+
+        @JacksonInject(value = "muonRate", useInput = OptBoolean.TRUE)
+        double muonRate,
+
         double matrixRate,
         double embeddingRate,
         double gainRate,
@@ -60,6 +66,11 @@ public record Recipe(
                 epsilon,
                 weightDecay,
                 clip);
+    }
+
+    /** Exact FLOPs of training on so many tokens, what the optimizer's own products cost included. */
+    public double flops(ModelShape shape, long tokens) {
+        return shape.trainingFlops(tokens) + optimizer.flopsPerStep(shape) * tokens / batchTokens;
     }
 
     /** The same recipe, but a run that diverges is given up at once. */
