@@ -10,9 +10,9 @@ import dev.blueline.engine.Update;
  * How a model of any width is trained: batch, rates, schedule and what happens when a run diverges.
  *
  * <p>The rates follow size by one rule, checked by a sweep at two widths: matrices inside the blocks and the head learn
- * at {@code matrixRate / width}, the embedding and the gains at one rate for every width. Where Muon moves the matrices inside
- * the blocks, they learn at {@code muonRate / sqrt(width)}, which moves a square matrix of any width by the same spectral norm
- * a step.
+ * at {@code matrixRate / width}, the embedding and the gains at one rate for every width. Where Muon moves the matrices
+ * inside the blocks, they learn at {@code muonRate / sqrt(width)}: a step then changes a square matrix of any width by the
+ * same spectral norm.
  *
  * @param batchTokens tokens of one step
  * @param optimizer what moves the matrices inside the blocks; AdamW if a study does not say
