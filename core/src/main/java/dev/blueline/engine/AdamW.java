@@ -61,11 +61,12 @@ final class AdamW {
         return Math.sqrt(sum);
     }
 
-    /** Moves the weights along the reduced gradient, whose norm is given. */
+    /** Moves the weights along the reduced gradient, whose norm is given; the blocks' matrices only if AdamW moves them. */
     void apply(Update update, double norm, Workers workers, Kernels[] kernels) {
         step++;
-        double scale = norm > update.clip() ? update.clip() / norm : 1;
+        double scale = update.gradientScale(norm);
         Layout layout = weights.layout;
+        int adamWFrom = update.optimizer() == Optimizer.ADAMW ? layout.matricesFrom : layout.headFrom;
         AdamWStep embedding = factors(update, scale, update.embeddingRate(), 0);
         AdamWStep matrices = factors(update, scale, update.matrixRate(), update.weightDecay());
         AdamWStep gains = factors(update, scale, update.gainRate(), 0);
@@ -74,7 +75,7 @@ final class AdamW {
             int to = Math.min(from + CHUNK, layout.size());
             UpdateKernels moving = kernels[worker].update();
             move(moving, from, Math.min(to, layout.matricesFrom), embedding);
-            move(moving, Math.max(from, layout.matricesFrom), Math.min(to, layout.gainsFrom), matrices);
+            move(moving, Math.max(from, adamWFrom), Math.min(to, layout.gainsFrom), matrices);
             move(moving, Math.max(from, layout.gainsFrom), to, gains);
         });
     }

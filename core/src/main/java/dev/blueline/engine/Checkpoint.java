@@ -10,7 +10,8 @@ import java.util.Map;
 /**
  * A learner's folder: {@code config.json} and {@code model.safetensors} as Hugging Face transformers loads them, and
  * {@code optimizer.safetensors} with AdamW's two running means under {@code mean.} and {@code square.} before the
- * weight's name. Both tensor files name the step they were taken at, so that halves of two checkpoints are not mixed.
+ * weight's name; Muon's momentum is a {@code mean.} too. Both tensor files name the step they were taken at, so that
+ * halves of two checkpoints are not mixed.
  */
 public final class Checkpoint {
     static final String MODEL = "model.safetensors";

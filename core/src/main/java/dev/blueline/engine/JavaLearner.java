@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The learner in plain Java. A step cuts the batch's rows into a fixed number of micro-batches, runs them one sequence at
- * a time on whichever thread is free, adds their gradients up in a fixed tree and moves the weights by AdamW; so the
+ * a time on whichever thread is free, adds their gradients up in a fixed tree and moves the weights by AdamW or Muon; so the
  * number of threads changes the time only. One thread at a time may call it.
  *
  * <p>Memory: eight times the weights (weights, their transposes, two moments, the gradients of four micro-batches) and
@@ -32,6 +32,7 @@ public final class JavaLearner implements Learner {
     private final Weights weights;
     private final ForwardWeights forward;
     private final AdamW optimizer;
+    private final Muon muon;
     private final int[] positions;
     private float[] losses = new float[0];
 
@@ -50,6 +51,7 @@ public final class JavaLearner implements Learner {
         weights = new Weights(layout, layout.draw(seed));
         forward = new ForwardWeights(weights);
         optimizer = new AdamW(weights, MICRO_BATCHES);
+        muon = new Muon(weights, optimizer, threads);
         workers = new Workers(threads);
         kernels = new Kernels[threads];
         transformers = new Transformer[threads];
@@ -86,6 +88,9 @@ public final class JavaLearner implements Learner {
         StepResult result = new StepResult(loss, norm);
         if (result.finite()) {
             optimizer.apply(update, norm, workers, kernels);
+            if (update.optimizer() == Optimizer.MUON) {
+                muon.apply(update, norm, workers, kernels);
+            }
             refresh();
         }
         return result;
@@ -194,6 +199,11 @@ public final class JavaLearner implements Learner {
     @Override
     public void close() {
         workers.close();
+    }
+
+    /** The optimizer's running means, in the weights' layout: for tests. */
+    float[] momentum() {
+        return optimizer.mean;
     }
 
     /** The weights themselves: for tests. */

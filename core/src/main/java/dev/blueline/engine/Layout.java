@@ -121,6 +121,9 @@ final class Layout {
     /** End of the embedding, start of the matrices. */
     final int matricesFrom;
 
+    /** End of the blocks' matrices, start of the head, if it is one of its own. */
+    final int headFrom;
+
     /** End of the matrices, start of the gains, which run to {@link #size()}. */
     final int gainsFrom;
 
@@ -142,6 +145,7 @@ final class Layout {
                 matrix(width, shape.hidden())
             });
         }
+        headFrom = size;
         head = shape.tied() ? embedding : matrix(shape.vocabulary(), width);
         gainsFrom = size;
         double start = 1 / Math.sqrt(width);
@@ -186,6 +190,13 @@ final class Layout {
     /** Every tensor of a checkpoint, in the order of Hugging Face's own files. */
     List<Named> tensors() {
         return tensors;
+    }
+
+    /** The matrices inside the blocks, q, k and v each on its own, and gate and up. */
+    List<Named> blockMatrices() {
+        return tensors.stream()
+                .filter(named -> named.rows > 0 && named.matrix.at >= matricesFrom && named.matrix.at < headFrom)
+                .toList();
     }
 
     /** Freshly drawn weights. */

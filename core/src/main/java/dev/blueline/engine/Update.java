@@ -1,10 +1,13 @@
 package dev.blueline.engine;
 
 /**
- * How one AdamW step moves the weights (Loshchilov and Hutter 2019, decoupled decay). Rates are per group, because the
- * best rate of a matrix falls with width while that of the embedding does not.
+ * How one step moves the weights: by AdamW (Loshchilov and Hutter 2019, decoupled decay), the matrices inside the blocks
+ * by another rule if it says so. Rates are per group, because the best rate of a matrix falls with width while that of
+ * the embedding does not.
  *
- * @param matrixRate learning rate of matrices inside the blocks and of the head
+ * @param optimizer what moves the matrices inside the blocks
+ * @param muonRate learning rate of matrices inside the blocks under Muon; not used under AdamW
+ * @param matrixRate AdamW's learning rate of matrices inside the blocks and of the head
  * @param embeddingRate learning rate of the token embedding
  * @param gainRate learning rate of normalisation gains
  * @param beta1 decay of the gradient's running mean
@@ -14,6 +17,8 @@ package dev.blueline.engine;
  * @param clip largest gradient norm; a larger gradient is scaled down to it
  */
 public record Update(
+        Optimizer optimizer,
+        double muonRate,
         double matrixRate,
         double embeddingRate,
         double gainRate,
@@ -21,4 +26,29 @@ public record Update(
         double beta2,
         double epsilon,
         double weightDecay,
-        double clip) {}
+        double clip) {
+
+    /** AdamW for all weights. */
+    public Update(
+            double matrixRate,
+            double embeddingRate,
+            double gainRate,
+            double beta1,
+            double beta2,
+            double epsilon,
+            double weightDecay,
+            double clip) {
+        this(Optimizer.ADAMW, 0, matrixRate, embeddingRate, gainRate, beta1, beta2, epsilon, weightDecay, clip);
+    }
+
+    /** The same step, with Muon at this rate for the matrices inside the blocks. */
+    public Update withMuon(double rate) {
+        return new Update(
+                Optimizer.MUON, rate, matrixRate, embeddingRate, gainRate, beta1, beta2, epsilon, weightDecay, clip);
+    }
+
+    /** What a gradient of this norm is multiplied by, so that its norm is at most {@link #clip}. */
+    double gradientScale(double norm) {
+        return norm > clip ? clip / norm : 1;
+    }
+}

@@ -83,7 +83,7 @@ public final class Pretraining implements Procedure {
 
     @Override
     public double trainingFlops(Size size, long tokens) {
-        return shape(size).trainingFlops(tokens);
+        return study.training().flops(shape(size), tokens);
     }
 
     @Override
@@ -124,7 +124,7 @@ public final class Pretraining implements Procedure {
         Path trunkFolder = folder.resolve("trunks")
                 .resolve(trunk.name() + "-" + Fingerprint.of(key).substring(0, 8));
         createFolder(trunkFolder);
-        double flopsPerStep = shape.trainingFlops(recipe.batchTokens());
+        double flopsPerStep = recipe.flops(shape, recipe.batchTokens());
         List<Long> lengths = trunk.tokens().stream().map(recipe::steps).toList();
         int[] at = {0};
         Trainer trainer = new Trainer(
@@ -216,7 +216,7 @@ public final class Pretraining implements Procedure {
                 rung.size().width(),
                 shape.parameters(),
                 tokens,
-                shape.trainingFlops(tokens),
+                study.training().flops(shape, tokens),
                 rung.seed(),
                 trained.rateScale(),
                 trained.seconds(),

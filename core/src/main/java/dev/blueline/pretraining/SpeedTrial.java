@@ -84,7 +84,7 @@ record SpeedTrial(String learner, List<ModelShape> shapes, int rows, Recipe reci
                 long started = System.nanoTime();
                 long steps = stepFor(trial, batch, MEASURED_SECONDS);
                 double seconds = (System.nanoTime() - started) * 1e-9;
-                flops = steps * shape.trainingFlops(batch.targets()) / seconds;
+                flops = steps * recipe.flops(shape, batch.targets()) / seconds;
             }
         }
 

@@ -1,5 +1,6 @@
 package dev.blueline.study;
 
+import dev.blueline.engine.Optimizer;
 import dev.blueline.ledger.BadInput;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,17 +11,25 @@ import java.util.stream.Collectors;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DatabindException;
 import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.EnumNamingStrategies;
+import tools.jackson.databind.InjectableValues;
 import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.exc.UnrecognizedPropertyException;
 import tools.jackson.dataformat.toml.TomlMapper;
 
 /** Reads a study from its TOML file; anything unknown, missing, mistyped or absurd is one clear line. */
 public final class StudyFile {
+    /** Keys that a file may leave out. */
+    private static final InjectableValues OPTIONAL =
+            new InjectableValues.Std().addValue("optimizer", Optimizer.ADAMW).addValue("muonRate", 0.0);
+
     private static final TomlMapper KNOWN = TomlMapper.builder()
             .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
             .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .disable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
             .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
+            .enumNamingStrategy(EnumNamingStrategies.LOWER_CASE)
+            .injectableValues(OPTIONAL)
             .build();
     private static final TomlMapper COMPLETE = KNOWN.rebuild()
             .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)

@@ -1,5 +1,6 @@
 package dev.blueline.study;
 
+import dev.blueline.engine.Optimizer;
 import dev.blueline.ledger.BadInput;
 import java.nio.file.Path;
 import java.util.List;
@@ -47,6 +48,11 @@ final class StudyRules {
                 recipe.batchTokens() > 0 && recipe.batchTokens() % study.model().context() == 0,
                 "training.batch_tokens",
                 "a multiple of model.context");
+        require(recipe.muonRate() >= 0 && recipe.muonRate() <= 10, "training.muon_rate", "0 or more, at most 10");
+        require(
+                recipe.optimizer() == Optimizer.ADAMW || recipe.muonRate() > 0,
+                "training.muon_rate",
+                "above 0 where training.optimizer is \"muon\"");
         require(recipe.matrixRate() > 0, "training.matrix_rate", "above 0");
         require(recipe.embeddingRate() > 0, "training.embedding_rate", "above 0");
         require(recipe.gainRate() >= 0, "training.gain_rate", "0 or more");

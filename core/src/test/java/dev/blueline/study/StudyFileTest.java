@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
+import dev.blueline.engine.Optimizer;
 import dev.blueline.ledger.BadInput;
+import dev.blueline.training.Recipe;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -40,6 +42,11 @@ class StudyFileTest {
                 "vocabulary = 1024 | vocabulary = 12 | tokenizer.vocabulary | 320 to 65535",
                 "context = 256 | context = 255 | head_width | x",
                 "cooldown = 0.2 | cooldown = 1.5 | training.cooldown | below 1",
+                "clip = 1.0 | optimizer = \"sgd\"\\nclip = 1.0 | training.optimizer | [adamw, muon]",
+                "clip = 1.0 | optimizer = \"muon\"\\nclip = 1.0 | training.muon_rate | above 0",
+                "clip = 1.0 | muon_rate = -1.0\\nclip = 1.0 | training.muon_rate | 0 or more",
+                "clip = 1.0 | muon_rate = 99.0\\nclip = 1.0 | training.muon_rate | at most 10",
+                "clip = 1.0 | muon_rat = 0.1\\nclip = 1.0 | muon_rat | did you mean \"muon_rate\"",
                 "clip = 1.0 | # clip | training.clip | is missing",
                 "\"64x2\", \"96x2\" | \"64x2\", \"96\" | ladder.sizes | WIDTHxLAYERS",
                 "name = \"first-look\" | name = \"First look\" | name | lower-case",
@@ -49,12 +56,28 @@ class StudyFileTest {
         Path file = folder.resolve("study.toml");
         String text = Files.readString(FIRST_LOOK);
         assertThat(text).contains(from);
-        Files.writeString(file, text.replace(from, to));
+        Files.writeString(file, text.replace(from, to.replace("\\n", "\n")));
         assertThatThrownBy(() -> StudyFile.read(file))
                 .isInstanceOf(BadInput.class)
                 .extracting(Throwable::getMessage, as(STRING))
                 .contains("study.toml", says.equals("x") ? "" : names, says.equals("x") ? "" : says)
                 .satisfies(message -> assertThat(message.lines()).hasSize(1));
+    }
+
+    @Test
+    void aStudyTakesMuonByTwoKeysAndAdamWWithoutThem() throws IOException {
+        Path file = folder.resolve("study.toml");
+        Files.writeString(
+                file,
+                Files.readString(FIRST_LOOK)
+                        .replace("clip = 1.0", "optimizer = \"muon\"\nmuon_rate = 0.25\nclip = 1.0"));
+        Recipe muon = StudyFile.read(file).training();
+        assertThat(muon.update(64, 1).optimizer()).isEqualTo(Optimizer.MUON);
+        assertThat(muon.update(64, 1).muonRate()).isEqualTo(0.25 / 8);
+        assertThat(muon.withoutRetries().update(64, 1)).isEqualTo(muon.update(64, 1));
+        Recipe plain = StudyFile.read(FIRST_LOOK).training();
+        assertThat(plain.update(64, 1).optimizer()).isEqualTo(Optimizer.ADAMW);
+        assertThat(muon.toString()).as("part of a run's identity").isNotEqualTo(plain.toString());
     }
 
     @Test

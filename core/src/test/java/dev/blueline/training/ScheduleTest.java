@@ -3,6 +3,7 @@ package dev.blueline.training;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.blueline.engine.Optimizer;
 import org.junit.jupiter.api.Test;
 
 class ScheduleTest {
@@ -24,7 +25,7 @@ class ScheduleTest {
 
     @Test
     void cooldownTakesAFifthOfEveryRun() {
-        Recipe recipe = new Recipe(2048, 0.5, 0.1, 0.01, 0.9, 0.95, 1e-8, 0, 1, 0.05, 0.2, 2, 0.5);
+        Recipe recipe = new Recipe(2048, Optimizer.ADAMW, 0, 0.5, 0.1, 0.01, 0.9, 0.95, 1e-8, 0, 1, 0.05, 0.2, 2, 0.5);
         assertThat(recipe.steps(1_000_000)).isEqualTo(488);
         assertThat(recipe.branchPoint(488)).isEqualTo(390);
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.blueline.engine.Batch;
 import dev.blueline.engine.Learner;
+import dev.blueline.engine.Optimizer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,7 +14,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class TrainerTest {
-    private static final Recipe RECIPE = new Recipe(8, 0.5, 0.1, 0.01, 0.9, 0.95, 1e-8, 0, 1, 0.1, 0.2, 2, 0.5);
+    private static final Recipe RECIPE =
+            new Recipe(8, Optimizer.ADAMW, 0, 0.5, 0.1, 0.01, 0.9, 0.95, 1e-8, 0, 1, 0.1, 0.2, 2, 0.5);
     private static final Batches BATCHES =
             step -> new Batch(new int[] {(int) (step % 7), 0, 0, 0, 0, 0, 0, 0, 0}, 1, 8);
 

@@ -11,7 +11,7 @@ package dev.blueline.ledger;
  * @param width model width
  * @param parameters parameter counts, three ways
  * @param tokens training tokens seen, cooldown included
- * @param flops exact training FLOPs, attention and head included, from the shape
+ * @param flops exact training FLOPs, from the shape: attention and head included, and the optimizer's matrix products
  * @param seed seed of initialisation and data order
  * @param rateScale factor on the learning rate of the study's rule, 1 unless swept or retried
  * @param seconds training wall-clock on the worker's threads, this run's share of its trunk included

@@ -7,10 +7,12 @@ import dev.blueline.engine.Learner;
 import dev.blueline.engine.ModelInput;
 import dev.blueline.engine.ModelShape;
 import dev.blueline.engine.NamedTensor;
+import dev.blueline.engine.Optimizer;
 import dev.blueline.engine.Sampling;
 import dev.blueline.engine.TokenChoice;
 import dev.blueline.engine.Update;
 import dev.blueline.engine.Workers;
+import dev.blueline.ledger.BadInput;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -83,6 +85,11 @@ public final class TorchLearner implements Learner {
     @Override
     public StepResult step(Batch batch, Update update) {
         ModelInput.check(shape, batch);
+        if (update.optimizer() != Optimizer.ADAMW) {
+            throw new BadInput(
+                    "learners on libtorch move weights by AdamW only; give optimizer = \"adamw\" in the study, or take"
+                            + " the learner java");
+        }
         double loss = gradient(batch);
         double norm = optimizer.reduce(microBatches(batch), workers);
         StepResult result = new StepResult(loss, norm);

@@ -66,6 +66,15 @@ class TorchLearnerTest extends LearnerConformanceTest {
     }
 
     @Test
+    void anotherOptimizerIsRefusedInOneLine() {
+        try (Learner learner = create(LLAMA, 1, 1)) {
+            assertThatThrownBy(() -> learner.step(batch(3, 11, 1), UPDATE.withMuon(0.01)))
+                    .isInstanceOf(BadInput.class)
+                    .hasMessageContaining("AdamW only");
+        }
+    }
+
+    @Test
     void aDeviceThatIsNotThereIsOneClearLine() {
         assertThatThrownBy(() -> Learners.require("torch-cuda"))
                 .isInstanceOf(BadInput.class)
