@@ -9,7 +9,7 @@ import jdk.incubator.vector.VectorSpecies;
  * <p>A tile of 8 rows by 2 vectors stays in 16 registers while the inner index runs; 4 rows where there are only 16
  * registers. Every sum runs in ascending order, so the kernel that takes a row does not change its result. Storing and
  * accumulating are separate methods on purpose: a method too large for the JIT's inlining limit boxes its vectors and is
- * many times slower. The stride of b is a constant so that its bounds check leaves the loop.
+ * many times slower. An iteration takes two steps of the inner index: with one, the loop itself costs 5% of the peak.
  */
 final class AccumulateTiles {
     private static final VectorSpecies<Float> S = Lanes.SPECIES;

@@ -108,8 +108,14 @@ public final class Planner {
                 Math.ceil(cheapest * 1.03)));
     }
 
-    /** Spends what is left on more fitted rungs below the same top, as far as a full design allows. */
+    /**
+     * Spends what is left on more fitted rungs below the same top, as far as a full design allows. The study's first wish
+     * stands as it is: a farther forecast is worth more than another rung.
+     */
     private Plan widened(Plan plan, Design design, double budgetSeconds, double spentSeconds) {
+        if (design.factor() == study.ladder().factors().getFirst()) {
+            return plan;
+        }
         return study.ladder().factors().stream()
                 .filter(factor -> design.full() && factor >= FULL_FACTOR && factor < design.factor())
                 .sorted()
