@@ -13,7 +13,7 @@ import java.util.List;
  *
  * <p>What it costs beyond the step itself is {@link #flops}: with feed-forward width {@code 8/3 w}, 310 w^3 a block and
  * step, whatever the batch. At the 2,048 tokens of a step that the studies take, it is 7% of the step's FLOPs at width 64
- * and 101% at width 512: it grows with the width over the batch. docs/muon.md has the table.
+ * and 101% at width 512: it grows with the width over the batch.
  */
 final class Muon {
     static final double MOMENTUM = 0.95;
