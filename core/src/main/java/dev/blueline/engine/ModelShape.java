@@ -137,7 +137,7 @@ public record ModelShape(
         long around = 4L * width + projected + queryWidth() + 2L * keyValueWidth();
         int padding = 16 * (6 * layers + 6);
         long tile = width < 256 ? 128 : 256;
-        long tiles = tile * (width + 2L * hidden) + Math.min(tile, 128) * (long) vocabulary;
+        long tiles = tile * (width + 2L * hidden) + (width <= 64 ? 64L : 128L) * vocabulary;
         long scratch = 256L * (Math.min(width, hidden) + 32);
         long positions = context * (layers * block + around + padding);
         return Float.BYTES * (7 * count.total() + count.matmul() + threads * (positions + tiles + scratch));
