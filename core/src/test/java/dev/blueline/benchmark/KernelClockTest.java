@@ -25,7 +25,9 @@ class KernelClockTest {
                 .mapToDouble(KernelClock.Share::flops)
                 .sum();
         assertThat(flops / shape.trainingFlops(StepBenchmark.tokens())).isCloseTo(1, within(1e-9));
-        assertThat(clock.shares()).hasEntrySatisfying(KernelClock.Part.ROWS, share -> assertThat(share.seconds())
-                .isPositive());
+        assertThat(clock.shares())
+                .hasEntrySatisfying(
+                        KernelClock.Part.ROWS,
+                        share -> assertThat(share.seconds()).isPositive());
     }
 }

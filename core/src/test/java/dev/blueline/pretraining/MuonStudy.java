@@ -96,7 +96,13 @@ final class MuonStudy {
     private static List<String> carryOut(Study study, TextData text, Path folder, Plan plan, double rate, int seed) {
         Ledger ledger = new Ledger(folder);
         Pretraining procedure = new Pretraining(
-                with(study, plan.optimizer, rate), text, Learners.JAVA, folder, ledger, Machine.name(), Machine.version());
+                with(study, plan.optimizer, rate),
+                text,
+                Learners.JAVA,
+                folder,
+                ledger,
+                Machine.name(),
+                Machine.version());
         Trunk trunk = new Trunk(Size.of(plan.size), seed, Run.Role.LADDER, 1, 0, plan.tokens);
         List<Long> open = plan.tokens.stream()
                 .filter(tokens ->
