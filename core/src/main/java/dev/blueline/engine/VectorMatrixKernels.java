@@ -5,8 +5,8 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * {@link MatrixKernels} in tiles of 8 x 32. On a Zen 4 core products of 256 rows at widths 64 to 512 reach 0.93 to 0.98 of
- * the peak, weight gradients 0.83 to 0.95 (they load and store every element of the result, and pack).
+ * {@link MatrixKernels} in tiles of 8 x 32. On a Zen 4 core products of 256 rows at widths 64 to 512 reach 0.92 to 0.96 of
+ * the peak, weight gradients 0.83 to 0.92 (they load and store every element of the result, and pack).
  */
 final class VectorMatrixKernels implements MatrixKernels {
     /** Rows taken at once: a whole sequence, as a rule, so that the result is read and written once. */
