@@ -12,6 +12,7 @@ import dev.blueline.engine.Rotary;
 import dev.blueline.engine.RowKernels;
 import dev.blueline.engine.Rows;
 import dev.blueline.engine.UpdateKernels;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Map;
 
@@ -46,8 +47,8 @@ final class KernelClock {
     private final double[] flops = new double[Part.values().length];
 
     void reset() {
-        java.util.Arrays.fill(nanos, 0);
-        java.util.Arrays.fill(flops, 0);
+        Arrays.fill(nanos, 0);
+        Arrays.fill(flops, 0);
     }
 
     Map<Part, Share> shares() {
