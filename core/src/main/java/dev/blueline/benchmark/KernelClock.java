@@ -28,7 +28,7 @@ final class KernelClock {
         OUTER("weight gradients"),
         ATTENTION("attention forward"),
         ATTENTION_BACKWARD("attention backward"),
-        ROWS("norms, rotary, gate, sums"),
+        ROWS("norms, rotary, gate"),
         LOSS("softmax and cross-entropy"),
         UPDATE("optimizer"),
         TRANSPOSE("packing of weights");
@@ -171,7 +171,7 @@ final class KernelClock {
                 int inverseAt) {
             long start = System.nanoTime();
             kernels.rmsNorm(x, gain, gainAt, rows, groups, width, epsilon, y, inverse, inverseAt);
-            KernelClock.this.add(Part.ROWS, start, 0);
+            add(Part.ROWS, start, 0);
         }
 
         @Override
@@ -179,7 +179,7 @@ final class KernelClock {
                 Rows x, float[] gain, int gainAt, int rows, int width, float[] inverse, int inverseAt, Rows y) {
             long start = System.nanoTime();
             kernels.normalise(x, gain, gainAt, rows, width, inverse, inverseAt, y);
-            KernelClock.this.add(Part.ROWS, start, 0);
+            add(Part.ROWS, start, 0);
         }
 
         @Override
@@ -200,49 +200,42 @@ final class KernelClock {
             long start = System.nanoTime();
             kernels.rmsNormBackward(
                     x, gain, gainAt, rows, groups, width, inverse, inverseAt, dy, dx, add, dGain, dGainAt);
-            KernelClock.this.add(Part.ROWS, start, 0);
+            add(Part.ROWS, start, 0);
         }
 
         @Override
         public void rotate(Rows x, int[] positions, int positionsAt, int rows, int heads, Rotary rotary, boolean back) {
             long start = System.nanoTime();
             kernels.rotate(x, positions, positionsAt, rows, heads, rotary, back);
-            KernelClock.this.add(Part.ROWS, start, 0);
+            add(Part.ROWS, start, 0);
         }
 
         @Override
         public void swiGlu(Rows gate, Rows up, int rows, int width, Rows y) {
             long start = System.nanoTime();
             kernels.swiGlu(gate, up, rows, width, y);
-            KernelClock.this.add(Part.ROWS, start, 0);
+            add(Part.ROWS, start, 0);
         }
 
         @Override
         public void swiGluBackward(Rows gate, Rows up, Rows dy, int rows, int width, Rows y, Rows dGate, Rows dUp) {
             long start = System.nanoTime();
             kernels.swiGluBackward(gate, up, dy, rows, width, y, dGate, dUp);
-            KernelClock.this.add(Part.ROWS, start, 0);
-        }
-
-        @Override
-        public void add(Rows x, int rows, int width, Rows y) {
-            long start = System.nanoTime();
-            kernels.add(x, rows, width, y);
-            KernelClock.this.add(Part.ROWS, start, 0);
+            add(Part.ROWS, start, 0);
         }
 
         @Override
         public void gather(Panels table, int[] tokens, int tokensAt, int rows, Rows x) {
             long start = System.nanoTime();
             kernels.gather(table, tokens, tokensAt, rows, x);
-            KernelClock.this.add(Part.ROWS, start, 0);
+            add(Part.ROWS, start, 0);
         }
 
         @Override
         public void scatterAdd(Rows dx, int[] tokens, int tokensAt, int rows, Panels dTable) {
             long start = System.nanoTime();
             kernels.scatterAdd(dx, tokens, tokensAt, rows, dTable);
-            KernelClock.this.add(Part.ROWS, start, 0);
+            add(Part.ROWS, start, 0);
         }
     }
 

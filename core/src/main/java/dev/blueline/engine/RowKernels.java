@@ -1,6 +1,6 @@
 package dev.blueline.engine;
 
-/** What happens to each row on its own: norms, rotary positions, the gate, residual sums, the embedding. */
+/** What happens to each row on its own: norms, rotary positions, the gate, the embedding. */
 public interface RowKernels {
 
     /**
@@ -68,9 +68,6 @@ public interface RowKernels {
      * @param dUp may be up or dy
      */
     void swiGluBackward(Rows gate, Rows up, Rows dy, int rows, int width, Rows y, Rows dGate, Rows dUp);
-
-    /** {@code y += x}. */
-    void add(Rows x, int rows, int width, Rows y);
 
     /** Row r of x becomes row {@code tokens[tokensAt + r]} of the table {@code [vocabulary, width]}, padding included. */
     void gather(Panels table, int[] tokens, int tokensAt, int rows, Rows x);

@@ -142,15 +142,6 @@ final class ScalarRowKernels implements RowKernels {
     }
 
     @Override
-    public void add(Rows x, int rows, int width, Rows y) {
-        for (int row = 0; row < rows; row++) {
-            for (int i = 0; i < width; i++) {
-                y.data()[y.row(row) + i] += x.data()[x.row(row) + i];
-            }
-        }
-    }
-
-    @Override
     public void gather(Panels table, int[] tokens, int tokensAt, int rows, Rows x) {
         for (int column = 0; column < table.columns(); column += Panels.WIDTH) {
             for (int row = 0; row < rows; row++) {

@@ -17,8 +17,8 @@ final class VectorMatrixKernels implements MatrixKernels {
 
     /**
      * Rows of a strip: those of a register tile. A strip writes its rows of y from left to right, so that the hardware
-     * fetches the lines of a cold y ahead; taken panel by panel instead, every store misses, and a product at width 64
-     * takes 1.6 times as long inside a step.
+     * fetches the lines of a cold y ahead; taken panel by panel instead, every store misses (0.53 of the peak instead of
+     * 0.62 inside a step at width 64, 0.74 instead of 0.88 at width 256).
      */
     private static final int STRIP = 8;
 

@@ -140,37 +140,21 @@ final class VectorRowKernels implements RowKernels {
         for (int group = 0; group < groups; group++) {
             for (int i = 0; i < width; i += LANES) {
                 int column = group * width + i;
-                if (add) {
-                    addGradients(
-                            x.column(column),
-                            dy.column(column),
-                            rows,
-                            groups,
-                            inverse,
-                            inverseAt + group,
-                            pulls,
-                            group,
-                            gain,
-                            gainAt + i,
-                            dx.column(column),
-                            dGain,
-                            dGainAt + i);
-                } else {
-                    putGradients(
-                            x.column(column),
-                            dy.column(column),
-                            rows,
-                            groups,
-                            inverse,
-                            inverseAt + group,
-                            pulls,
-                            group,
-                            gain,
-                            gainAt + i,
-                            dx.column(column),
-                            dGain,
-                            dGainAt + i);
-                }
+                gradients(
+                        x.column(column),
+                        dy.column(column),
+                        rows,
+                        groups,
+                        inverse,
+                        inverseAt + group,
+                        pulls,
+                        group,
+                        gain,
+                        gainAt + i,
+                        dx.column(column),
+                        add,
+                        dGain,
+                        dGainAt + i);
             }
         }
     }
@@ -191,7 +175,7 @@ final class VectorRowKernels implements RowKernels {
     }
 
     /** One vector of columns, down all rows; the gain's gradient stays in a register meanwhile. */
-    private static void putGradients(
+    private static void gradients(
             Rows x,
             Rows dy,
             int rows,
@@ -203,34 +187,7 @@ final class VectorRowKernels implements RowKernels {
             float[] gain,
             int gainAt,
             Rows dx,
-            float[] dGain,
-            int dGainAt) {
-        FloatVector gains = FloatVector.fromArray(S, gain, gainAt);
-        FloatVector gainGradient = FloatVector.fromArray(S, dGain, dGainAt);
-        for (int row = 0; row < rows; row++) {
-            float scale = inverse[inverseAt + row * groups];
-            FloatVector xs = FloatVector.fromArray(S, x.data(), x.at() + row * x.stride());
-            FloatVector dys = FloatVector.fromArray(S, dy.data(), dy.at() + row * dy.stride());
-            gainGradient = dys.fma(xs.mul(scale), gainGradient);
-            FloatVector pull = FloatVector.broadcast(S, pulls[pullsAt + row * groups]);
-            xs.fma(pull, dys.mul(gains).mul(scale)).intoArray(dx.data(), dx.at() + row * dx.stride());
-        }
-        gainGradient.intoArray(dGain, dGainAt);
-    }
-
-    /** As {@link #putGradients}, added to dx. */
-    private static void addGradients(
-            Rows x,
-            Rows dy,
-            int rows,
-            int groups,
-            float[] inverse,
-            int inverseAt,
-            float[] pulls,
-            int pullsAt,
-            float[] gain,
-            int gainAt,
-            Rows dx,
+            boolean add,
             float[] dGain,
             int dGainAt) {
         FloatVector gains = FloatVector.fromArray(S, gain, gainAt);
@@ -243,7 +200,7 @@ final class VectorRowKernels implements RowKernels {
             FloatVector pull = FloatVector.broadcast(S, pulls[pullsAt + row * groups]);
             FloatVector gradient = xs.fma(pull, dys.mul(gains).mul(scale));
             int at = dx.at() + row * dx.stride();
-            FloatVector.fromArray(S, dx.data(), at).add(gradient).intoArray(dx.data(), at);
+            (add ? FloatVector.fromArray(S, dx.data(), at).add(gradient) : gradient).intoArray(dx.data(), at);
         }
         gainGradient.intoArray(dGain, dGainAt);
     }
@@ -339,13 +296,6 @@ final class VectorRowKernels implements RowKernels {
             FloatVector gated = g.mul(sigmoid);
             gated.mul(u).intoArray(y, yAt + i);
             d.mul(gated).intoArray(dUp, dUpAt + i);
-        }
-    }
-
-    @Override
-    public void add(Rows x, int rows, int width, Rows y) {
-        for (int row = 0; row < rows; row++) {
-            add(x.data(), x.row(row), width, y.data(), y.row(row));
         }
     }
 

@@ -120,7 +120,7 @@ class RowKernelsTest {
     }
 
     @Property(tries = 40)
-    void gatesAndSumsOnVectorsEqualTheScalarOnesBitForBit(
+    void gatesOnVectorsEqualTheScalarOnesBitForBit(
             @ForAll @IntRange(min = 1, max = 20) int rows,
             @ForAll @IntRange(min = 1, max = 13) int sixteens,
             @ForAll long seed) {
@@ -140,7 +140,6 @@ class RowKernelsTest {
             kernels.swiGlu(gate, up, rows, width, y[i]);
             kernels.swiGluBackward(gate, up, dy, rows, width, again[i], dGate[i], dUp[i]);
             assertThat(again[i].data()).containsExactly(y[i].data());
-            kernels.add(up, rows, width, y[i]);
         }
         assertThat(y[1].data()).containsExactly(y[0].data());
         assertThat(dGate[1].data()).containsExactly(dGate[0].data());

@@ -31,9 +31,11 @@ public record Chinchilla(double floor, double a, double alpha, double b, double 
 
     @Override
     public Optional<Optimum> optimum(double compute, double flopsPerParameterToken) {
-        double size = Family.optimalSize(a, alpha, b, beta, compute / flopsPerParameterToken);
-        double tokens = compute / flopsPerParameterToken / size;
-        return Optional.of(new Optimum(size, tokens, predict(new Target(size, tokens, compute))));
+        return Optimum.of(
+                this,
+                Family.optimalSize(a, alpha, b, beta, compute / flopsPerParameterToken),
+                compute,
+                flopsPerParameterToken);
     }
 
     @Override

@@ -37,8 +37,7 @@ public record KaplanJoint(double nc, double dc, double aN, double aD) implements
     public Optional<Optimum> optimum(double compute, double flopsPerParameterToken) {
         double ratio = aN / aD;
         double size = Family.optimalSize(Math.pow(nc, ratio), ratio, dc, 1, compute / flopsPerParameterToken);
-        double tokens = compute / flopsPerParameterToken / size;
-        return Optional.of(new Optimum(size, tokens, predict(new Target(size, tokens, compute))));
+        return Optimum.of(this, size, compute, flopsPerParameterToken);
     }
 
     @Override

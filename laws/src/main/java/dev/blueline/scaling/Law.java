@@ -26,7 +26,7 @@ public sealed interface Law permits Power, PowerFloor, KaplanJoint, KaplanJointF
      *
      * @param compute FLOPs
      * @param flopsPerParameterToken k: 6 in most papers, more where attention counts
-     * @return empty for laws of compute alone
+     * @return empty for laws of compute alone, and for a law so flat along one axis that its optimum runs out of all bounds
      */
     default Optional<Optimum> optimum(double compute, double flopsPerParameterToken) {
         return Optional.empty();
@@ -38,7 +38,15 @@ public sealed interface Law permits Power, PowerFloor, KaplanJoint, KaplanJointF
     }
 
     /** Compute-optimal size N, tokens D and their loss. */
-    record Optimum(double parameters, double tokens, double loss) {}
+    record Optimum(double parameters, double tokens, double loss) {
+        static Optional<Optimum> of(Law law, double size, double compute, double flopsPerParameterToken) {
+            double tokens = compute / flopsPerParameterToken / size;
+            if (!(size > 0 && tokens > 0 && size < Double.POSITIVE_INFINITY && tokens < Double.POSITIVE_INFINITY)) {
+                return Optional.empty();
+            }
+            return Optional.of(new Optimum(size, tokens, law.predict(new Target(size, tokens, compute))));
+        }
+    }
 
     /** Exponents along the compute-optimal line. */
     record Exponents(double parameters, double tokens, double reducibleLoss) {}

@@ -15,6 +15,9 @@ public final class Mixture {
 
     private static final int REPLICATES = 8;
 
+    /** How many times more or fewer tokens per parameter than in the frontier runs a frontier law is still asked about. */
+    private static final double REACH = 4;
+
     private final List<Component> components;
     private final SeedNoise noise;
     private final double largestCompute;
@@ -58,8 +61,8 @@ public final class Mixture {
     public record Prediction(Target target, double median, double low, double high, List<Double> quantiles) {}
 
     /**
-     * The distribution at a point. Laws of compute alone are left out where tokens per parameter lie more than fourfold
-     * outside those of the frontier runs, unless no other law was fitted.
+     * The distribution at a point. Laws of compute alone are left out where tokens per parameter lie more than
+     * {@link #REACH} outside those of the frontier runs, unless no other law was fitted.
      */
     public Prediction at(Target target) {
         boolean offFrontier = offFrontier(target)
@@ -102,19 +105,22 @@ public final class Mixture {
         return Arrays.stream(compute).mapToObj(c -> at(onFrontier(c))).toList();
     }
 
-    /** The compute-optimal size and tokens at a compute. */
+    /**
+     * The compute-optimal size and tokens at a compute. Tokens per parameter are held within {@link #REACH} of those of the
+     * frontier runs: an optimum further out is a sign of runs that do not determine one.
+     */
     public Target onFrontier(double compute) {
         double product = compute / flopsPerParameterToken;
         double ratio = frontierRatios[frontierRatios.length / 2];
         double weight = 0;
-        double size = Math.sqrt(product / ratio);
         for (Component component : components) {
             var optimum = component.fit().law().optimum(compute, flopsPerParameterToken);
             if (optimum.isPresent() && component.weight() > weight) {
                 weight = component.weight();
-                size = optimum.get().parameters();
+                ratio = optimum.get().tokens() / optimum.get().parameters();
             }
         }
+        double size = Math.sqrt(product / Math.clamp(ratio, least() / REACH, REACH * most()));
         return new Target(size, product / size, compute);
     }
 
@@ -151,6 +157,14 @@ public final class Mixture {
 
     private boolean offFrontier(Target target) {
         double ratio = target.tokens() / target.parameters();
-        return ratio < frontierRatios[0] / 4 || ratio > 4 * frontierRatios[frontierRatios.length - 1];
+        return ratio < least() / REACH || ratio > REACH * most();
+    }
+
+    private double least() {
+        return frontierRatios[0];
+    }
+
+    private double most() {
+        return frontierRatios[frontierRatios.length - 1];
     }
 }

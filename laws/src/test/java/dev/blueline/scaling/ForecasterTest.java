@@ -95,6 +95,28 @@ class ForecasterTest {
         assertThat(width(band.get(2))).isGreaterThan(1.5 * width(band.get(1)));
     }
 
+    @Test
+    void whereSizeDoesNotMatterTheFrontierStaysNearTheRatiosThatWereRun() {
+        for (double exponent : new double[] {0, 1e-4, -0.05}) {
+            List<Observation> flat = prototype().stream()
+                    .map(o -> new Observation(
+                            o.parameters(),
+                            o.tokens(),
+                            o.compute(),
+                            1 + 30 * Math.pow(o.tokens(), -0.2) * Math.pow(o.parameters() / 1e5, -exponent),
+                            o.trunk()))
+                    .toList();
+            Mixture mixture = Forecaster.forecast(
+                            "top", "held out", flat, new Target(655e3, 9.8e6, 4.43e13), settings(40, 1))
+                    .mixture();
+            for (double compute : new double[] {1e12, 1e14, 1e20}) {
+                Target best = mixture.onFrontier(compute);
+                assertThat(best.tokens() / best.parameters()).isBetween(1e-1, 1e3);
+                assertThat(mixture.at(best).median()).isBetween(0.1, 4.0);
+            }
+        }
+    }
+
     private static double width(Mixture.Prediction p) {
         return Math.log(p.high() / p.low());
     }

@@ -51,4 +51,10 @@ class LawTest {
         double expected = Math.pow(Math.pow(8.8e13 / 1e9, 0.076 / 0.095) + 5.4e13 / 2e10, 0.095);
         assertThat(KAPLAN.predict(new Target(1e9, 2e10, 1.2e20))).isCloseTo(expected, Offset.offset(1e-12));
     }
+
+    @Test
+    void aLawThatIsFlatInSizeHasNoOptimum() {
+        assertThat(new Chinchilla(1, 1e-300, 1e-9, 1e5, 0.4).optimum(1e21, 6)).isEmpty();
+        assertThat(new KaplanJoint(1e200, 1e9, 5, 0.1).optimum(1e21, 6)).isEmpty();
+    }
 }
