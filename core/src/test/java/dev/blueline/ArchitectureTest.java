@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 class ArchitectureTest {
     private static final List<String> ORDER = List.of(
             "ledger",
+            "table",
             "scaling",
             "corpus",
             "tokenizer",
@@ -63,7 +64,7 @@ class ArchitectureTest {
     void theLawsKnowNeitherTheVectorApiNorTheLaboratory() {
         noClasses()
                 .that()
-                .resideInAnyPackage("dev.blueline.ledger..", "dev.blueline.scaling..")
+                .resideInAnyPackage("dev.blueline.ledger..", "dev.blueline.table..", "dev.blueline.scaling..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("jdk.incubator..", "dev.blueline.engine..", "dev.blueline.study..")
