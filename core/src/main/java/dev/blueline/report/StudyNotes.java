@@ -3,7 +3,6 @@ package dev.blueline.report;
 import dev.blueline.ledger.Ledger;
 import dev.blueline.ledger.Run;
 import dev.blueline.pretraining.TextData;
-import dev.blueline.scaling.Family;
 import dev.blueline.study.Outcome;
 import dev.blueline.study.Study;
 import java.util.ArrayList;
@@ -23,16 +22,6 @@ final class StudyNotes {
             + "forecast mixes all laws by weight; nothing measured on the held-out rung enters it.";
 
     private StudyNotes() {}
-
-    static String formula(Family family) {
-        return switch (family) {
-            case POWER -> "(C0/C)^a";
-            case POWER_FLOOR -> "E + k C^-a";
-            case KAPLAN -> "[(Nc/N)^(aN/aD) + Dc/D]^aD";
-            case KAPLAN_FLOOR -> "E + [(Nc/N)^(aN/aD) + Dc/D]^aD";
-            case CHINCHILLA -> "E + A/N^alpha + B/D^beta";
-        };
-    }
 
     static Map<String, String> counting(Study study, TextData text) {
         Map<String, String> notes = new LinkedHashMap<>();

@@ -156,11 +156,7 @@ public final class StudyReport {
             parameters.add(new Laws.Parameter(name, value, interval.low(), interval.high()));
         });
         return new Laws.Candidate(
-                law.fit().family().title(),
-                StudyNotes.formula(law.fit().family()),
-                parameters,
-                law.backtestRms(),
-                law.weight());
+                law.fit().family().title(), law.fit().family().formula(), parameters, law.backtestRms(), law.weight());
     }
 
     private static List<BandPoint> band(Mixture mixture, double from, double to) {

@@ -26,7 +26,8 @@ public final class Backtest {
     public record Miss(Family family, double cut, double factor, double error, Target tested) {}
 
     /** All errors of all families that could be fitted, in order of cut. */
-    public static List<Miss> run(List<Observation> observations, Fitter fitter, SeedNoise noise) {
+    public static List<Miss> run(
+            List<Observation> observations, List<Family> families, Fitter fitter, SeedNoise noise) {
         List<Rung> rungs = Rung.of(observations);
         List<Rung> near = Frontier.nearRungs(rungs);
         List<Miss> errors = new ArrayList<>();
@@ -42,7 +43,7 @@ public final class Backtest {
             previous = cut;
             List<Observation> below =
                     observations.stream().filter(o -> o.compute() <= cut).toList();
-            for (Family family : Family.values()) {
+            for (Family family : families) {
                 List<Observation> fitted = family.ofComputeAlone() ? Frontier.near(below) : below;
                 Optional<Fit> fit = fitter.fit(family, fitted, Forecaster.weights(fitted, noise));
                 if (fit.isPresent()) {

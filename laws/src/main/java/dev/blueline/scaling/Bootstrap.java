@@ -37,7 +37,7 @@ final class Bootstrap {
         double[] residuals = new double[sample.size()];
         double[] gradient = new double[family.dimension()];
         for (int i = 0; i < fitted.length; i++) {
-            fitted[i] = family.logLoss(theta, sample.n[i], sample.d[i], sample.c[i], gradient);
+            fitted[i] = family.logLoss(theta, sample, i, gradient);
             residuals[i] = sample.y[i] - fitted[i];
             sd[i] = noise.at(observations.get(i).parameters());
         }

@@ -1,6 +1,6 @@
 package dev.blueline.scaling;
 
-import java.util.ArrayList;
+import dev.blueline.ledger.BadInput;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,9 +16,10 @@ import java.util.Map;
  * KAPLAN        y = m + s lse(w - r n, -d)                           theta = m, w, ln r, ln s    (s = aD, r = aN/aD)
  * KAPLAN_FLOOR  y = lse(e, m + s lse(w - r n, -d))                   theta = e, m, w, ln r, ln s
  * CHINCHILLA    y = lse(e, a - alpha n, b - beta d)                  theta = e, a, b, ln alpha, ln beta
+ * OVERTRAIN     y = lse(e, a + eta (d-n-c), b - eta (d-n+c))         theta = e, a, b, ln eta
  * </pre>
  *
- * where lse is the logarithm of a sum of exponentials. Centring makes fits independent of the units of N, D, C and loss.
+ * and {@link DataConstrainedForm}, where lse is the logarithm of a sum of exponentials. Centring makes fits independent of the units of N, D, C and loss.
  */
 public enum Family implements Form {
     /** {@link Power}. */
@@ -30,7 +31,14 @@ public enum Family implements Form {
     /** {@link KaplanJointFloor}. */
     KAPLAN_FLOOR("Kaplan joint with floor", 5, 3),
     /** {@link Chinchilla}. */
-    CHINCHILLA("additive", 5, 3);
+    CHINCHILLA("additive", 5, 3),
+    /** {@link Overtrained}. */
+    OVERTRAIN("over-training", 4, 3),
+    /** {@link DataConstrained}. */
+    DATA_CONSTRAINED("additive with repetition", 7, 3);
+
+    /** The laws that compete for a ladder of runs on fresh text. */
+    public static final List<Family> RIVALS = List.of(POWER, POWER_FLOOR, KAPLAN, KAPLAN_FLOOR, CHINCHILLA);
 
     private final String title;
     private final int dimension;
@@ -45,6 +53,19 @@ public enum Family implements Form {
     /** A name to print. */
     public String title() {
         return title;
+    }
+
+    /** The law as papers write it. */
+    public String formula() {
+        return switch (this) {
+            case POWER -> "(C0/C)^a";
+            case POWER_FLOOR -> "E + k C^-a";
+            case KAPLAN -> "[(Nc/N)^(aN/aD) + Dc/D]^aD";
+            case KAPLAN_FLOOR -> "E + [(Nc/N)^(aN/aD) + Dc/D]^aD";
+            case CHINCHILLA -> "E + A/N^alpha + B/D^beta";
+            case OVERTRAIN -> "E + (a M^eta + b M^-eta) C^-eta, M = D/N";
+            case DATA_CONSTRAINED -> "E + A/N'^alpha + B/D'^beta, D' = U + U RD (1 - exp(-(D/U - 1)/RD)), N' alike";
+        };
     }
 
     /** Whether the law is one of compute alone, fitted to runs near the frontier. */
@@ -65,6 +86,18 @@ public enum Family implements Form {
     @Override
     public int firstExponent() {
         return firstExponent;
+    }
+
+    @Override
+    public int exponents() {
+        return this == DATA_CONSTRAINED ? 2 : dimension - firstExponent;
+    }
+
+    @Override
+    public double logLoss(double[] theta, Sample sample, int i, double[] gradient) {
+        return this == DATA_CONSTRAINED
+                ? DataConstrainedForm.logLoss(theta, sample.n[i], sample.d[i], sample.u[i], gradient)
+                : logLoss(theta, sample.n[i], sample.d[i], sample.c[i], gradient);
     }
 
     @Override
@@ -100,21 +133,32 @@ public enum Family implements Form {
             case CHINCHILLA -> {
                 double alpha = Math.exp(t[3]);
                 double beta = Math.exp(t[4]);
-                double size = t[1] - alpha * n;
-                double tokens = t[2] - beta * d;
-                double most = Math.max(t[0], Math.max(size, tokens));
-                double expE = Math.exp(t[0] - most);
-                double expN = Math.exp(size - most);
-                double expD = Math.exp(tokens - most);
-                double sum = expE + expN + expD;
-                g[0] = expE / sum;
-                g[1] = expN / sum;
-                g[2] = expD / sum;
+                double y = terms(t, t[1] - alpha * n, t[2] - beta * d, g);
                 g[3] = -g[1] * alpha * n;
                 g[4] = -g[2] * beta * d;
-                yield most + Math.log(sum);
+                yield y;
             }
+            case OVERTRAIN -> {
+                double eta = Math.exp(t[3]);
+                double y = terms(t, t[1] + eta * (d - n - c), t[2] - eta * (d - n + c), g);
+                g[3] = eta * (g[1] * (d - n - c) - g[2] * (d - n + c));
+                yield y;
+            }
+            case DATA_CONSTRAINED -> DataConstrainedForm.logLoss(t, n, d, d, g);
         };
+    }
+
+    /** {@code lse(t[0], size, tokens)}, with the share of each term as its gradient. */
+    private static double terms(double[] t, double size, double tokens, double[] g) {
+        double most = Math.max(t[0], Math.max(size, tokens));
+        double expE = Math.exp(t[0] - most);
+        double expN = Math.exp(size - most);
+        double expD = Math.exp(tokens - most);
+        double sum = expE + expN + expD;
+        g[0] = expE / sum;
+        g[1] = expN / sum;
+        g[2] = expD / sum;
+        return most + Math.log(sum);
     }
 
     private static double joint(double[] t, int at, double n, double d, double[] g) {
@@ -135,59 +179,9 @@ public enum Family implements Form {
         return most + Math.log1p(Math.exp(Math.min(x, y) - most));
     }
 
-    /**
-     * The grid: floor at 2%, 30%, 60%, 80%, 90% or 97% of the lowest loss; size's share of the reducible loss at the centre
-     * .15, .5 or .85; exponents of size and tokens .1, .25, .5 or 1 (Kaplan: ratio .4, 1 or 2.5, token exponent .05, .15,
-     * .4 or 1). The level follows from the mean loss.
-     */
     @Override
     public double[][] starts(double lowest) {
-        double[] floors = {0.02, 0.3, 0.6, 0.8, 0.9, 0.97};
-        double[] shares = {0.15, 0.5, 0.85};
-        double[] exponents = {0.1, 0.25, 0.5, 1};
-        double[] ratios = {0.4, 1, 2.5};
-        double[] tokenExponents = {0.05, 0.15, 0.4, 1};
-        List<double[]> starts = new ArrayList<>();
-        for (double fraction : floored() ? floors : new double[] {0}) {
-            double floor = fraction * Math.exp(lowest);
-            double level = Math.log(1 - floor);
-            switch (this) {
-                case POWER, POWER_FLOOR -> {
-                    for (double a : exponents) {
-                        starts.add(
-                                this == POWER
-                                        ? new double[] {level, Math.log(a)}
-                                        : new double[] {Math.log(floor), level, Math.log(a)});
-                    }
-                }
-                case KAPLAN, KAPLAN_FLOOR -> {
-                    for (double share : shares) {
-                        double w = Math.log(share / (1 - share));
-                        for (double r : ratios) {
-                            for (double s : tokenExponents) {
-                                double m = level - s * logSum(w, 0);
-                                starts.add(
-                                        this == KAPLAN
-                                                ? new double[] {m, w, Math.log(r), Math.log(s)}
-                                                : new double[] {Math.log(floor), m, w, Math.log(r), Math.log(s)});
-                            }
-                        }
-                    }
-                }
-                case CHINCHILLA -> {
-                    for (double share : shares) {
-                        double a = level + Math.log(share);
-                        double b = level + Math.log(1 - share);
-                        for (double alpha : exponents) {
-                            for (double beta : exponents) {
-                                starts.add(new double[] {Math.log(floor), a, b, Math.log(alpha), Math.log(beta)});
-                            }
-                        }
-                    }
-                }
-            }
-        }
-        return starts.toArray(double[][]::new);
+        return Starts.grid(this, lowest);
     }
 
     /** Fewest distinct rungs, sizes and token counts with which the family can be told from its neighbours. */
@@ -195,7 +189,10 @@ public enum Family implements Form {
         if (ofComputeAlone()) {
             return sample.distinctCompute() >= dimension + 1;
         }
-        int levels = floored() ? 3 : 2;
+        if (this == DATA_CONSTRAINED && sample.distinctRepetitions() < 3) {
+            return false;
+        }
+        int levels = this == OVERTRAIN ? 1 : floored() ? 3 : 2;
         return sample.distinctRungs() >= dimension + 1
                 && sample.distinctSizes() >= levels
                 && sample.distinctTokens() >= levels;
@@ -222,13 +219,62 @@ public enum Family implements Form {
             }
             case KAPLAN -> kaplan(t, 0, n0, d0, y0);
             case KAPLAN_FLOOR -> new KaplanJointFloor(floor, kaplan(t, 1, n0, d0, y0));
-            case CHINCHILLA -> {
-                double alpha = Math.exp(t[3]);
-                double beta = Math.exp(t[4]);
-                yield new Chinchilla(
-                        floor, Math.exp(t[1] + y0 + alpha * n0), alpha, Math.exp(t[2] + y0 + beta * d0), beta);
+            case CHINCHILLA -> additive(t, floor, n0, d0, y0);
+            case OVERTRAIN -> {
+                double eta = Math.exp(t[3]);
+                yield new Overtrained(
+                        floor,
+                        Math.exp(t[1] + y0 + eta * (c0 + n0 - d0)),
+                        Math.exp(t[2] + y0 + eta * (c0 - n0 + d0)),
+                        eta);
             }
+            case DATA_CONSTRAINED ->
+                new DataConstrained(additive(t, floor, n0, d0, y0), Math.exp(t[5]), Math.exp(t[6]));
         };
+    }
+
+    private static Chinchilla additive(double[] t, double floor, double n0, double d0, double y0) {
+        double alpha = Math.exp(t[3]);
+        double beta = Math.exp(t[4]);
+        return new Chinchilla(floor, Math.exp(t[1] + y0 + alpha * n0), alpha, Math.exp(t[2] + y0 + beta * d0), beta);
+    }
+
+    /** The law of this family with the given parameters, in the order and by the names of {@link Law#parameters()}. */
+    public Law with(Map<String, Double> parameters) {
+        return switch (this) {
+            case POWER -> new Power(get(parameters, "C0"), get(parameters, "a"));
+            case POWER_FLOOR -> new PowerFloor(get(parameters, "E"), get(parameters, "C0"), get(parameters, "a"));
+            case KAPLAN -> kaplan(parameters);
+            case KAPLAN_FLOOR -> new KaplanJointFloor(get(parameters, "E"), kaplan(parameters));
+            case CHINCHILLA -> chinchilla(parameters);
+            case OVERTRAIN ->
+                new Overtrained(
+                        get(parameters, "E"), get(parameters, "a"), get(parameters, "b"), get(parameters, "eta"));
+            case DATA_CONSTRAINED ->
+                new DataConstrained(chinchilla(parameters), get(parameters, "RD"), get(parameters, "RN"));
+        };
+    }
+
+    private static Chinchilla chinchilla(Map<String, Double> parameters) {
+        return new Chinchilla(
+                get(parameters, "E"),
+                get(parameters, "A"),
+                get(parameters, "alpha"),
+                get(parameters, "B"),
+                get(parameters, "beta"));
+    }
+
+    private static KaplanJoint kaplan(Map<String, Double> parameters) {
+        return new KaplanJoint(
+                get(parameters, "Nc"), get(parameters, "Dc"), get(parameters, "aN"), get(parameters, "aD"));
+    }
+
+    private static double get(Map<String, Double> parameters, String name) {
+        Double value = parameters.get(name);
+        if (value == null) {
+            throw new BadInput("a law without its parameter " + name + ": it has " + parameters.keySet());
+        }
+        return value;
     }
 
     private static KaplanJoint kaplan(double[] t, int at, double n0, double d0, double y0) {

@@ -1,39 +1,48 @@
 package dev.blueline.scaling;
 
 import dev.blueline.ledger.BadInput;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Future;
 
 /**
- * Robust multi-start fits: mean Huber loss of log residuals (Hoffmann et al. 2022, appendix D.3), minimised by L-BFGS with
- * analytic gradients from the best points of the family's grid of starts. Results do not depend on units.
+ * Robust multi-start fits: the mean loss of residuals (by default Huber's, of log residuals: Hoffmann et al. 2022, appendix
+ * D.3), minimised by L-BFGS with analytic gradients from the best points of the family's grid of starts. Results do not depend
+ * on units.
  */
 public final class Fitter {
-    /** Hoffmann's delta: beyond a tenth of a percent a residual counts by its absolute value. */
-    public static final double HOFFMANN_DELTA = 1e-3;
-
     private static final int ITERATIONS = 400;
     private static final double TOLERANCE = 1e-10;
 
-    private final double delta;
+    /** A search has reached the optimum if it ends within a hundredth of a percent of it. */
+    private static final double AT_OPTIMUM = 1e-4;
+
+    private final Objective objective;
     private final int searches;
 
-    /** Fits with Hoffmann's delta from the 24 best starts. */
+    /** Fits with Huber's loss and Hoffmann's delta from the 24 best starts. */
     public Fitter() {
-        this(HOFFMANN_DELTA, 24);
+        this(Objective.huber(Objective.HOFFMANN_DELTA), 24);
+    }
+
+    /** Fits with Huber's loss of log residuals. */
+    public Fitter(double delta, int searches) {
+        this(Objective.huber(delta), searches);
     }
 
     /**
-     * @param delta residual, as a share of the loss, beyond which it counts linearly
+     * @param objective how misfit is measured
      * @param searches how many of the grid's starts, best first, are followed to their minimum
      */
-    public Fitter(double delta, int searches) {
-        if (!(delta > 0) || searches < 1) {
-            throw new BadInput("delta " + delta + " and searches " + searches + " must be positive");
+    public Fitter(Objective objective, int searches) {
+        if (searches < 1) {
+            throw new BadInput("searches " + searches + " must be at least 1");
         }
-        this.delta = delta;
+        this.objective = objective;
         this.searches = searches;
     }
 
@@ -58,13 +67,13 @@ public final class Fitter {
 
     /** The best of several searches. */
     Found search(Form form, Sample sample) {
-        HuberObjective objective = new HuberObjective(form, sample, delta);
+        Misfit misfit = new Misfit(form, sample, objective);
         double[] gradient = new double[form.dimension()];
         double[][] starts = form.starts(sample.lowest());
         double[] values = new double[starts.length];
         Integer[] order = new Integer[starts.length];
         for (int i = 0; i < starts.length; i++) {
-            values[i] = objective.at(starts[i], gradient);
+            values[i] = misfit.at(starts[i], gradient);
             order[i] = i;
         }
         Arrays.sort(order, Comparator.comparingDouble(i -> values[i]));
@@ -72,29 +81,55 @@ public final class Fitter {
         for (int i = 0; i < best.length; i++) {
             best[i] = starts[order[i]];
         }
-        return search(form, objective, best);
+        return search(form, misfit, best);
     }
 
     /** The best of searches from given starts, which are left as they are. */
     Found search(Form form, Sample sample, double[]... starts) {
-        return search(form, new HuberObjective(form, sample, delta), starts);
+        return search(form, new Misfit(form, sample, objective), starts);
     }
 
-    private static Found search(Form form, HuberObjective objective, double[]... starts) {
+    /** The best of searches from given starts, on several threads; the same for any number of them. */
+    Found search(Form form, Sample sample, double[][] starts, ExecutorService threads, int count) {
+        List<Future<Found>> parts = new ArrayList<>();
+        int piece = Math.ceilDiv(starts.length, 4 * count);
+        for (int from = 0; from < starts.length; from += piece) {
+            double[][] part = Arrays.copyOfRange(starts, from, Math.min(starts.length, from + piece));
+            parts.add(threads.submit(() -> search(form, sample, part)));
+        }
+        Found best = Bootstrap.result(parts.getFirst());
+        double[] ends = best.ends();
+        for (Future<Found> part : parts.subList(1, parts.size())) {
+            Found found = Bootstrap.result(part);
+            ends = joined(ends, found.ends());
+            best = found.value < best.value ? found : best;
+        }
+        return new Found(best.theta, best.value, ends);
+    }
+
+    private static double[] joined(double[] first, double[] second) {
+        double[] all = Arrays.copyOf(first, first.length + second.length);
+        System.arraycopy(second, 0, all, first.length, second.length);
+        return all;
+    }
+
+    private static Found search(Form form, Misfit misfit, double[]... starts) {
         Lbfgs lbfgs = new Lbfgs(form.dimension());
         double[] best = starts[0];
         double lowest = Double.POSITIVE_INFINITY;
-        for (double[] start : starts) {
-            double[] theta = start.clone();
-            double value = lbfgs.minimise(objective, theta, ITERATIONS, TOLERANCE);
+        double[] ends = new double[starts.length];
+        for (int i = 0; i < starts.length; i++) {
+            double[] theta = starts[i].clone();
+            double value = lbfgs.minimise(misfit, theta, ITERATIONS, TOLERANCE);
+            ends[i] = value;
             if (value < lowest) {
                 lowest = value;
                 best = theta;
             }
         }
         double[] polished = best.clone();
-        double value = lbfgs.minimise(objective, polished, ITERATIONS, 0);
-        return value < lowest ? new Found(polished, value) : new Found(best, lowest);
+        double value = lbfgs.minimise(misfit, polished, ITERATIONS, 0);
+        return value < lowest ? new Found(polished, value, ends) : new Found(best, lowest, ends);
     }
 
     static Fit describe(Family family, Sample sample, Found found) {
@@ -104,27 +139,31 @@ public final class Fitter {
                 found.value,
                 Math.sqrt(squares / sample.size()),
                 Fit.aicc(squares, sample.size(), family.dimension()),
-                sample.size());
+                sample.size(),
+                found.ends.length,
+                found.atOptimum());
     }
 
     static double squares(Form form, Sample sample, double[] theta) {
         double[] gradient = new double[form.dimension()];
         double squares = 0;
         for (int i = 0; i < sample.size(); i++) {
-            double residual = form.logLoss(theta, sample.n[i], sample.d[i], sample.c[i], gradient) - sample.y[i];
+            double residual = form.logLoss(theta, sample, i, gradient) - sample.y[i];
             squares += residual * residual;
         }
         return squares;
     }
 
-    /** Coordinates of an optimum and the objective there. */
+    /** Coordinates of an optimum, the misfit there, and where each search ended. */
     static final class Found {
         private final double[] theta;
         private final double value;
+        private final double[] ends;
 
-        Found(double[] theta, double value) {
+        Found(double[] theta, double value, double[] ends) {
             this.theta = theta;
             this.value = value;
+            this.ends = ends;
         }
 
         double[] theta() {
@@ -133,6 +172,18 @@ public final class Fitter {
 
         double value() {
             return value;
+        }
+
+        /** Misfit at the end of each search, in order of starts. */
+        double[] ends() {
+            return ends;
+        }
+
+        /** Searches that ended at the optimum. */
+        int atOptimum() {
+            return (int) Arrays.stream(ends)
+                    .filter(end -> end <= value + AT_OPTIMUM * Math.abs(value))
+                    .count();
         }
     }
 }

@@ -30,8 +30,14 @@ public final class Forecaster {
      * @param threads threads that fit draws; results do not depend on it
      * @param delta Huber's delta of the fits
      * @param noise seed noise known from elsewhere; estimated from repeated seeds if empty
+     * @param families laws that compete
      */
-    public record Settings(int draws, long seed, int threads, double delta, Optional<SeedNoise> noise) {
+    public record Settings(
+            int draws, long seed, int threads, double delta, Optional<SeedNoise> noise, List<Family> families) {
+        public Settings(int draws, long seed, int threads, double delta, Optional<SeedNoise> noise) {
+            this(draws, seed, threads, delta, noise, Family.RIVALS);
+        }
+
         /** 400 draws, one thread, delta .01 (a ladder of tens of runs wastes too much at 1e-3), noise estimated. */
         public static Settings standard() {
             return new Settings(400, 1, 1, 0.01, Optional.empty());
@@ -51,7 +57,7 @@ public final class Forecaster {
         Fitter fitter = new Fitter(settings.delta(), SEARCHES);
         Map<Family, Fit> fits = new EnumMap<>(Family.class);
         Map<Family, Trust.Evidence> evidence = new EnumMap<>(Family.class);
-        for (Family family : Family.values()) {
+        for (Family family : settings.families()) {
             List<Observation> sample = sample(family, observations);
             fitter.fit(family, sample, weights(sample, noise)).ifPresent(fit -> {
                 fits.put(family, fit);
@@ -62,7 +68,7 @@ public final class Forecaster {
             throw new BadInput("no law can be fitted to "
                     + Rung.of(observations).size() + " distinct rungs: run at least three rungs of rising compute");
         }
-        List<Backtest.Miss> errors = Backtest.run(observations, fitter, noise);
+        List<Backtest.Miss> errors = Backtest.run(observations, settings.families(), fitter, noise);
         Map<Family, Trust.Standing> records = trust.judge(evidence, errors);
         List<Mixture.Component> components = new ArrayList<>();
         try (ExecutorService threads = Bootstrap.threads(settings.threads())) {

@@ -15,8 +15,18 @@ interface Form {
      */
     double logLoss(double[] theta, double n, double d, double c, double[] gradient);
 
-    /** Index of the first log exponent in theta: those from here on are kept within {@link #LOWEST} and {@link #HIGHEST}. */
+    /** Log loss at an observation of the sample, for families that look at more than size, tokens and compute. */
+    default double logLoss(double[] theta, Sample sample, int i, double[] gradient) {
+        return logLoss(theta, sample.n[i], sample.d[i], sample.c[i], gradient);
+    }
+
+    /** Index of the first log exponent in theta. Exponents are kept within {@link #LOWEST} and {@link #HIGHEST}. */
     int firstExponent();
+
+    /** How many log exponents there are, one after the other. */
+    default int exponents() {
+        return dimension() - firstExponent();
+    }
 
     /** Starts of the search, for log losses with mean 0 and of the given lowest value. */
     double[][] starts(double lowest);

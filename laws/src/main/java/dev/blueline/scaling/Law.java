@@ -7,7 +7,8 @@ import java.util.Optional;
  * A fitted scaling law: loss as a function of model size N, tokens D or compute C. Losses fall to {@link #floor()}, which
  * may be 0. Units are those of the observations it was fitted to.
  */
-public sealed interface Law permits Power, PowerFloor, KaplanJoint, KaplanJointFloor, Chinchilla {
+public sealed interface Law
+        permits Power, PowerFloor, KaplanJoint, KaplanJointFloor, Chinchilla, Overtrained, DataConstrained {
 
     /** Loss at a point, in the observations' unit. */
     double predict(Target target);

@@ -6,12 +6,14 @@ import dev.blueline.ledger.BadInput;
  * One finished run as the laws see it. Seeds of one rung are separate observations.
  *
  * @param parameters model size N, counted one way for all observations of a fit
- * @param tokens training tokens D
+ * @param tokens training tokens D, repeated ones included
  * @param compute training FLOPs C
  * @param loss held-out loss in any unit (nats per token, bits per byte), the same for all
  * @param trunk training run it branched off: observations of one trunk have correlated errors
+ * @param uniqueTokens different tokens U among the D, at most D
  */
-public record Observation(double parameters, double tokens, double compute, double loss, String trunk) {
+public record Observation(
+        double parameters, double tokens, double compute, double loss, String trunk, double uniqueTokens) {
     public Observation {
         for (double value : new double[] {parameters, tokens, compute, loss}) {
             if (!(value > 0) || Double.isInfinite(value)) {
@@ -20,11 +22,20 @@ public record Observation(double parameters, double tokens, double compute, doub
                         + ": each must be a positive finite number; leave the run out");
             }
         }
+        if (!(uniqueTokens > 0) || uniqueTokens > tokens * (1 + 1e-9)) {
+            throw new BadInput("observation of trunk '" + trunk + "' has " + uniqueTokens + " unique tokens of "
+                    + tokens + ": give a positive number, at most the tokens");
+        }
+    }
+
+    /** A run that read every token once. */
+    public Observation(double parameters, double tokens, double compute, double loss, String trunk) {
+        this(parameters, tokens, compute, loss, trunk, tokens);
     }
 
     /** The point on the axes at which the loss was observed. */
     public Target target() {
-        return new Target(parameters, tokens, compute);
+        return new Target(parameters, tokens, compute, uniqueTokens);
     }
 
     /** Runs of one rung differ only in seed: same size, same tokens. */

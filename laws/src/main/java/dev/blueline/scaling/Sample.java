@@ -1,48 +1,62 @@
 package dev.blueline.scaling;
 
+import java.util.Arrays;
 import java.util.List;
 
-/** Observations as centred logarithms: what a fit works on. Losses may be replaced, for bootstrap draws. */
+/**
+ * Observations as centred logarithms: what a fit works on. Losses may be replaced and rows drawn anew, for bootstrap draws;
+ * the centres stay, so that coordinates of one draw mean the same in another.
+ */
 final class Sample {
     final double[] n;
     final double[] d;
     final double[] c;
     final double[] y;
+    /** Log unique tokens, from the same centre as d. */
+    final double[] u;
     /** Weight of a residual; their mean is 1. */
     final double[] weight;
+    /** How often a row counts: 1, or its number of draws. */
+    final double[] count;
 
-    private final double meanN;
-    private final double meanD;
-    private final double meanC;
-    private final double meanY;
+    private final Centre centre;
 
-    private Sample(double[] n, double[] d, double[] c, double[] y, double[] weight, double[] means) {
-        this.n = n;
-        this.d = d;
-        this.c = c;
-        this.y = y;
+    /** Means of the logarithms. */
+    private record Centre(double n, double d, double c, double y) {}
+
+    private Sample(double[][] columns, double[] weight, double[] count, Centre centre) {
+        this.n = columns[0];
+        this.d = columns[1];
+        this.c = columns[2];
+        this.y = columns[3];
+        this.u = columns[4];
         this.weight = weight;
-        this.meanN = means[0];
-        this.meanD = means[1];
-        this.meanC = means[2];
-        this.meanY = means[3];
+        this.count = count;
+        this.centre = centre;
     }
 
     static Sample of(List<Observation> observations, double[] weights) {
         int size = observations.size();
-        double[][] columns = new double[4][size];
+        double[][] columns = new double[5][size];
         for (int i = 0; i < size; i++) {
             Observation o = observations.get(i);
             columns[0][i] = Math.log(o.parameters());
             columns[1][i] = Math.log(o.tokens());
             columns[2][i] = Math.log(o.compute());
             columns[3][i] = Math.log(o.loss());
+            columns[4][i] = Math.log(o.uniqueTokens());
         }
-        double[] means = new double[4];
-        for (int k = 0; k < 4; k++) {
-            means[k] = centre(columns[k]);
+        Centre centre = new Centre(centre(columns[0]), centre(columns[1]), centre(columns[2]), centre(columns[3]));
+        for (int i = 0; i < size; i++) {
+            columns[4][i] -= centre.d();
         }
-        return new Sample(columns[0], columns[1], columns[2], columns[3], normalised(weights), means);
+        return new Sample(columns, normalised(weights), ones(size), centre);
+    }
+
+    private static double[] ones(int size) {
+        double[] ones = new double[size];
+        Arrays.fill(ones, 1);
+        return ones;
     }
 
     private static double centre(double[] values) {
@@ -71,7 +85,12 @@ final class Sample {
 
     /** The same points with other centred log losses. */
     Sample withLosses(double[] losses) {
-        return new Sample(n, d, c, losses, weight, new double[] {meanN, meanD, meanC, meanY});
+        return new Sample(new double[][] {n, d, c, losses, u}, weight, count, centre);
+    }
+
+    /** The same points, each counting as often as it was drawn. */
+    Sample drawn(double[] counts) {
+        return new Sample(new double[][] {n, d, c, y, u}, weight, counts, centre);
     }
 
     int size() {
@@ -79,19 +98,19 @@ final class Sample {
     }
 
     double meanN() {
-        return meanN;
+        return centre.n();
     }
 
     double meanD() {
-        return meanD;
+        return centre.d();
     }
 
     double meanC() {
-        return meanC;
+        return centre.c();
     }
 
     double meanY() {
-        return meanY;
+        return centre.y();
     }
 
     /** Lowest centred log loss. */
@@ -113,6 +132,12 @@ final class Sample {
 
     int distinctCompute() {
         return distinct(c, c);
+    }
+
+    int distinctRepetitions() {
+        double[] repetitions = new double[d.length];
+        Arrays.setAll(repetitions, i -> d[i] - u[i]);
+        return distinct(repetitions, repetitions);
     }
 
     int distinctRungs() {

@@ -49,6 +49,7 @@ record Trust(double shrinkage, double priorError, double power, double temper, d
             case KAPLAN -> 6;
             case KAPLAN_FLOOR -> 2;
             case CHINCHILLA -> 1;
+            case OVERTRAIN, DATA_CONSTRAINED -> 1;
             case POWER, POWER_FLOOR -> 0.02;
         };
     }

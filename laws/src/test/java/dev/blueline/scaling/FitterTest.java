@@ -22,15 +22,19 @@ class FitterTest {
         new PowerFloor(1.2, 40, 0.12),
         new KaplanJoint(8e8, 3e9, 0.2, 0.25),
         new KaplanJointFloor(0.8, new KaplanJoint(2e7, 6e7, 0.3, 0.35)),
-        new Chinchilla(1.8172, 482, 0.3478, 2085, 0.3658)
+        new Chinchilla(1.8172, 482, 0.3478, 2085, 0.3658),
+        new Overtrained(1.7, 140, 190, 0.18),
+        new DataConstrained(new Chinchilla(1.87, 521, 0.353, 1488, 0.353), 15.4, 5.3)
     };
 
     private static List<Observation> grid(Law law) {
         List<Observation> observations = new ArrayList<>();
         for (double n = 3e7; n < 1e10; n *= 3) {
             for (double d = 3e8; d < 1e11; d *= 4) {
-                double loss = law.predict(new Target(n, d, 6 * n * d));
-                observations.add(new Observation(n, d, 6 * n * d, loss, "n" + n));
+                for (double epochs : law instanceof DataConstrained ? new double[] {1, 4, 20, 60} : new double[] {1}) {
+                    double loss = law.predict(new Target(n, d, 6 * n * d, d / epochs));
+                    observations.add(new Observation(n, d, 6 * n * d, loss, "n" + n, d / epochs));
+                }
             }
         }
         return observations;
@@ -107,7 +111,7 @@ class FitterTest {
                 .map(o -> new Observation(
                         o.parameters() * n, o.tokens() * d, o.compute() * n * d, o.loss() * l, o.trunk()))
                 .toList();
-        for (Family family : Family.values()) {
+        for (Family family : Family.RIVALS) {
             Law first = new Fitter(0.01, 6).fit(family, plain).orElseThrow().law();
             Law second = new Fitter(0.01, 6).fit(family, scaled).orElseThrow().law();
             for (int i = 0; i < plain.size(); i++) {

@@ -43,8 +43,38 @@ class FormTest {
     }
 
     @Test
+    void theGradientOfRepeatedTextEqualsFiniteDifferencesOnBothSidesOfTheBestSize() {
+        SplittableRandom random = new SplittableRandom(5);
+        int excess = 0;
+        for (int trial = 0; trial < 300; trial++) {
+            double[] theta = random.doubles(7, -1, 1).toArray();
+            double n = random.nextDouble(-2, 3);
+            double d = random.nextDouble(-2, 2);
+            double u = d - random.nextDouble(0, 4);
+            double[] gradient = new double[7];
+            double[] unused = new double[7];
+            DataConstrainedForm.logLoss(theta, n, d, u, gradient);
+            excess += gradient[6] == 0 ? 0 : 1;
+            for (int i = 0; i < 7; i++) {
+                double[] up = theta.clone();
+                double[] down = theta.clone();
+                up[i] += 1e-6;
+                down[i] -= 1e-6;
+                double numeric = (DataConstrainedForm.logLoss(up, n, d, u, unused)
+                                - DataConstrainedForm.logLoss(down, n, d, u, unused))
+                        / 2e-6;
+                assertThat(gradient[i]).as("coordinate %d", i).isCloseTo(numeric, Offset.offset(1e-6));
+            }
+        }
+        assertThat(excess).isBetween(50, 250);
+    }
+
+    @Test
     void theLawAtThetaPredictsWhatTheCoordinatesSay() {
-        List<Observation> observations = SimulatedLadder.draw("Kaplan", 1).observations();
+        List<Observation> observations = SimulatedLadder.draw("Kaplan", 1).observations().stream()
+                .map(o -> new Observation(
+                        o.parameters(), o.tokens(), o.compute(), o.loss(), o.trunk(), Math.min(o.tokens(), 1.5e6)))
+                .toList();
         double[] ones = new double[observations.size()];
         Arrays.fill(ones, 1);
         Sample sample = Sample.of(observations, ones);
@@ -52,8 +82,7 @@ class FormTest {
             double[] theta = family.starts(sample.lowest())[1];
             Law law = family.law(theta, sample);
             for (int i = 0; i < observations.size(); i++) {
-                double logLoss =
-                        family.logLoss(theta, sample.n[i], sample.d[i], sample.c[i], new double[family.dimension()]);
+                double logLoss = family.logLoss(theta, sample, i, new double[family.dimension()]);
                 assertThat(Math.log(law.predict(observations.get(i).target())))
                         .isCloseTo(logLoss + sample.meanY(), Offset.offset(1e-9));
             }
@@ -61,22 +90,29 @@ class FormTest {
     }
 
     @Test
-    void theObjectivesGradientEqualsFiniteDifferences() {
+    void theGradientOfEveryMisfitEqualsFiniteDifferences() {
         List<Observation> observations = SimulatedLadder.draw("additive", 2).observations();
         double[] weights =
                 new SplittableRandom(1).doubles(observations.size(), .5, 2).toArray();
-        HuberObjective objective = new HuberObjective(Family.CHINCHILLA, Sample.of(observations, weights), 0.05);
-        double[] theta = {-0.5, -1.2, -1, 1.6, -4.5};
-        double[] gradient = new double[5];
-        double[] unused = new double[5];
-        objective.at(theta, gradient);
-        for (int i = 0; i < 5; i++) {
-            double[] up = theta.clone();
-            double[] down = theta.clone();
-            up[i] += 1e-6;
-            down[i] -= 1e-6;
-            double numeric = (objective.at(up, unused) - objective.at(down, unused)) / 2e-6;
-            assertThat(gradient[i]).isCloseTo(numeric, Offset.offset(1e-4 * (1 + Math.abs(numeric))));
+        double[] counts = new double[observations.size()];
+        Arrays.setAll(counts, i -> i % 3);
+        Sample sample = Sample.of(observations, weights).drawn(counts);
+        for (Objective objective : List.of(Objective.huber(0.05), Objective.leastSquares())) {
+            for (Objective.Space space : Objective.Space.values()) {
+                Misfit misfit = new Misfit(Family.CHINCHILLA, sample, objective.in(space));
+                double[] theta = {-0.5, -1.2, -1, 1.6, -4.5};
+                double[] gradient = new double[5];
+                double[] unused = new double[5];
+                misfit.at(theta, gradient);
+                for (int i = 0; i < 5; i++) {
+                    double[] up = theta.clone();
+                    double[] down = theta.clone();
+                    up[i] += 1e-6;
+                    down[i] -= 1e-6;
+                    double numeric = (misfit.at(up, unused) - misfit.at(down, unused)) / 2e-6;
+                    assertThat(gradient[i]).isCloseTo(numeric, Offset.offset(1e-4 * (1 + Math.abs(numeric))));
+                }
+            }
         }
     }
 }
