@@ -259,7 +259,8 @@ public final class Climb {
 
     private Forecaster.Settings forecasting() {
         Forecaster.Settings standard = Forecaster.Settings.standard();
-        return new Forecaster.Settings(DRAWS, settings.seed(), settings.workers(), standard.delta(), standard.noise());
+        return new Forecaster.Settings(
+                DRAWS, settings.seed(), settings.workers(), standard.objective().delta(), standard.noise());
     }
 
     /** Runs of the grid, earlier held-out rungs among them, up to a compute. */

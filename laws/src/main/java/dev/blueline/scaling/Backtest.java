@@ -27,7 +27,7 @@ public final class Backtest {
 
     /** All errors of all families that could be fitted, in order of cut. */
     public static List<Miss> run(
-            List<Observation> observations, List<Family> families, Fitter fitter, SeedNoise noise) {
+            List<Observation> observations, Forecaster.Settings settings, Fitter fitter, SeedNoise noise) {
         List<Rung> rungs = Rung.of(observations);
         List<Rung> near = Frontier.nearRungs(rungs);
         List<Miss> errors = new ArrayList<>();
@@ -43,9 +43,9 @@ public final class Backtest {
             previous = cut;
             List<Observation> below =
                     observations.stream().filter(o -> o.compute() <= cut).toList();
-            for (Family family : families) {
-                List<Observation> fitted = family.ofComputeAlone() ? Frontier.near(below) : below;
-                Optional<Fit> fit = fitter.fit(family, fitted, Forecaster.weights(fitted, noise));
+            for (Family family : settings.families()) {
+                List<Observation> fitted = Forecaster.sample(family, below, settings);
+                Optional<Fit> fit = fitter.fit(family, fitted, Forecaster.weights(fitted, settings.weighing(), noise));
                 if (fit.isPresent()) {
                     for (Rung rung : ahead) {
                         if (family.ofComputeAlone() && !near.contains(rung)) {

@@ -239,11 +239,61 @@ public enum Family implements Form {
         return new Chinchilla(floor, Math.exp(t[1] + y0 + alpha * n0), alpha, Math.exp(t[2] + y0 + beta * d0), beta);
     }
 
+    /** The coordinates of a law of this family; a floor of 0 becomes a hundred-thousandth of the lowest loss. */
+    double[] theta(Law law, Sample sample) {
+        double n0 = sample.meanN();
+        double d0 = sample.meanD();
+        double c0 = sample.meanC();
+        double y0 = sample.meanY();
+        double e = Math.max(Math.log(law.floor()) - y0, sample.lowest() + Math.log(1e-5));
+        return switch (law) {
+            case Power power ->
+                new double[] {power.exponent() * (Math.log(power.scale()) - c0) - y0, Math.log(power.exponent())};
+            case PowerFloor power ->
+                new double[] {e, Math.log(power.factor()) - y0 - power.exponent() * c0, Math.log(power.exponent())};
+            case KaplanJoint joint -> kaplan(joint, n0, d0, y0);
+            case KaplanJointFloor floored -> {
+                double[] t = kaplan(floored.joint(), n0, d0, y0);
+                yield new double[] {e, t[0], t[1], t[2], t[3]};
+            }
+            case Chinchilla additive -> additive(additive, e, n0, d0, y0);
+            case Overtrained over ->
+                new double[] {
+                    e,
+                    Math.log(over.a()) - y0 - over.eta() * (c0 + n0 - d0),
+                    Math.log(over.b()) - y0 - over.eta() * (c0 - n0 + d0),
+                    Math.log(over.eta())
+                };
+            case DataConstrained repeated -> {
+                double[] t = additive(repeated.fresh(), e, n0, d0, y0);
+                yield new double[] {t[0], t[1], t[2], t[3], t[4], Math.log(repeated.rD()), Math.log(repeated.rN())};
+            }
+        };
+    }
+
+    private static double[] kaplan(KaplanJoint law, double n0, double d0, double y0) {
+        double r = law.aN() / law.aD();
+        double level = Math.log(law.dc()) - d0;
+        return new double[] {
+            law.aD() * level - y0, r * (Math.log(law.nc()) - n0) - level, Math.log(r), Math.log(law.aD())
+        };
+    }
+
+    private static double[] additive(Chinchilla law, double e, double n0, double d0, double y0) {
+        return new double[] {
+            e,
+            Math.log(law.a()) - y0 - law.alpha() * n0,
+            Math.log(law.b()) - y0 - law.beta() * d0,
+            Math.log(law.alpha()),
+            Math.log(law.beta())
+        };
+    }
+
     /** The law of this family with the given parameters, in the order and by the names of {@link Law#parameters()}. */
     public Law with(Map<String, Double> parameters) {
         return switch (this) {
             case POWER -> new Power(get(parameters, "C0"), get(parameters, "a"));
-            case POWER_FLOOR -> new PowerFloor(get(parameters, "E"), get(parameters, "C0"), get(parameters, "a"));
+            case POWER_FLOOR -> new PowerFloor(get(parameters, "E"), get(parameters, "k"), get(parameters, "a"));
             case KAPLAN -> kaplan(parameters);
             case KAPLAN_FLOOR -> new KaplanJointFloor(get(parameters, "E"), kaplan(parameters));
             case CHINCHILLA -> chinchilla(parameters);

@@ -21,8 +21,20 @@ public final class Fitter {
     /** A search has reached the optimum if it ends within a hundredth of a percent of it. */
     private static final double AT_OPTIMUM = 1e-4;
 
+    /** Searches that one thread makes in one go; the same for any number of threads, so that results are. */
+    private static final int PIECE = 32;
+
     private final Objective objective;
     private final int searches;
+    private final Grid grid;
+
+    /** Which starts there are. */
+    public enum Grid {
+        /** The family's own, placed by the data: see {@code Starts}. */
+        FAMILY,
+        /** The 4,500 of Hoffmann et al. 2022, for the additive law, in the units of N and D. */
+        HOFFMANN
+    }
 
     /** Fits with Huber's loss and Hoffmann's delta from the 24 best starts. */
     public Fitter() {
@@ -39,11 +51,17 @@ public final class Fitter {
      * @param searches how many of the grid's starts, best first, are followed to their minimum
      */
     public Fitter(Objective objective, int searches) {
+        this(objective, searches, Grid.FAMILY);
+    }
+
+    /** As {@link #Fitter(Objective, int)}, with the starts of another grid. */
+    public Fitter(Objective objective, int searches, Grid grid) {
         if (searches < 1) {
             throw new BadInput("searches " + searches + " must be at least 1");
         }
         this.objective = objective;
         this.searches = searches;
+        this.grid = grid;
     }
 
     /** Fits a family, every observation counting alike; empty if sizes, tokens or rungs are too few to determine it. */
@@ -65,11 +83,30 @@ public final class Fitter {
         return Optional.of(describe(family, sample, search(family, sample)));
     }
 
+    /** As {@link #fit(Family, List, double[])}, on several threads; the same for any number of them. */
+    Optional<Fit> fit(Family family, List<Observation> observations, double[] weights, ExecutorService threads) {
+        if (observations.isEmpty()) {
+            return Optional.empty();
+        }
+        Sample sample = Sample.of(observations, weights);
+        if (!family.canBeFitted(sample)) {
+            return Optional.empty();
+        }
+        return Optional.of(describe(family, sample, search(family, sample, starts(family, sample), threads)));
+    }
+
     /** The best of several searches. */
     Found search(Form form, Sample sample) {
+        return search(form, sample, starts(form, sample));
+    }
+
+    /** The best points of the grid. */
+    private double[][] starts(Form form, Sample sample) {
         Misfit misfit = new Misfit(form, sample, objective);
         double[] gradient = new double[form.dimension()];
-        double[][] starts = form.starts(sample.lowest());
+        double[][] starts = grid == Grid.HOFFMANN && form instanceof Family family
+                ? Starts.hoffmann(family, sample)
+                : form.starts(sample.lowest());
         double[] values = new double[starts.length];
         Integer[] order = new Integer[starts.length];
         for (int i = 0; i < starts.length; i++) {
@@ -81,7 +118,7 @@ public final class Fitter {
         for (int i = 0; i < best.length; i++) {
             best[i] = starts[order[i]];
         }
-        return search(form, misfit, best);
+        return best;
     }
 
     /** The best of searches from given starts, which are left as they are. */
@@ -89,12 +126,10 @@ public final class Fitter {
         return search(form, new Misfit(form, sample, objective), starts);
     }
 
-    /** The best of searches from given starts, on several threads; the same for any number of them. */
-    Found search(Form form, Sample sample, double[][] starts, ExecutorService threads, int count) {
+    private Found search(Form form, Sample sample, double[][] starts, ExecutorService threads) {
         List<Future<Found>> parts = new ArrayList<>();
-        int piece = Math.ceilDiv(starts.length, 4 * count);
-        for (int from = 0; from < starts.length; from += piece) {
-            double[][] part = Arrays.copyOfRange(starts, from, Math.min(starts.length, from + piece));
+        for (int from = 0; from < starts.length; from += PIECE) {
+            double[][] part = Arrays.copyOfRange(starts, from, Math.min(starts.length, from + PIECE));
             parts.add(threads.submit(() -> search(form, sample, part)));
         }
         Found best = Bootstrap.result(parts.getFirst());

@@ -8,34 +8,57 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
+import java.util.function.DoubleConsumer;
 
 /**
  * From finished runs to the distribution of a run not yet made: fits every law, backtests it inside the ladder, weighs laws
  * by their record ({@link Trust}), and mixes their bootstrap refits ({@link Mixture}).
  */
 public final class Forecaster {
-    /** Misfit that any law is granted when residuals are weighed: half a percent. */
-    private static final double MISFIT = 0.005;
-
-    /** Starts followed to their minimum in each fit. */
+    /** Starts followed to their minimum in each fit of a backtest. */
     private static final int SEARCHES = 12;
 
     private Forecaster() {}
 
     /**
-     * How a forecast is made.
+     * How laws are fitted and a forecast is made.
      *
      * @param draws bootstrap draws per law
      * @param seed seed of the draws
      * @param threads threads that fit draws; results do not depend on it
-     * @param delta Huber's delta of the fits
+     * @param objective how misfit is measured
      * @param noise seed noise known from elsewhere; estimated from repeated seeds if empty
      * @param families laws that compete
+     * @param weighing how much each run counts
+     * @param resampling what a draw changes
+     * @param searches starts of the grid that are followed in the main fit
+     * @param grid which starts there are in the main fit
      */
     public record Settings(
-            int draws, long seed, int threads, double delta, Optional<SeedNoise> noise, List<Family> families) {
+            int draws,
+            long seed,
+            int threads,
+            Objective objective,
+            Optional<SeedNoise> noise,
+            List<Family> families,
+            Weighing weighing,
+            Resampling resampling,
+            int searches,
+            Fitter.Grid grid) {
+
+        /** Huber's loss with a delta, runs weighed by seed noise, the rival laws of a ladder, parametric draws. */
         public Settings(int draws, long seed, int threads, double delta, Optional<SeedNoise> noise) {
-            this(draws, seed, threads, delta, noise, Family.RIVALS);
+            this(
+                    draws,
+                    seed,
+                    threads,
+                    Objective.huber(delta),
+                    noise,
+                    Family.RIVALS,
+                    Weighing.SEEDS,
+                    Resampling.PARAMETRIC,
+                    SEARCHES,
+                    Fitter.Grid.FAMILY);
         }
 
         /** 400 draws, one thread, delta .01 (a ladder of tens of runs wastes too much at 1e-3), noise estimated. */
@@ -47,68 +70,83 @@ public final class Forecaster {
     /** The forecast of a target from finished runs, with everything it stands on. */
     public static Outlook forecast(
             String id, String description, List<Observation> observations, Target target, Settings settings) {
-        return Outlook.of(
-                id, description, observations, target, settings, study(observations, settings, Trust.DEFAULT));
+        return Outlook.of(id, description, observations, target, settings, study(observations, settings));
     }
 
     /** Fits, backtests, weights and refits of every law. */
-    static Study study(List<Observation> observations, Settings settings, Trust trust) {
+    public static Study study(List<Observation> observations, Settings settings) {
+        return study(observations, settings, Trust.DEFAULT, share -> {});
+    }
+
+    /** As {@link #study(List, Settings)}, telling the share of draws that are done. */
+    public static Study study(List<Observation> observations, Settings settings, DoubleConsumer progress) {
+        return study(observations, settings, Trust.DEFAULT, progress);
+    }
+
+    static Study study(List<Observation> observations, Settings settings, Trust trust, DoubleConsumer progress) {
         SeedNoise noise = settings.noise().orElseGet(() -> SeedNoise.estimate(observations));
-        Fitter fitter = new Fitter(settings.delta(), SEARCHES);
         Map<Family, Fit> fits = new EnumMap<>(Family.class);
         Map<Family, Trust.Evidence> evidence = new EnumMap<>(Family.class);
-        for (Family family : settings.families()) {
-            List<Observation> sample = sample(family, observations);
-            fitter.fit(family, sample, weights(sample, noise)).ifPresent(fit -> {
-                fits.put(family, fit);
-                evidence.put(family, evidence(fit.law(), sample, noise));
-            });
-        }
-        if (fits.isEmpty()) {
-            throw new BadInput("no law can be fitted to "
-                    + Rung.of(observations).size() + " distinct rungs: run at least three rungs of rising compute");
-        }
-        List<Backtest.Miss> errors = Backtest.run(observations, settings.families(), fitter, noise);
-        Map<Family, Trust.Standing> records = trust.judge(evidence, errors);
         List<Mixture.Component> components = new ArrayList<>();
+        List<Backtest.Miss> errors;
         try (ExecutorService threads = Bootstrap.threads(settings.threads())) {
-            fits.forEach((family, fit) -> {
-                List<Law> draws = Bootstrap.draw(
-                        family,
-                        sample(family, observations),
-                        noise,
-                        fitter,
-                        settings.draws(),
-                        settings.seed(),
-                        threads);
+            Fitter fitter = new Fitter(settings.objective(), settings.searches(), settings.grid());
+            for (Family family : settings.families()) {
+                List<Observation> sample = sample(family, observations, settings);
+                fitter.fit(family, sample, weights(sample, settings.weighing(), noise), threads)
+                        .ifPresent(fit -> {
+                            fits.put(family, fit);
+                            evidence.put(family, evidence(fit.law(), sample, noise));
+                        });
+            }
+            if (fits.isEmpty()) {
+                throw new BadInput("no law can be fitted to "
+                        + Rung.of(observations).size() + " distinct rungs: run at least three rungs of rising compute");
+            }
+            Fitter quick = new Fitter(settings.objective(), Math.min(SEARCHES, settings.searches()));
+            errors = Backtest.run(observations, settings, quick, noise);
+            Map<Family, Trust.Standing> records = trust.judge(evidence, errors);
+            int done = 0;
+            for (Map.Entry<Family, Fit> entry : fits.entrySet()) {
+                Family family = entry.getKey();
+                int before = done;
+                List<Law> draws = new Bootstrap(family, sample(family, observations, settings), noise, quick, settings)
+                        .draw(
+                                entry.getValue().law(),
+                                threads,
+                                share -> progress.accept((before + share) / fits.size()));
                 Trust.Standing r = Objects.requireNonNull(records.get(family));
-                components.add(new Mixture.Component(fit, draws, r.weight(), r.drift(), r.rms()));
-            });
+                components.add(new Mixture.Component(entry.getValue(), draws, r.weight(), r.drift(), r.rms()));
+                done++;
+            }
         }
-        return new Study(new Mixture(components, noise, observations, settings.seed()), errors, noise);
+        return new Study(new Mixture(components, noise, Span.of(observations), settings.seed()), errors, noise);
     }
 
     /** The mixture, the backtests that weighed it, the noise it assumes. */
-    record Study(Mixture mixture, List<Backtest.Miss> errors, SeedNoise noise) {}
+    public record Study(Mixture mixture, List<Backtest.Miss> errors, SeedNoise noise) {
+        /** Each law with its intervals, weight and record. */
+        public List<Outlook.FittedLaw> laws(double level) {
+            return Outlook.laws(mixture, errors, level);
+        }
+    }
 
     private static Trust.Evidence evidence(Law law, List<Observation> observations, SeedNoise noise) {
         double squares = 0;
         for (Observation o : observations) {
-            double z = Math.log(law.predict(o.target()) / o.loss()) / Math.hypot(noise.at(o.parameters()), MISFIT);
+            double z = Math.log(law.predict(o.target()) / o.loss()) * Weighing.SEEDS.of(o, noise);
             squares += z * z;
         }
         return new Trust.Evidence(squares, observations.size());
     }
 
-    /** What a family is fitted to: laws of compute alone see the frontier, joint laws every run. */
-    static List<Observation> sample(Family family, List<Observation> observations) {
-        return family.ofComputeAlone() ? Frontier.near(observations) : observations;
+    /** What a family is fitted to: where laws compete, those of compute alone see the frontier, joint laws every run. */
+    static List<Observation> sample(Family family, List<Observation> observations, Settings settings) {
+        boolean alone = settings.families().stream().allMatch(Family::ofComputeAlone);
+        return family.ofComputeAlone() && !alone ? Frontier.near(observations) : observations;
     }
 
-    /** One over the standard deviation expected of each residual: seed noise and half a percent of misfit. */
-    static double[] weights(List<Observation> observations, SeedNoise noise) {
-        return observations.stream()
-                .mapToDouble(o -> 1 / Math.hypot(noise.at(o.parameters()), MISFIT))
-                .toArray();
+    static double[] weights(List<Observation> observations, Weighing weighing, SeedNoise noise) {
+        return observations.stream().mapToDouble(o -> weighing.of(o, noise)).toArray();
     }
 }

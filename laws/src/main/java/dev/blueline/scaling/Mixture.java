@@ -20,28 +20,18 @@ public final class Mixture {
 
     private final List<Component> components;
     private final SeedNoise noise;
-    private final double largestCompute;
-    private final double[] frontierRatios;
-    private final double flopsPerParameterToken;
+    private final Span span;
+    private final long seed;
     private final double[][] normals;
 
     /** One law: its fit, its refits, how much it counts, how far it drifts. */
     record Component(Fit fit, List<Law> draws, double weight, double drift, double rms) {}
 
-    Mixture(List<Component> components, SeedNoise noise, List<Observation> observations, long seed) {
+    Mixture(List<Component> components, SeedNoise noise, Span span, long seed) {
         this.components = components;
         this.noise = noise;
-        this.largestCompute =
-                observations.stream().mapToDouble(Observation::compute).max().orElseThrow();
-        this.frontierRatios = Frontier.near(observations).stream()
-                .mapToDouble(o -> o.tokens() / o.parameters())
-                .sorted()
-                .toArray();
-        double[] costs = observations.stream()
-                .mapToDouble(o -> o.compute() / o.parameters() / o.tokens())
-                .sorted()
-                .toArray();
-        this.flopsPerParameterToken = costs[costs.length / 2];
+        this.span = span;
+        this.seed = seed;
         SplittableRandom random = new SplittableRandom(seed);
         int draws = components.stream().mapToInt(c -> c.draws().size()).max().orElse(0);
         this.normals = new double[components.size()][draws * REPLICATES * 2];
@@ -67,7 +57,7 @@ public final class Mixture {
     public Prediction at(Target target) {
         boolean offFrontier = offFrontier(target)
                 && components.stream().anyMatch(c -> !c.fit().family().ofComputeAlone());
-        double reach = Math.max(0, Math.log(target.compute() / largestCompute));
+        double reach = Math.max(0, Math.log(target.compute() / span.largestCompute()));
         double seedSd = noise.at(target.parameters());
         int size = 0;
         double[] values =
@@ -110,11 +100,11 @@ public final class Mixture {
      * frontier runs: an optimum further out is a sign of runs that do not determine one.
      */
     public Target onFrontier(double compute) {
-        double product = compute / flopsPerParameterToken;
-        double ratio = frontierRatios[frontierRatios.length / 2];
+        double product = compute / span.flopsPerParameterToken();
+        double ratio = span.ratio().get(1);
         double weight = 0;
         for (Component component : components) {
-            var optimum = component.fit().law().optimum(compute, flopsPerParameterToken);
+            var optimum = component.fit().law().optimum(compute, span.flopsPerParameterToken());
             if (optimum.isPresent() && component.weight() > weight) {
                 weight = component.weight();
                 ratio = optimum.get().tokens() / optimum.get().parameters();
@@ -130,7 +120,7 @@ public final class Mixture {
      * @param levels probabilities in rising order
      */
     double[] gain(Target from, Target to, double... levels) {
-        double reach = Math.max(0, Math.log(to.compute() / Math.max(largestCompute, from.compute())));
+        double reach = Math.max(0, Math.log(to.compute() / Math.max(span.largestCompute(), from.compute())));
         List<Double> gains = new ArrayList<>();
         List<Double> weights = new ArrayList<>();
         for (int k = 0; k < components.size(); k++) {
@@ -150,9 +140,34 @@ public final class Mixture {
                 levels);
     }
 
+    /** A refit and its share of the mixture. */
+    public record Draw(Law law, double weight, double drift) {}
+
+    /** Every refit of every law: what is believed of the expected loss, seed noise and drift apart. */
+    public List<Draw> draws() {
+        return components.stream()
+                .flatMap(c -> c.draws().stream()
+                        .map(law -> new Draw(law, c.weight() / c.draws().size(), c.drift())))
+                .toList();
+    }
+
     /** The laws of the mixture. */
     List<Component> components() {
         return components;
+    }
+
+    /** Seed noise assumed. */
+    public SeedNoise noise() {
+        return noise;
+    }
+
+    /** What the runs span. */
+    public Span span() {
+        return span;
+    }
+
+    long seed() {
+        return seed;
     }
 
     private boolean offFrontier(Target target) {
@@ -161,10 +176,10 @@ public final class Mixture {
     }
 
     private double least() {
-        return frontierRatios[0];
+        return span.ratio().getFirst();
     }
 
     private double most() {
-        return frontierRatios[frontierRatios.length - 1];
+        return span.ratio().getLast();
     }
 }

@@ -11,9 +11,16 @@ import dev.blueline.ledger.BadInput;
  * @param loss held-out loss in any unit (nats per token, bits per byte), the same for all
  * @param trunk training run it branched off: observations of one trunk have correlated errors
  * @param uniqueTokens different tokens U among the D, at most D
+ * @param standardError of the loss, in its unit; 0 if not known
  */
 public record Observation(
-        double parameters, double tokens, double compute, double loss, String trunk, double uniqueTokens) {
+        double parameters,
+        double tokens,
+        double compute,
+        double loss,
+        String trunk,
+        double uniqueTokens,
+        double standardError) {
     public Observation {
         for (double value : new double[] {parameters, tokens, compute, loss}) {
             if (!(value > 0) || Double.isInfinite(value)) {
@@ -26,11 +33,25 @@ public record Observation(
             throw new BadInput("observation of trunk '" + trunk + "' has " + uniqueTokens + " unique tokens of "
                     + tokens + ": give a positive number, at most the tokens");
         }
+        if (!(standardError >= 0) || Double.isInfinite(standardError)) {
+            throw new BadInput("observation of trunk '" + trunk + "' has the standard error " + standardError
+                    + ": give a positive number, or leave it out");
+        }
+        if (!(standardError >= 0) || Double.isInfinite(standardError)) {
+            throw new BadInput("observation of trunk '" + trunk + "' has the standard error " + standardError
+                    + ": give a positive number, or leave it out");
+        }
     }
 
     /** A run that read every token once. */
     public Observation(double parameters, double tokens, double compute, double loss, String trunk) {
-        this(parameters, tokens, compute, loss, trunk, tokens);
+        this(parameters, tokens, compute, loss, trunk, tokens, 0);
+    }
+
+    /** A run of which only some tokens were different. */
+    public Observation(
+            double parameters, double tokens, double compute, double loss, String trunk, double uniqueTokens) {
+        this(parameters, tokens, compute, loss, trunk, uniqueTokens, 0);
     }
 
     /** The point on the axes at which the loss was observed. */

@@ -2,7 +2,6 @@ package dev.blueline.scaling;
 
 import dev.blueline.ledger.Fingerprint;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +22,7 @@ public record Outlook(
      * One law as fitted.
      *
      * @param fit law, in-sample error, AICc
-     * @param intervals 90% bootstrap interval of each parameter, by name
+     * @param intervals bootstrap interval of each parameter, by name
      * @param weight share of the mixture
      * @param backtestRms root mean square backtest error in log loss, shrunk as {@code Trust} states
      * @param drift standard deviation of model error per e-fold of extrapolation
@@ -37,7 +36,7 @@ public record Outlook(
             double drift,
             List<Backtest.Miss> backtests) {}
 
-    /** A 90% interval. */
+    /** An interval, of the level asked for; 90% in a forecast. */
     public record Interval(double low, double high) {}
 
     static Outlook of(
@@ -48,18 +47,11 @@ public record Outlook(
             Forecaster.Settings settings,
             Forecaster.Study study) {
         Mixture.Prediction prediction = study.mixture().at(target);
-        List<FittedLaw> laws = new ArrayList<>();
+        List<FittedLaw> laws = laws(study.mixture(), study.errors(), 0.9);
         Map<String, Double> weights = new LinkedHashMap<>();
         Map<String, Double> perLaw = new LinkedHashMap<>();
         for (Mixture.Component component : study.mixture().components()) {
             Family family = component.fit().family();
-            laws.add(new FittedLaw(
-                    component.fit(),
-                    intervals(component),
-                    component.weight(),
-                    component.rms(),
-                    component.drift(),
-                    study.errors().stream().filter(e -> e.family() == family).toList()));
             weights.put(family.name(), component.weight());
             perLaw.put(family.name(), component.fit().law().predict(target));
         }
@@ -81,7 +73,21 @@ public record Outlook(
         return new Outlook(forecast, laws, study.errors(), study.noise(), study.mixture());
     }
 
-    private static Map<String, Interval> intervals(Mixture.Component component) {
+    static List<FittedLaw> laws(Mixture mixture, List<Backtest.Miss> errors, double level) {
+        return mixture.components().stream()
+                .map(component -> new FittedLaw(
+                        component.fit(),
+                        intervals(component, level),
+                        component.weight(),
+                        component.rms(),
+                        component.drift(),
+                        errors.stream()
+                                .filter(e -> e.family() == component.fit().family())
+                                .toList()))
+                .toList();
+    }
+
+    private static Map<String, Interval> intervals(Mixture.Component component, double level) {
         Map<String, Interval> intervals = new LinkedHashMap<>();
         for (String name : component.fit().law().parameters().keySet()) {
             double[] values = component.draws().stream()
@@ -89,7 +95,7 @@ public record Outlook(
                     .filter(Double::isFinite)
                     .toArray();
             if (values.length > 0) {
-                double[] ends = Quantiles.of(values, 0.05, 0.95);
+                double[] ends = Quantiles.of(values, (1 - level) / 2, (1 + level) / 2);
                 intervals.put(name, new Interval(ends[0], ends[1]));
             }
         }

@@ -43,8 +43,8 @@ final class CoverageStudy {
         double[] sums = new double[7];
         for (int i = 0; i < ladders; i++) {
             SimulatedLadder ladder = SimulatedLadder.draw(truth, first + i);
-            Mixture mixture =
-                    Forecaster.study(ladder.observations(), settings, trust).mixture();
+            Mixture mixture = Forecaster.study(ladder.observations(), settings, trust, share -> {})
+                    .mixture();
             Mixture.Prediction p = mixture.at(ladder.target());
             double error = p.median() / ladder.measured() - 1;
             absolute[i] = Math.abs(error);

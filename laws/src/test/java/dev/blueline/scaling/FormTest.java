@@ -81,6 +81,8 @@ class FormTest {
         for (Family family : Family.values()) {
             double[] theta = family.starts(sample.lowest())[1];
             Law law = family.law(theta, sample);
+            assertThat(family.theta(law, sample)).containsExactly(theta, Offset.offset(1e-9));
+            assertThat(family.with(law.parameters())).isEqualTo(law);
             for (int i = 0; i < observations.size(); i++) {
                 double logLoss = family.logLoss(theta, sample, i, new double[family.dimension()]);
                 assertThat(Math.log(law.predict(observations.get(i).target())))

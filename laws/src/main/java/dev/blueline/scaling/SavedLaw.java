@@ -1,0 +1,166 @@
+package dev.blueline.scaling;
+
+import dev.blueline.ledger.BadInput;
+import dev.blueline.ledger.DurableFiles;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Fitted laws in a file, complete: what reads it forecasts as the program that fitted them. The largest part are the refits of
+ * bootstrap draws, a row of parameter values each.
+ *
+ * @param format version of this format
+ * @param metric what was fitted: a column or an expression
+ * @param columns where N, D, C and the loss came from, by the letters n, d, c, y (or x for a law of one axis)
+ * @param rows rows fitted
+ * @param objective how misfit was measured, in words
+ * @param laws the laws that share the forecast
+ * @param noise seed noise
+ * @param span what the rows span
+ * @param seed seed of draws
+ * @param dataHash SHA-256 of the observations
+ * @param fittedAt when
+ */
+public record SavedLaw(
+        int format,
+        String metric,
+        Map<String, String> columns,
+        int rows,
+        String objective,
+        List<Member> laws,
+        SeedNoise noise,
+        Span span,
+        long seed,
+        String dataHash,
+        Instant fittedAt) {
+
+    private static final int FORMAT = 1;
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    /**
+     * One law.
+     *
+     * @param family its family
+     * @param weight share of the mixture
+     * @param drift standard deviation of model error per e-fold of extrapolation
+     * @param rms root mean square backtest error in log loss
+     * @param rmse root mean square of log residuals
+     * @param aicc Akaike's criterion, see {@link Fit}
+     * @param parameters values by name
+     * @param names names in the order of the draws' values
+     * @param draws parameters of each refit
+     */
+    public record Member(
+            Family family,
+            double weight,
+            double drift,
+            double rms,
+            double rmse,
+            double aicc,
+            Map<String, Double> parameters,
+            List<String> names,
+            List<double[]> draws) {
+
+        /** The fitted law. */
+        public Law law() {
+            return family.with(parameters);
+        }
+
+        private Mixture.Component component(int rows) {
+            List<Law> refits = new ArrayList<>();
+            for (double[] draw : draws) {
+                Map<String, Double> values = new LinkedHashMap<>();
+                for (int i = 0; i < draw.length; i++) {
+                    values.put(names.get(i), draw[i]);
+                }
+                refits.add(family.with(values));
+            }
+            Fit fit = new Fit(law(), Double.NaN, rmse, aicc, rows, 0, 0);
+            return new Mixture.Component(fit, refits, weight, drift, rms);
+        }
+    }
+
+    /** The laws of a study, ready to be written. */
+    public static SavedLaw of(
+            Forecaster.Study study,
+            String metric,
+            Map<String, String> columns,
+            int rows,
+            String objective,
+            String hash) {
+        List<Member> members =
+                study.mixture().components().stream().map(SavedLaw::member).toList();
+        Mixture mixture = study.mixture();
+        return new SavedLaw(
+                FORMAT,
+                metric,
+                columns,
+                rows,
+                objective,
+                members,
+                mixture.noise(),
+                mixture.span(),
+                mixture.seed(),
+                hash,
+                Instant.now());
+    }
+
+    private static Member member(Mixture.Component component) {
+        Law law = component.fit().law();
+        List<String> names = List.copyOf(law.parameters().keySet());
+        return new Member(
+                law.family(),
+                component.weight(),
+                component.drift(),
+                component.rms(),
+                component.fit().rmse(),
+                component.fit().aicc(),
+                law.parameters(),
+                names,
+                component.draws().stream()
+                        .map(draw -> draw.parameters().values().stream()
+                                .mapToDouble(Double::doubleValue)
+                                .toArray())
+                        .toList());
+    }
+
+    /** The distribution of a run at any point, as at the time of the fit. */
+    public Mixture mixture() {
+        List<Mixture.Component> components =
+                laws.stream().map(member -> member.component(rows)).toList();
+        return new Mixture(components, noise, span, seed);
+    }
+
+    /** Writes the file. */
+    public void write(Path file) {
+        DurableFiles.write(file, JSON.writeValueAsBytes(this));
+    }
+
+    /**
+     * Reads a file.
+     *
+     * @throws BadInput if there is none, or it is not a saved law of this format
+     */
+    public static SavedLaw read(Path file) {
+        if (!Files.isRegularFile(file)) {
+            throw new BadInput("no file " + file + ": write one with blueline fit ... --save " + file);
+        }
+        try {
+            SavedLaw law = JSON.readValue(file.toFile(), SavedLaw.class);
+            if (law.format != FORMAT) {
+                throw new BadInput(file + " has format " + law.format + " of saved laws, this program reads " + FORMAT);
+            }
+            law.laws.forEach(Member::law);
+            return law;
+        } catch (JacksonException | NullPointerException broken) {
+            throw new BadInput(file + " is not a law saved by blueline fit --save", broken);
+        }
+    }
+}
