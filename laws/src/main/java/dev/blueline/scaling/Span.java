@@ -1,6 +1,7 @@
 package dev.blueline.scaling;
 
 import java.util.List;
+import java.util.function.ToDoubleFunction;
 
 /**
  * What a law was fitted to, as far as its use elsewhere depends on it.
@@ -32,8 +33,7 @@ public record Span(
                 costs[costs.length / 2]);
     }
 
-    private static double[] sorted(
-            List<Observation> observations, java.util.function.ToDoubleFunction<Observation> value) {
+    private static double[] sorted(List<Observation> observations, ToDoubleFunction<Observation> value) {
         return observations.stream().mapToDouble(value).sorted().toArray();
     }
 
