@@ -14,7 +14,13 @@ import picocli.CommandLine.UnmatchedArgumentException;
 @Command(
         name = "blueline",
         description = "A scaling laboratory for language models: measure, fit the law, forecast, run, score.",
-        subcommands = {RunCommand.class, GenerateCommand.class, BenchCommand.class, CommandLine.HelpCommand.class},
+        subcommands = {
+            RunCommand.class,
+            FitCommand.class,
+            GenerateCommand.class,
+            BenchCommand.class,
+            CommandLine.HelpCommand.class
+        },
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
         footerHeading = "%nExample:%n",

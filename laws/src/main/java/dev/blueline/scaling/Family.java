@@ -17,6 +17,7 @@ import java.util.Map;
  * KAPLAN_FLOOR  y = lse(e, m + s lse(w - r n, -d))                   theta = e, m, w, ln r, ln s
  * CHINCHILLA    y = lse(e, a - alpha n, b - beta d)                  theta = e, a, b, ln alpha, ln beta
  * OVERTRAIN     y = lse(e, a + eta (d-n-c), b - eta (d-n+c))         theta = e, a, b, ln eta
+ * ISOFLOP       y = lse(e, k - kappa c + ln(1 + h (n - g - a c)^2))  theta = e, k, g, a, ln h, ln kappa
  * </pre>
  *
  * and {@link DataConstrainedForm}, where lse is the logarithm of a sum of exponentials. Centring makes fits independent of the units of N, D, C and loss.
@@ -35,7 +36,9 @@ public enum Family implements Form {
     /** {@link Overtrained}. */
     OVERTRAIN("over-training", 4, 3),
     /** {@link DataConstrained}. */
-    DATA_CONSTRAINED("additive with repetition", 7, 3);
+    DATA_CONSTRAINED("additive with repetition", 7, 3),
+    /** {@link IsoFlopSurface}: estimated in two steps, not by one search. */
+    ISOFLOP("parabolas at equal compute", 6, 5);
 
     /** The laws that compete for a ladder of runs on fresh text. */
     public static final List<Family> RIVALS = List.of(POWER, POWER_FLOOR, KAPLAN, KAPLAN_FLOOR, CHINCHILLA);
@@ -64,6 +67,7 @@ public enum Family implements Form {
             case KAPLAN_FLOOR -> "E + [(Nc/N)^(aN/aD) + Dc/D]^aD";
             case CHINCHILLA -> "E + A/N^alpha + B/D^beta";
             case OVERTRAIN -> "E + (a M^eta + b M^-eta) C^-eta, M = D/N";
+            case ISOFLOP -> "E + k C^-kappa (1 + h (ln N - ln N*)^2), N* = G C^a";
             case DATA_CONSTRAINED -> "E + A/N'^alpha + B/D'^beta, D' = U + U RD (1 - exp(-(D/U - 1)/RD)), N' alike";
         };
     }
@@ -145,6 +149,22 @@ public enum Family implements Form {
                 yield y;
             }
             case DATA_CONSTRAINED -> DataConstrainedForm.logLoss(t, n, d, d, g);
+            case ISOFLOP -> {
+                double h = Math.exp(t[4]);
+                double kappa = Math.exp(t[5]);
+                double off = n - t[2] - t[3] * c;
+                double bowl = 1 + h * off * off;
+                double reducible = t[1] - kappa * c + Math.log(bowl);
+                double y = logSum(t[0], reducible);
+                double share = Math.exp(reducible - y);
+                g[0] = Math.exp(t[0] - y);
+                g[1] = share;
+                g[2] = -share * 2 * h * off / bowl;
+                g[3] = g[2] * c;
+                g[4] = share * h * off * off / bowl;
+                g[5] = -share * kappa * c;
+                yield y;
+            }
         };
     }
 
@@ -189,6 +209,9 @@ public enum Family implements Form {
         if (ofComputeAlone()) {
             return sample.distinctCompute() >= dimension + 1;
         }
+        if (this == ISOFLOP) {
+            return IsoFlopEstimate.budgets(sample).size() >= 3;
+        }
         if (this == DATA_CONSTRAINED && sample.distinctRepetitions() < 3) {
             return false;
         }
@@ -230,6 +253,16 @@ public enum Family implements Form {
             }
             case DATA_CONSTRAINED ->
                 new DataConstrained(additive(t, floor, n0, d0, y0), Math.exp(t[5]), Math.exp(t[6]));
+            case ISOFLOP -> {
+                double kappa = Math.exp(t[5]);
+                yield new IsoFlopSurface(
+                        floor,
+                        Math.exp(t[1] + y0 + kappa * c0),
+                        kappa,
+                        Math.exp(t[2] + n0 - t[3] * c0),
+                        t[3],
+                        Math.exp(t[4]));
+            }
         };
     }
 
@@ -268,6 +301,15 @@ public enum Family implements Form {
                 double[] t = additive(repeated.fresh(), e, n0, d0, y0);
                 yield new double[] {t[0], t[1], t[2], t[3], t[4], Math.log(repeated.rD()), Math.log(repeated.rN())};
             }
+            case IsoFlopSurface surface ->
+                new double[] {
+                    e,
+                    Math.log(surface.k()) - y0 - surface.kappa() * c0,
+                    Math.log(surface.g()) - n0 + surface.a() * c0,
+                    surface.a(),
+                    Math.log(surface.h()),
+                    Math.log(surface.kappa())
+                };
         };
     }
 
@@ -302,6 +344,14 @@ public enum Family implements Form {
                         get(parameters, "E"), get(parameters, "a"), get(parameters, "b"), get(parameters, "eta"));
             case DATA_CONSTRAINED ->
                 new DataConstrained(chinchilla(parameters), get(parameters, "RD"), get(parameters, "RN"));
+            case ISOFLOP ->
+                new IsoFlopSurface(
+                        get(parameters, "E"),
+                        get(parameters, "k"),
+                        get(parameters, "kappa"),
+                        get(parameters, "G"),
+                        get(parameters, "a"),
+                        get(parameters, "h"));
         };
     }
 

@@ -149,6 +149,11 @@ public final class Fitter {
     }
 
     private static Found search(Form form, Misfit misfit, double[]... starts) {
+        if (form == Family.ISOFLOP) {
+            double[] theta = IsoFlopEstimate.of(misfit.sample()).orElseGet(IsoFlopEstimate::unknown);
+            double value = misfit.at(theta, new double[theta.length]);
+            return new Found(theta, value, new double[] {value});
+        }
         Lbfgs lbfgs = new Lbfgs(form.dimension());
         double[] best = starts[0];
         double lowest = Double.POSITIVE_INFINITY;

@@ -61,6 +61,26 @@ public final class Forecaster {
                     Fitter.Grid.FAMILY);
         }
 
+        /** Small models of this laboratory, weighed by their seeds, bring a prior between laws; other runs bring none. */
+        Trust trust() {
+            return weighing == Weighing.SEEDS ? Trust.DEFAULT : Trust.FLAT;
+        }
+
+        /** The same with one law and another number of draws. */
+        Settings of(Family family, int count) {
+            return new Settings(
+                    count,
+                    seed,
+                    threads,
+                    objective,
+                    noise,
+                    List.of(family),
+                    weighing,
+                    resampling,
+                    Math.min(searches, SEARCHES),
+                    Fitter.Grid.FAMILY);
+        }
+
         /** 400 draws, one thread, delta .01 (a ladder of tens of runs wastes too much at 1e-3), noise estimated. */
         public static Settings standard() {
             return new Settings(400, 1, 1, 0.01, Optional.empty());
@@ -75,12 +95,12 @@ public final class Forecaster {
 
     /** Fits, backtests, weights and refits of every law. */
     public static Study study(List<Observation> observations, Settings settings) {
-        return study(observations, settings, Trust.DEFAULT, share -> {});
+        return study(observations, settings, settings.trust(), share -> {});
     }
 
     /** As {@link #study(List, Settings)}, telling the share of draws that are done. */
     public static Study study(List<Observation> observations, Settings settings, DoubleConsumer progress) {
-        return study(observations, settings, Trust.DEFAULT, progress);
+        return study(observations, settings, settings.trust(), progress);
     }
 
     static Study study(List<Observation> observations, Settings settings, Trust trust, DoubleConsumer progress) {

@@ -8,7 +8,14 @@ import java.util.Optional;
  * may be 0. Units are those of the observations it was fitted to.
  */
 public sealed interface Law
-        permits Power, PowerFloor, KaplanJoint, KaplanJointFloor, Chinchilla, Overtrained, DataConstrained {
+        permits Power,
+                PowerFloor,
+                KaplanJoint,
+                KaplanJointFloor,
+                Chinchilla,
+                Overtrained,
+                DataConstrained,
+                IsoFlopSurface {
 
     /** Loss at a point, in the observations' unit. */
     double predict(Target target);

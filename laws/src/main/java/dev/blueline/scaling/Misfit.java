@@ -11,7 +11,7 @@ import java.util.Arrays;
  */
 final class Misfit implements Lbfgs.Objective {
     /** Unit of squared residuals: keeps values near 1, where the search's tolerances bite. */
-    private static final double PERCENT = 0.01;
+    static final double PERCENT = 0.01;
 
     private final Form form;
     private final Sample sample;
@@ -28,6 +28,10 @@ final class Misfit implements Lbfgs.Objective {
         double delta = linear ? objective.delta() / Math.exp(sample.meanY()) : objective.delta();
         this.scale = 1 / (squares ? PERCENT : delta);
         this.single = new double[form.dimension()];
+    }
+
+    Sample sample() {
+        return sample;
     }
 
     @Override

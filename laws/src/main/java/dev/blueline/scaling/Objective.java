@@ -59,6 +59,18 @@ public record Objective(Kind kind, double delta, Space space) {
         return new Objective(Kind.SQUARES, 1, Space.LOG);
     }
 
+    /**
+     * What the values of a fit in this objective's own unit are multiplied by to be the textbook mean: of Huber's loss, of
+     * absolute residuals, of half squares. In linear space values are of residuals over the mean loss.
+     */
+    public double unit() {
+        return switch (kind) {
+            case HUBER -> delta * delta;
+            case LAD -> delta;
+            case SQUARES -> Misfit.PERCENT * Misfit.PERCENT;
+        };
+    }
+
     /** The same loss of residuals taken elsewhere. */
     public Objective in(Space other) {
         return new Objective(kind, delta, other);

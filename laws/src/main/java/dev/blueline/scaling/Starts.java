@@ -47,6 +47,7 @@ final class Starts {
                         }
                     }
                 }
+                case ISOFLOP -> starts.add(new double[] {floor, level, 0, 0.5, Math.log(0.05), Math.log(0.15)});
                 case DATA_CONSTRAINED -> {
                     for (double share : SHARES) {
                         for (double exponent : new double[] {0.25, 0.5}) {

@@ -37,19 +37,33 @@ import java.util.Map;
  * @param temper T: how much the evidence of the fit counts
  * @param priorDrift tau0: model error per e-fold of extrapolation expected before seeing backtests
  * @param driftCap largest model error per e-fold: backtests stand on fewer runs than the forecast and overstate it
+ * @param flat whether all families start alike: for runs that are not of this laboratory's small models
  */
-record Trust(double shrinkage, double priorError, double power, double temper, double priorDrift, double driftCap) {
-    static final Trust DEFAULT = new Trust(2, 0.02, 2, 0.7, 0.006, 0.007);
+record Trust(
+        double shrinkage,
+        double priorError,
+        double power,
+        double temper,
+        double priorDrift,
+        double driftCap,
+        boolean flat) {
+    static final Trust DEFAULT = new Trust(2, 0.02, 2, 0.7, 0.006, 0.007, false);
+
+    /** Without a prior for any law. */
+    static final Trust FLAT = new Trust(2, 0.02, 2, 0.7, 0.006, 0.007, true);
 
     /** Root mean square backtest error (shrunk), share of the mixture, model error per e-fold. */
     record Standing(double rms, double weight, double drift) {}
 
-    private static double prior(Family family) {
+    private double prior(Family family) {
+        if (flat) {
+            return 1;
+        }
         return switch (family) {
             case KAPLAN -> 6;
             case KAPLAN_FLOOR -> 2;
             case CHINCHILLA -> 1;
-            case OVERTRAIN, DATA_CONSTRAINED -> 1;
+            case OVERTRAIN, DATA_CONSTRAINED, ISOFLOP -> 1;
             case POWER, POWER_FLOOR -> 0.02;
         };
     }

@@ -34,7 +34,7 @@ final class CoverageStudy {
     private static Trust trust(String[] a) {
         double[] v =
                 Arrays.stream(a, 2, a.length).mapToDouble(Double::parseDouble).toArray();
-        return new Trust(v[0], v[1], v[2], v[3], v[4], v[5]);
+        return new Trust(v[0], v[1], v[2], v[3], v[4], v[5], false);
     }
 
     /** Share inside, mean half-width, median and mean absolute error, mean error, mean absolute errors of the naive ones. */

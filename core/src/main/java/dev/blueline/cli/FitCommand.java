@@ -1,0 +1,311 @@
+package dev.blueline.cli;
+
+import dev.blueline.cli.RunColumns.Runs;
+import dev.blueline.ledger.BadInput;
+import dev.blueline.ledger.Fingerprint;
+import dev.blueline.scaling.Analysis;
+import dev.blueline.scaling.Fitter;
+import dev.blueline.scaling.Forecaster;
+import dev.blueline.scaling.Objective;
+import dev.blueline.scaling.Resampling;
+import dev.blueline.scaling.SavedLaw;
+import dev.blueline.scaling.TaskLadder;
+import dev.blueline.scaling.Weighing;
+import dev.blueline.table.Table;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.stream.IntStream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/** {@code blueline fit}: a scaling law from anybody's results. */
+@Command(
+        name = "fit",
+        description = {
+            "Fits scaling laws to finished runs in a file: parameters with intervals, the best size for a compute, and what may be wrong.",
+            "",
+            "Laws: auto, power, power-floor, kaplan-nd, kaplan-floor, chinchilla, isoflop, overtrain, ladder, data-constrained. auto fits several and weighs them by how well each predicts runs of more compute than it saw, and by its misfit."
+        },
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  blueline fit runs.csv",
+            "  blueline fit runs.csv --n params --c flops --y loss --law chinchilla --save law.json",
+            "  blueline fit chinchilla.csv --n \"Model Size\" --c \"Training FLOP\" --y loss --where \"loss < 5\"",
+            "  blueline fit losses.jsonl --x tokens --y loss --law power-floor --json"
+        })
+final class FitCommand implements Callable<Integer> {
+    private static final JsonMapper JSON =
+            JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+
+    /** Rows from which on rows are resampled; below, losses are drawn from the fitted law. */
+    private static final int MANY_ROWS = 40;
+
+    @Mixin
+    private RunColumns columns = new RunColumns();
+
+    @Option(
+            names = "--group",
+            paramLabel = "COLUMN",
+            description = "Fit the rows of each value of this column for themselves.")
+    private Optional<String> group = Optional.empty();
+
+    @Option(
+            names = "--law",
+            paramLabel = "LAW",
+            converter = LawNames.class,
+            description = "Which law (default: ${DEFAULT-VALUE}); see above.")
+    private LawName law = LawName.AUTO;
+
+    @Option(
+            names = "--accuracy",
+            paramLabel = "COLUMN",
+            description = "For --law ladder: accuracy on the task, 0 to 1; --y is then the task's loss.")
+    private Optional<String> accuracy = Optional.empty();
+
+    @Option(
+            names = "--objective",
+            paramLabel = "NAME",
+            description = "What is minimised: huber, lad (absolute deviations) or squares (default: ${DEFAULT-VALUE}).")
+    private Objective.Kind objective = Objective.Kind.HUBER;
+
+    @Option(
+            names = "--delta",
+            paramLabel = "D",
+            description = "Huber's delta: residuals beyond it count linearly (default: ${DEFAULT-VALUE}).")
+    private double delta = Objective.HOFFMANN_DELTA;
+
+    @Option(
+            names = "--space",
+            paramLabel = "SPACE",
+            description = "Residuals of log losses or of losses: log or linear (default: ${DEFAULT-VALUE}).")
+    private Objective.Space space = Objective.Space.LOG;
+
+    @Option(
+            names = "--starts",
+            paramLabel = "GRID",
+            description =
+                    "Starts of the search: family (placed by the data) or hoffmann (the 4,500 of Hoffmann et al. 2022) (default: ${DEFAULT-VALUE}).")
+    private Fitter.Grid starts = Fitter.Grid.FAMILY;
+
+    @Option(
+            names = "--bootstrap",
+            paramLabel = "N",
+            description = "Refits behind the intervals (default: ${DEFAULT-VALUE}).")
+    private int draws = 1000;
+
+    @Option(
+            names = "--resample",
+            paramLabel = "WHAT",
+            description =
+                    "What a refit draws anew: rows, clusters, or parametric (losses from the fitted law) (default: clusters with --cluster, rows from 40 rows on, else parametric).")
+    private Optional<Resampling> resampling = Optional.empty();
+
+    @Option(names = "--level", paramLabel = "P", description = "Level of the intervals (default: ${DEFAULT-VALUE}).")
+    private double level = 0.95;
+
+    @Option(names = "--seed", paramLabel = "N", description = "Seed of the refits (default: ${DEFAULT-VALUE}).")
+    private long seed = 1;
+
+    @Option(names = "--threads", paramLabel = "N", description = "Cores to use (default: all).")
+    private int threads = Runtime.getRuntime().availableProcessors();
+
+    @Option(
+            names = "--save",
+            paramLabel = "LAW.json",
+            description = "Write the law with its refits, for forecast and plan.")
+    private Optional<Path> save = Optional.empty();
+
+    @Option(names = "--report", paramLabel = "FILE.html", description = "Write a page with plots.")
+    private Optional<Path> report = Optional.empty();
+
+    @Option(names = "--json", description = "Print one JSON object on standard output.")
+    private boolean json;
+
+    @Override
+    public Integer call() {
+        check();
+        try (Table table = columns.open()) {
+            Runs runs = columns.read(table);
+            if (law == LawName.LADDER) {
+                ladder(table, runs);
+                return 0;
+            }
+            Map<String, Object> groups = new LinkedHashMap<>();
+            for (Map.Entry<String, Runs> part : parts(table, runs).entrySet()) {
+                FitResult result = fit(table, part.getValue());
+                if (json) {
+                    groups.put(part.getKey(), FitJson.of(result));
+                } else {
+                    if (group.isPresent()) {
+                        System.out.printf("%n== %s = %s%n%n", group.get(), part.getKey());
+                    }
+                    System.out.print(FitText.of(result));
+                }
+                save.ifPresent(file -> saved(result).write(named(file, part.getKey())));
+            }
+            if (json) {
+                System.out.println(JSON.writeValueAsString(
+                        group.isPresent() ? groups : groups.values().iterator().next()));
+            }
+        }
+        return 0;
+    }
+
+    private void check() {
+        if (!(level > 0.5 && level < 1)) {
+            throw new BadInput("--level is " + level + "; give a share between 0.5 and 1, such as 0.95");
+        }
+        if (draws < 50 || draws > 1_000_000) {
+            throw new BadInput("--bootstrap is " + draws + "; give 50 to 1000000");
+        }
+        if (accuracy.isPresent() != (law == LawName.LADDER)) {
+            throw new BadInput("--accuracy COLUMN and --law ladder belong together: give both or neither");
+        }
+        if (resampling.equals(Optional.of(Resampling.CLUSTERS)) && columns.cluster.isEmpty()) {
+            throw new BadInput("--resample clusters needs --cluster COLUMN");
+        }
+        if (law == LawName.DATA_CONSTRAINED && columns.unique.isEmpty()) {
+            throw new BadInput("--law data-constrained needs --unique COLUMN: the different tokens among --d");
+        }
+    }
+
+    /** Rows by value of the group column; all rows under one name without it. */
+    private Map<String, Runs> parts(Table table, Runs runs) {
+        if (group.isEmpty()) {
+            return Map.of("", runs);
+        }
+        List<String> values = table.texts(group.get());
+        Map<String, List<Integer>> rows = new LinkedHashMap<>();
+        for (int i = 0; i < values.size(); i++) {
+            rows.computeIfAbsent(values.get(i), value -> new ArrayList<>()).add(i);
+        }
+        Map<String, Runs> parts = new LinkedHashMap<>();
+        rows.forEach((value, which) -> parts.put(value, runs.at(which)));
+        return parts;
+    }
+
+    private FitResult fit(Table table, Runs runs) {
+        Forecaster.Settings settings = settings(runs);
+        if (runs.oneAxis()
+                && law != LawName.AUTO
+                && !settings.families().getFirst().ofComputeAlone()) {
+            throw new BadInput("--law " + law + " needs two of --n, --d and --c; "
+                    + String.join(", ", runs.columns().values()) + " alone allow power and power-floor");
+        }
+        requireRows(runs, settings);
+        try (Bar bar = Bar.of(System.err, 20)) {
+            Pace pace = new Pace();
+            Analysis analysis = Analysis.of(
+                    runs.observations(),
+                    runs.oneAxis(),
+                    runs.counts(),
+                    settings,
+                    level,
+                    share -> bar.show(share, pace.left(share), () -> "refits"));
+            return new FitResult(table.name(), runs, settings, analysis);
+        }
+    }
+
+    private void requireRows(Runs runs, Forecaster.Settings settings) {
+        int rows = runs.observations().size();
+        int needed =
+                settings.families().stream().mapToInt(f -> f.dimension()).min().orElse(2) + 1;
+        if (rows < needed) {
+            throw new BadInput(rows + " rows for a law of " + (needed - 1) + " parameters (" + law + "): give at least "
+                    + needed + ", better three times as many");
+        }
+        long losses = runs.observations().stream()
+                .mapToDouble(o -> o.loss())
+                .distinct()
+                .count();
+        if (losses == 1) {
+            throw new BadInput("all " + rows + " rows have the same loss: is "
+                    + runs.columns().get("y") + " the loss?");
+        }
+    }
+
+    private Forecaster.Settings settings(Runs runs) {
+        Objective measured = switch (objective) {
+            case HUBER -> Objective.huber(delta);
+            case LAD -> Objective.leastAbsolute();
+            case SQUARES -> Objective.leastSquares();
+        };
+        Resampling drawn = resampling.orElseGet(() -> columns.cluster.isPresent()
+                ? Resampling.CLUSTERS
+                : runs.observations().size() >= MANY_ROWS ? Resampling.ROWS : Resampling.PARAMETRIC);
+        return new Forecaster.Settings(
+                draws,
+                seed,
+                threads,
+                measured.in(space),
+                Optional.empty(),
+                law.families(),
+                columns.standardError.isPresent() ? Weighing.STANDARD_ERRORS : Weighing.EQUAL,
+                drawn,
+                Integer.MAX_VALUE,
+                starts);
+    }
+
+    private SavedLaw saved(FitResult result) {
+        return SavedLaw.of(
+                result.analysis().study(),
+                result.runs().columns().getOrDefault("y", "loss"),
+                result.runs().columns(),
+                result.runs().observations().size(),
+                result.settings().objective().words(),
+                Fingerprint.of(result.runs().observations().toString()));
+    }
+
+    /** {@code law.json} for the group {@code a} is {@code law-a.json}. */
+    private Path named(Path file, String part) {
+        if (group.isEmpty()) {
+            return file;
+        }
+        String name = String.valueOf(file.getFileName());
+        String word = part.replaceAll("[^A-Za-z0-9._-]+", "_");
+        int dot = name.lastIndexOf('.');
+        return file.resolveSibling(
+                dot < 0 ? name + "-" + word : name.substring(0, dot) + "-" + word + name.substring(dot));
+    }
+
+    private void ladder(Table table, Runs runs) {
+        double[] accuracies = table.numbers(accuracy.orElseThrow());
+        try (Bar bar = Bar.of(System.err, 20)) {
+            Pace pace = new Pace();
+            TaskLadder ladder = TaskLadder.fit(
+                    runs.observations(),
+                    accuracies,
+                    settings(runs),
+                    share -> bar.show(share, pace.left(share), () -> "refits"));
+            bar.close();
+            if (json) {
+                System.out.println(JSON.writeValueAsString(FitJson.of(ladder, runs, level)));
+            } else {
+                System.out.print(FitText.of(ladder, table.name(), runs, level));
+            }
+        }
+    }
+
+    /** Names of laws as typed. */
+    static final class LawNames implements picocli.CommandLine.ITypeConverter<LawName> {
+        @Override
+        public LawName convert(String word) {
+            return IntStream.range(0, LawName.values().length)
+                    .mapToObj(i -> LawName.values()[i])
+                    .filter(name -> name.toString().equalsIgnoreCase(word))
+                    .findFirst()
+                    .orElseThrow(() -> new picocli.CommandLine.TypeConversionException(
+                            "'" + word + "' is not a law; choose one of " + List.of(LawName.values())));
+        }
+    }
+}

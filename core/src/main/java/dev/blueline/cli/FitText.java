@@ -1,0 +1,244 @@
+package dev.blueline.cli;
+
+import dev.blueline.scaling.Analysis;
+import dev.blueline.scaling.Approaches;
+import dev.blueline.scaling.Fit;
+import dev.blueline.scaling.Outlook;
+import dev.blueline.scaling.TaskLadder;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** A fit for people. */
+final class FitText {
+    private static final int WIDTH = 100;
+
+    private final StringBuilder out = new StringBuilder();
+    private final FitResult result;
+
+    private FitText(FitResult result) {
+        this.result = result;
+    }
+
+    static String of(FitResult result) {
+        FitText text = new FitText(result);
+        text.head();
+        text.parameters();
+        text.rivals();
+        text.optima();
+        text.approaches();
+        text.counts();
+        text.warnings();
+        return text.out.toString();
+    }
+
+    private void head() {
+        Analysis analysis = result.analysis();
+        Fit fit = analysis.law().fit();
+        line("%s: %d runs; %s", result.file(), result.runs().observations().size(), columns());
+        line("Law: %s, L = %s", LawName.of(fit.family()), formula(fit));
+        line(
+                "Minimised: mean %s; %d of %d starts of the search ended at the optimum.",
+                result.settings().objective().words(), fit.startsAtOptimum(), fit.starts());
+        line(
+                "Intervals: %.0f%%, from %d refits (%s).",
+                100 * analysis.level(),
+                result.settings().draws(),
+                result.settings().resampling().words());
+        line("");
+    }
+
+    private String formula(Fit fit) {
+        String formula = fit.family().formula();
+        return result.runs().oneAxis() ? formula.replace("C0/C", "x0/x").replace("C^", "x^") : formula;
+    }
+
+    private String columns() {
+        return result.runs().columns().entrySet().stream()
+                .map(entry -> entry.getKey().toUpperCase(Locale.ROOT) + " = " + entry.getValue())
+                .collect(Collectors.joining(", "));
+    }
+
+    private void parameters() {
+        Outlook.FittedLaw law = result.analysis().law();
+        law.fit()
+                .law()
+                .parameters()
+                .forEach((name, value) -> line(
+                        "  %-6s %12s   %s",
+                        result.runs().oneAxis() && name.equals("C0") ? "x0" : name,
+                        number(value),
+                        interval(law.intervals().get(name))));
+        line("");
+        line(
+                "Residuals: %.2f%% root mean square in log loss.%s",
+                100 * law.fit().rmse(),
+                law.backtests().isEmpty()
+                        ? ""
+                        : String.format(
+                                Locale.ROOT,
+                                " Held out by compute: %.2f%% over %d predictions of runs at least twice beyond the cut.",
+                                100 * heldOut(law),
+                                law.backtests().size()));
+    }
+
+    static double heldOut(Outlook.FittedLaw law) {
+        return Math.sqrt(law.backtests().stream()
+                .mapToDouble(miss -> miss.error() * miss.error())
+                .average()
+                .orElse(0));
+    }
+
+    private void rivals() {
+        Analysis analysis = result.analysis();
+        if (analysis.laws().size() < 2) {
+            return;
+        }
+        line("");
+        line("Laws compared: weight follows from errors on held-out runs of more compute and from the misfit.");
+        line("  %-16s %8s %18s %14s %10s", "law", "weight", "held-out error", "residuals", "AICc");
+        for (Outlook.FittedLaw law : analysis.laws()) {
+            line(
+                    "  %-16s %7.1f%% %17s%% %13.2f%% %10.1f",
+                    LawName.of(law.fit().family()),
+                    100 * law.weight(),
+                    law.backtests().isEmpty() ? "-" : String.format(Locale.ROOT, "%.2f", 100 * heldOut(law)),
+                    100 * law.fit().rmse(),
+                    law.fit().aicc());
+        }
+        line("  AICc of laws of compute alone is of the frontier runs only and does not compare with the others.");
+    }
+
+    private void optima() {
+        Analysis analysis = result.analysis();
+        if (analysis.optima().isEmpty()) {
+            return;
+        }
+        line("");
+        line(
+                "Best size and tokens for a compute (C = %.3g N D):",
+                analysis.study().mixture().span().flopsPerParameterToken());
+        line("  %-10s %-34s %-34s %s", "C", "N", "D", "loss");
+        for (Analysis.Optimum best : analysis.optima()) {
+            line(
+                    "  %-10s %-34s %-34s %s",
+                    number(best.compute()),
+                    number(best.parameters()) + " " + interval(best.parametersInterval()),
+                    number(best.tokens()) + " " + interval(best.tokensInterval()),
+                    number(best.loss()) + " " + interval(best.lossInterval()));
+        }
+    }
+
+    private void approaches() {
+        Analysis analysis = result.analysis();
+        if (analysis.approaches().isEmpty()
+                || analysis.approaches().get().ways().isEmpty()) {
+            return;
+        }
+        Approaches approaches = analysis.approaches().get();
+        line("");
+        line("Exponent a of the best size, N* ~ C^a, by the three approaches of Hoffmann et al.:");
+        for (Approaches.Way way : approaches.ways()) {
+            line(
+                    "  %d %-30s %8s %-20s from %d %s",
+                    way.number(),
+                    way.words(),
+                    number(way.exponent()),
+                    interval(way.interval()),
+                    way.points(),
+                    way.number() == 1 ? "frontier corners" : way.number() == 2 ? "budgets" : "runs");
+        }
+        if (approaches.ways().size() > 1) {
+            line(
+                    "  Disagreement: %.3f in the exponent, %.2f times in the best size at the largest compute.",
+                    approaches.disagreement(), approaches.sizeFactor());
+        }
+    }
+
+    private void counts() {
+        Map<String, Approaches.Way> counts = result.analysis().counts();
+        if (counts.isEmpty()) {
+            return;
+        }
+        line("");
+        line("The same by other counts of parameters:");
+        counts.forEach((name, way) -> line(
+                "  N = %-28s a %8s %-20s best N at the largest compute %s %s",
+                name,
+                number(way.exponent()),
+                interval(way.interval()),
+                number(way.size()),
+                interval(way.sizeInterval())));
+    }
+
+    private void warnings() {
+        line("");
+        if (result.analysis().warnings().isEmpty()) {
+            line("No warnings.");
+        }
+        for (String warning : result.analysis().warnings()) {
+            out.append(wrapped("Warning: " + warning)).append('\n');
+        }
+    }
+
+    static String of(TaskLadder ladder, String file, RunColumns.Runs runs, double level) {
+        StringBuilder out = new StringBuilder();
+        out.append(String.format(
+                Locale.ROOT,
+                "%s: %d runs%nStep 1: task loss = %s%n",
+                file,
+                runs.observations().size(),
+                ladder.loss().family().formula()));
+        ladder.loss()
+                .law()
+                .parameters()
+                .forEach((name, value) -> out.append(String.format(Locale.ROOT, "  %-8s %12s%n", name, number(value))));
+        out.append(String.format(Locale.ROOT, "  residuals %.2f%%%n", 100 * ladder.lossError()));
+        out.append("Step 2: accuracy = chance + gain / (1 + exp(k (loss - middle)))\n");
+        FitJson.link(ladder.link())
+                .forEach((name, value) -> out.append(String.format(Locale.ROOT, "  %-8s %12s%n", name, number(value))));
+        out.append(String.format(
+                Locale.ROOT,
+                "  residuals %.1f points of accuracy; both steps chained %.1f points%n",
+                100 * ladder.linkError(),
+                100 * ladder.chainedError()));
+        FitJson.beyond(ladder, runs, level)
+                .forEach((name, value) ->
+                        out.append(name).append(": ").append(value).append('\n'));
+        return out.toString();
+    }
+
+    /** Four significant digits, with an exponent where the number is large or small. */
+    static String number(double value) {
+        double size = Math.abs(value);
+        if (size != 0 && (size >= 1e5 || size < 1e-3)) {
+            return String.format(Locale.ROOT, "%.3e", value);
+        }
+        return String.format(Locale.ROOT, size >= 1000 ? "%.1f" : size >= 10 ? "%.2f" : "%.4f", value);
+    }
+
+    private static String interval(Outlook.@org.jspecify.annotations.Nullable Interval interval) {
+        return interval == null ? "" : "[" + number(interval.low()) + ", " + number(interval.high()) + "]";
+    }
+
+    static String wrapped(String text) {
+        StringBuilder out = new StringBuilder();
+        int column = 0;
+        for (String word : text.split(" ", -1)) {
+            if (column + word.length() > WIDTH) {
+                out.append("\n  ");
+                column = 2;
+            } else if (column > 0) {
+                out.append(' ');
+                column++;
+            }
+            out.append(word);
+            column += word.length();
+        }
+        return out.toString();
+    }
+
+    private void line(String format, Object... values) {
+        out.append(String.format(Locale.ROOT, format, values).stripTrailing()).append('\n');
+    }
+}

@@ -1,0 +1,45 @@
+package dev.blueline.cli;
+
+import dev.blueline.scaling.Family;
+import java.util.List;
+
+/** Laws by the names of {@code --law}. */
+enum LawName {
+    AUTO("auto", Family.RIVALS),
+    POWER("power", List.of(Family.POWER)),
+    POWER_FLOOR("power-floor", List.of(Family.POWER_FLOOR)),
+    KAPLAN("kaplan-nd", List.of(Family.KAPLAN)),
+    KAPLAN_FLOOR("kaplan-floor", List.of(Family.KAPLAN_FLOOR)),
+    CHINCHILLA("chinchilla", List.of(Family.CHINCHILLA)),
+    ISOFLOP("isoflop", List.of(Family.ISOFLOP)),
+    OVERTRAIN("overtrain", List.of(Family.OVERTRAIN)),
+    DATA_CONSTRAINED("data-constrained", List.of(Family.DATA_CONSTRAINED)),
+    LADDER("ladder", List.of(Family.CHINCHILLA));
+
+    private final String word;
+    private final List<Family> families;
+
+    LawName(String word, List<Family> families) {
+        this.word = word;
+        this.families = families;
+    }
+
+    List<Family> families() {
+        return families;
+    }
+
+    /** The word for a family. */
+    static String of(Family family) {
+        for (LawName name : values()) {
+            if (name.families.size() == 1 && name.families.getFirst() == family) {
+                return name.word;
+            }
+        }
+        throw new IllegalArgumentException(family.toString());
+    }
+
+    @Override
+    public String toString() {
+        return word;
+    }
+}
