@@ -3,6 +3,7 @@ package dev.blueline.cli;
 import dev.blueline.cli.RunColumns.Runs;
 import dev.blueline.ledger.BadInput;
 import dev.blueline.ledger.Fingerprint;
+import dev.blueline.report.FitReport;
 import dev.blueline.scaling.Analysis;
 import dev.blueline.scaling.Fitter;
 import dev.blueline.scaling.Forecaster;
@@ -21,8 +22,10 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -152,6 +155,7 @@ final class FitCommand implements Callable<Integer> {
                     System.out.print(FitText.of(result));
                 }
                 save.ifPresent(file -> saved(result).write(named(file, part.getKey())));
+                report.ifPresent(file -> page(result).write(named(file, part.getKey())));
             }
             if (json) {
                 System.out.println(JSON.writeValueAsString(
@@ -266,6 +270,28 @@ final class FitCommand implements Callable<Integer> {
                 Fingerprint.of(result.runs().observations().toString()));
     }
 
+    private static FitReport page(FitResult result) {
+        Map<String, String> method = new LinkedHashMap<>();
+        method.put("minimised", "mean " + result.settings().objective().words());
+        method.put(
+                "search",
+                result.analysis().law().fit().starts() + " starts, of which "
+                        + result.analysis().law().fit().startsAtOptimum() + " ended at the optimum");
+        method.put(
+                "intervals",
+                result.settings().draws() + " refits, "
+                        + result.settings().resampling().words() + ", seed "
+                        + result.settings().seed());
+        method.put("runs, SHA-256", Fingerprint.of(result.runs().observations().toString()));
+        return new FitReport(
+                result.file(),
+                result.runs().columns(),
+                result.runs().observations(),
+                result.runs().oneAxis(),
+                result.analysis(),
+                method);
+    }
+
     /** {@code law.json} for the group {@code a} is {@code law-a.json}. */
     private Path named(Path file, String part) {
         if (group.isEmpty()) {
@@ -297,14 +323,14 @@ final class FitCommand implements Callable<Integer> {
     }
 
     /** Names of laws as typed. */
-    static final class LawNames implements picocli.CommandLine.ITypeConverter<LawName> {
+    static final class LawNames implements ITypeConverter<LawName> {
         @Override
         public LawName convert(String word) {
             return IntStream.range(0, LawName.values().length)
                     .mapToObj(i -> LawName.values()[i])
                     .filter(name -> name.toString().equalsIgnoreCase(word))
                     .findFirst()
-                    .orElseThrow(() -> new picocli.CommandLine.TypeConversionException(
+                    .orElseThrow(() -> new TypeConversionException(
                             "'" + word + "' is not a law; choose one of " + List.of(LawName.values())));
         }
     }

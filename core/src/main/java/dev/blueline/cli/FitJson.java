@@ -132,7 +132,7 @@ final class FitJson {
             json.put("law", LawName.of(law.fit().family()));
             json.put("weight", law.weight());
             json.put("parameters", law.fit().law().parameters());
-            json.put("held_out_error", law.backtests().isEmpty() ? List.of() : FitText.heldOut(law));
+            law.medianMiss().ifPresent(miss -> json.put("median_held_out_miss", miss));
             json.put("held_out_predictions", law.backtests().size());
             json.put("rmse", law.fit().rmse());
             json.put("aicc", law.fit().aicc());

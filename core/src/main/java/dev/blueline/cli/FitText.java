@@ -73,20 +73,13 @@ final class FitText {
         line(
                 "Residuals: %.2f%% root mean square in log loss.%s",
                 100 * law.fit().rmse(),
-                law.backtests().isEmpty()
+                law.medianMiss().isEmpty()
                         ? ""
                         : String.format(
                                 Locale.ROOT,
-                                " Held out by compute: %.2f%% over %d predictions of runs at least twice beyond the cut.",
-                                100 * heldOut(law),
+                                " Held out by compute: median miss %.2f%% over %d predictions at least twice beyond a cut.",
+                                100 * law.medianMiss().getAsDouble(),
                                 law.backtests().size()));
-    }
-
-    static double heldOut(Outlook.FittedLaw law) {
-        return Math.sqrt(law.backtests().stream()
-                .mapToDouble(miss -> miss.error() * miss.error())
-                .average()
-                .orElse(0));
     }
 
     private void rivals() {
@@ -96,13 +89,16 @@ final class FitText {
         }
         line("");
         line("Laws compared: weight follows from errors on held-out runs of more compute and from the misfit.");
-        line("  %-16s %8s %18s %14s %10s", "law", "weight", "held-out error", "residuals", "AICc");
+        line("  %-16s %8s %21s %12s %10s", "law", "weight", "median held-out miss", "residuals", "AICc");
         for (Outlook.FittedLaw law : analysis.laws()) {
             line(
-                    "  %-16s %7.1f%% %17s%% %13.2f%% %10.1f",
+                    "  %-16s %7.1f%% %20s%% %11.2f%% %10.1f",
                     LawName.of(law.fit().family()),
                     100 * law.weight(),
-                    law.backtests().isEmpty() ? "-" : String.format(Locale.ROOT, "%.2f", 100 * heldOut(law)),
+                    law.medianMiss().isEmpty()
+                            ? "-"
+                            : String.format(
+                                    Locale.ROOT, "%.2f", 100 * law.medianMiss().getAsDouble()),
                     100 * law.fit().rmse(),
                     law.fit().aicc());
         }

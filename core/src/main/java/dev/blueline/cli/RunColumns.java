@@ -148,7 +148,9 @@ final class RunColumns {
     }
 
     private static Optional<String> guess(boolean named, Table table, List<String> names) {
-        return named ? Optional.empty() : names.stream().filter(table::has).findFirst();
+        return named
+                ? Optional.empty()
+                : names.stream().flatMap(name -> table.named(name).stream()).findFirst();
     }
 
     private Runs oneAxis(Table table, Map<String, String> columns, String loss) {

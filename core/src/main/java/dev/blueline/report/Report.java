@@ -31,12 +31,17 @@ public final class Report {
 
     /** The page as text. */
     static String html(ReportData data) {
+        return page(data.study(), sections(data));
+    }
+
+    /** A page of sections, as text. */
+    static String page(String title, List<Section> sections) {
         Document page = Jsoup.parse(resource("report.html"));
         page.outputSettings().prettyPrint(false).charset(StandardCharsets.UTF_8);
-        page.title("Blueline: " + data.study());
+        page.title("Blueline: " + title);
         Element main = page.expectFirst("main");
         List<Chart> charts = new ArrayList<>();
-        for (Section section : sections(data)) {
+        for (Section section : sections) {
             main.appendChild(section.element());
             charts.addAll(section.charts());
         }

@@ -39,15 +39,15 @@ record SizeStyle(String color, String symbol, List<Integer> dash) {
     static Map<String, SizeStyle> of(Collection<String> names) {
         Map<String, SizeStyle> styles = new LinkedHashMap<>();
         for (String name : names) {
-            int i = styles.size();
-            styles.putIfAbsent(
-                    name,
-                    new SizeStyle(
-                            COLORS.get(i % COLORS.size()),
-                            SYMBOLS.get(i % SYMBOLS.size()),
-                            DASHES.get(i % DASHES.size())));
+            styles.putIfAbsent(name, at(styles.size()));
         }
         return styles;
+    }
+
+    /** The i-th style. */
+    static SizeStyle at(int i) {
+        return new SizeStyle(
+                COLORS.get(i % COLORS.size()), SYMBOLS.get(i % SYMBOLS.size()), DASHES.get(i % DASHES.size()));
     }
 
     /** Styles of every size among the runs and curves, smallest first: the same on every chart. */

@@ -69,7 +69,12 @@ public record Analysis(
         Optional<Approaches> approaches = oneAxis
                 ? Optional.empty()
                 : Optional.of(Approaches.of(
-                        observations, joint, span.flopsPerParameterToken(), FEW_DRAWS, settings.seed(), level));
+                        observations,
+                        joint.filter(law -> law.fit().family() != Family.ISOFLOP),
+                        span.flopsPerParameterToken(),
+                        FEW_DRAWS,
+                        settings.seed(),
+                        level));
         List<Optimum> optima = new ArrayList<>();
         joint.ifPresent(component -> {
             for (double compute : new double[] {span.largestCompute(), 10 * span.largestCompute()}) {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
+import java.util.function.DoubleConsumer;
 
 /**
  * Robust multi-start fits: the mean loss of residuals (by default Huber's, of log residuals: Hoffmann et al. 2022, appendix
@@ -84,7 +85,12 @@ public final class Fitter {
     }
 
     /** As {@link #fit(Family, List, double[])}, on several threads; the same for any number of them. */
-    Optional<Fit> fit(Family family, List<Observation> observations, double[] weights, ExecutorService threads) {
+    Optional<Fit> fit(
+            Family family,
+            List<Observation> observations,
+            double[] weights,
+            ExecutorService threads,
+            DoubleConsumer progress) {
         if (observations.isEmpty()) {
             return Optional.empty();
         }
@@ -92,7 +98,7 @@ public final class Fitter {
         if (!family.canBeFitted(sample)) {
             return Optional.empty();
         }
-        return Optional.of(describe(family, sample, search(family, sample, starts(family, sample), threads)));
+        return Optional.of(describe(family, sample, search(family, sample, starts(family, sample), threads, progress)));
     }
 
     /** The best of several searches. */
@@ -126,7 +132,8 @@ public final class Fitter {
         return search(form, new Misfit(form, sample, objective), starts);
     }
 
-    private Found search(Form form, Sample sample, double[][] starts, ExecutorService threads) {
+    private Found search(
+            Form form, Sample sample, double[][] starts, ExecutorService threads, DoubleConsumer progress) {
         List<Future<Found>> parts = new ArrayList<>();
         for (int from = 0; from < starts.length; from += PIECE) {
             double[][] part = Arrays.copyOfRange(starts, from, Math.min(starts.length, from + PIECE));
@@ -134,7 +141,9 @@ public final class Fitter {
         }
         Found best = Bootstrap.result(parts.getFirst());
         double[] ends = best.ends();
+        int done = 1;
         for (Future<Found> part : parts.subList(1, parts.size())) {
+            progress.accept(done++ / (double) parts.size());
             Found found = Bootstrap.result(part);
             ends = joined(ends, found.ends());
             best = found.value < best.value ? found : best;

@@ -18,6 +18,9 @@ public final class Forecaster {
     /** Starts followed to their minimum in each fit of a backtest. */
     private static final int SEARCHES = 12;
 
+    /** Share of the progress told that the searches make up, roughly. */
+    private static final double SEARCH = 0.3;
+
     private Forecaster() {}
 
     /**
@@ -113,7 +116,12 @@ public final class Forecaster {
             Fitter fitter = new Fitter(settings.objective(), settings.searches(), settings.grid());
             for (Family family : settings.families()) {
                 List<Observation> sample = sample(family, observations, settings);
-                fitter.fit(family, sample, weights(sample, settings.weighing(), noise), threads)
+                fitter.fit(
+                                family,
+                                sample,
+                                weights(sample, settings.weighing(), noise),
+                                threads,
+                                share -> progress.accept(SEARCH * share))
                         .ifPresent(fit -> {
                             fits.put(family, fit);
                             evidence.put(family, evidence(fit.law(), sample, noise));
@@ -134,7 +142,7 @@ public final class Forecaster {
                         .draw(
                                 entry.getValue().law(),
                                 threads,
-                                share -> progress.accept((before + share) / fits.size()));
+                                share -> progress.accept(SEARCH + (1 - SEARCH) * (before + share) / fits.size()));
                 Trust.Standing r = Objects.requireNonNull(records.get(family));
                 components.add(new Mixture.Component(entry.getValue(), draws, r.weight(), r.drift(), r.rms()));
                 done++;

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 
 /**
  * A forecast and what it stands on, for the report and {@code law.json}.
@@ -34,7 +35,17 @@ public record Outlook(
             double weight,
             double backtestRms,
             double drift,
-            List<Backtest.Miss> backtests) {}
+            List<Backtest.Miss> backtests) {
+
+        /** Median of the absolute errors inside the ladder, as a share of the loss; empty without backtests. */
+        public OptionalDouble medianMiss() {
+            double[] absolute = backtests.stream()
+                    .mapToDouble(miss -> Math.abs(miss.error()))
+                    .sorted()
+                    .toArray();
+            return absolute.length == 0 ? OptionalDouble.empty() : OptionalDouble.of(absolute[absolute.length / 2]);
+        }
+    }
 
     /** An interval, of the level asked for; 90% in a forecast. */
     public record Interval(double low, double high) {}

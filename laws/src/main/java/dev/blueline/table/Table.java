@@ -160,7 +160,16 @@ public final class Table implements AutoCloseable {
 
     /** Whether a column of this name is there; upper and lower case count alike. */
     public boolean has(String column) {
-        return exact(column).isPresent();
+        return named(column).isPresent();
+    }
+
+    /** The column of this name as the file writes it; upper and lower case count alike where that is not ambiguous. */
+    public Optional<String> named(String wanted) {
+        List<String> columns = columns();
+        return columns.stream()
+                .filter(wanted::equals)
+                .findFirst()
+                .or(() -> columns.stream().filter(wanted::equalsIgnoreCase).findFirst());
     }
 
     /**
@@ -208,15 +217,7 @@ public final class Table implements AutoCloseable {
 
     /** A column's name quoted, anything else as it is. */
     private String column(String expression) {
-        return exact(expression).map(Table::quoted).orElse(expression);
-    }
-
-    private Optional<String> exact(String wanted) {
-        List<String> columns = columns();
-        return columns.stream()
-                .filter(wanted::equals)
-                .findFirst()
-                .or(() -> columns.stream().filter(wanted::equalsIgnoreCase).findFirst());
+        return named(expression).map(Table::quoted).orElse(expression);
     }
 
     private static String quoted(String column) {
