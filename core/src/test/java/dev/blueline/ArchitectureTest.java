@@ -65,7 +65,11 @@ class ArchitectureTest {
     void theLawsKnowNeitherTheVectorApiNorTheLaboratory() {
         noClasses()
                 .that()
-                .resideInAnyPackage("dev.blueline.ledger..", "dev.blueline.table..", "dev.blueline.logs..", "dev.blueline.scaling..")
+                .resideInAnyPackage(
+                        "dev.blueline.ledger..",
+                        "dev.blueline.table..",
+                        "dev.blueline.logs..",
+                        "dev.blueline.scaling..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("jdk.incubator..", "dev.blueline.engine..", "dev.blueline.study..")

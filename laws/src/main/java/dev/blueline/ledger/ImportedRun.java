@@ -1,6 +1,5 @@
 package dev.blueline.ledger;
 
-import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +35,11 @@ public record ImportedRun(
         quantities = new LinkedHashMap<>(quantities);
         settings = new TreeMap<>(settings);
         measurements = List.copyOf(measurements);
+        for (Measurement measurement : measurements) {
+            if (!measurement.run().equals(id)) {
+                throw new IllegalArgumentException("a measurement of run " + measurement.run() + " under run " + id);
+            }
+        }
     }
 
     /** How far along its schedule a run was measured. */
@@ -48,21 +52,16 @@ public record ImportedRun(
         MIDRUN
     }
 
-    /**
-     * Where the figures come from.
-     *
-     * @param file its name, without folders
-     * @param sha256 of its content
-     * @param format of the log
-     * @param importedAt when
-     * @param note what was taken by default or worked out, in sentences; empty if nothing was
-     */
-    public record Origin(String file, String sha256, String format, Instant importedAt, String note) {}
-
     /** A size by name, if it is known. */
     public OptionalDouble quantity(String wanted) {
         Double value = quantities.get(wanted);
         return value == null ? OptionalDouble.empty() : OptionalDouble.of(value);
+    }
+
+    /** The same run with further measurements; a figure measured again replaces the earlier one. */
+    ImportedRun with(List<Measurement> further) {
+        return new ImportedRun(
+                id, name, group, quantities, settings, schedule, stage, origin, Scores.merged(measurements, further));
     }
 
     /** Whether the other holds the same figures, read at whatever time. */
@@ -74,7 +73,7 @@ public record ImportedRun(
                 && settings.equals(other.settings)
                 && schedule.equals(other.schedule)
                 && stage == other.stage
-                && origin.note.equals(other.origin.note)
+                && origin.note().equals(other.origin.note())
                 && measurements.equals(other.measurements);
     }
 }

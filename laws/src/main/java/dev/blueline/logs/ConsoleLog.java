@@ -59,7 +59,7 @@ final class ConsoleLog {
         }
         return new LoggedRun(
                 file.getFileName().toString().replaceFirst("\\.[^.]*$", ""),
-                file,
+                List.of(file),
                 LogFormat.CONSOLE,
                 best.steps.inOrder(),
                 best.total,

@@ -15,7 +15,7 @@ import java.util.Set;
  * A run as its program logged it, before anybody says which name means what.
  *
  * @param name as the log names it, or of its file
- * @param file that it was read from; for a folder, the file that holds the figures
+ * @param files that it was read from
  * @param format of the log
  * @param steps by ascending step
  * @param plannedSteps steps the run is to make, where the log says
@@ -24,7 +24,7 @@ import java.util.Set;
  */
 record LoggedRun(
         String name,
-        Path file,
+        List<Path> files,
         LogFormat format,
         List<LoggedStep> steps,
         OptionalLong plannedSteps,
@@ -37,6 +37,11 @@ record LoggedRun(
         WELL,
         RUNNING,
         FAILED
+    }
+
+    /** Where it stands, for messages. */
+    Path file() {
+        return files.getFirst();
     }
 
     /** Names of all series, in the order in which they first appeared. */
@@ -54,7 +59,7 @@ record LoggedRun(
                 .map(wanted -> require(wanted))
                 .or(() -> Names.LOSS.in(names()))
                 .or(() -> Names.EVAL_LOSS.in(names()))
-                .orElseThrow(() -> new BadInput(file + " has no series that is known as a loss"
+                .orElseThrow(() -> new BadInput(file() + " has no series that is known as a loss"
                         + (names().isEmpty() ? "" : "; name one with --metric: it has " + Names.list(names()))));
         Optional<String> tokens = tokensName(mapping);
         Optional<String> rate = rateName(mapping);
@@ -72,7 +77,7 @@ record LoggedRun(
     /** A series by the name the user gave. */
     String require(String wanted) {
         return Names.exact(names(), wanted)
-                .orElseThrow(() -> new BadInput("no series " + wanted + " in " + file + Names.nearest(names(), wanted)
+                .orElseThrow(() -> new BadInput("no series " + wanted + " in " + file() + Names.nearest(names(), wanted)
                         + "; it has " + Names.list(names())));
     }
 

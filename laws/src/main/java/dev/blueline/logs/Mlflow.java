@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -32,12 +33,15 @@ final class Mlflow {
 
     static LoggedRun read(Path folder, boolean live) {
         Path meta = folder.resolve("meta.yaml");
+        List<Path> files = new ArrayList<>(List.of(meta));
         Steps steps = new Steps();
         for (Path file : files(folder.resolve("metrics"))) {
+            files.add(file);
             metric(file, name(folder.resolve("metrics"), file), live, steps);
         }
         Map<String, String> config = new TreeMap<>();
         for (Path file : files(folder.resolve("params"))) {
+            files.add(file);
             config.put(name(folder.resolve("params"), file), JsonText.text(file).strip());
         }
         try {
@@ -47,7 +51,7 @@ final class Mlflow {
                     .asString(Files.isRegularFile(tag) ? JsonText.text(tag).strip() : "");
             return new LoggedRun(
                     named.isEmpty() ? folder.getFileName().toString() : named,
-                    meta,
+                    files,
                     LogFormat.MLFLOW,
                     steps.inOrder(),
                     OptionalLong.empty(),

@@ -52,7 +52,9 @@ enum Names {
             "throughput_total_tokens",
             "total_tokens",
             "num_tokens",
-            "n_tokens"),
+            "n_tokens",
+            "training_tokens",
+            "d"),
     LEARNING_RATE(
             "learning_rate",
             "lr",
@@ -62,8 +64,16 @@ enum Names {
             "optim_learning_rate_group0",
             "learning_rate_group0",
             "lr_group_0"),
-    STEP("step", "global_step", "train_global_step", "trainer_global_step", "iteration", "iter", "steps", "_step"),
-    FLOPS("total_flos", "train_total_flos", "total_flops", "flops", "train_flops", "training_flops"),
+    STEP("global_step", "train_global_step", "trainer_global_step", "step", "iteration", "iter", "_step"),
+    FLOPS(
+            "total_flos",
+            "train_total_flos",
+            "total_flops",
+            "flops",
+            "train_flops",
+            "training_flops",
+            "training_flop",
+            "c"),
     PARAMETERS("parameters", "n_params", "num_parameters", "params", "n_parameters", "model_size", "n"),
     RUN("run", "run_name", "name", "model", "model_name", "id");
 

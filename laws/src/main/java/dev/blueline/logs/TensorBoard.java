@@ -46,7 +46,7 @@ final class TensorBoard {
         }
         return new LoggedRun(
                 name,
-                files.getLast(),
+                files,
                 LogFormat.TENSORBOARD,
                 run.steps.inOrder(),
                 OptionalLong.empty(),

@@ -2,6 +2,7 @@ package dev.blueline.logs;
 
 import dev.blueline.ledger.BadInput;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.TreeMap;
@@ -48,7 +49,7 @@ final class TrainerState {
         long planned = root.path("max_steps").asLong(0);
         return new LoggedRun(
                 name,
-                file,
+                List.of(file),
                 LogFormat.HUGGING_FACE,
                 steps.inOrder(),
                 planned > 0 ? OptionalLong.of(planned) : OptionalLong.empty(),

@@ -2,8 +2,6 @@ package dev.blueline.logs;
 
 import dev.blueline.ledger.BadInput;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -17,7 +15,7 @@ import tools.jackson.databind.JsonNode;
 
 /**
  * Finds out what a file or folder is and reads it: Hugging Face trainer states, TensorBoard event files, offline folders of W&amp;B, MLflow
- * runs, console logs, JSON lines.
+ * runs, tables of logged steps, console logs.
  */
 public final class TrainingLogs {
     private TrainingLogs() {}
@@ -54,6 +52,14 @@ public final class TrainingLogs {
         if (!Files.isRegularFile(path)) {
             throw new BadInput("there is no file or folder " + path);
         }
+        if (Rows.is(path) && reading.profile().isEmpty() && !path.endsWith("wandb-history.jsonl")) {
+            Rows rows = Rows.read(path, reading.live());
+            return rows.logged(
+                    reading,
+                    rows.stepColumn(reading.mapping())
+                            .orElseThrow(() -> new BadInput(
+                                    path + " has no column that counts steps; it has " + Names.list(rows.columns()))));
+        }
         return List.of(file(path, reading));
     }
 
@@ -71,29 +77,26 @@ public final class TrainingLogs {
         if (name.equals("wandb-history.jsonl")) {
             return Wandb.readHistory(file, reading);
         }
-        if (name.endsWith(".json") && !firstLineIsAnObject(file)) {
-            JsonNode root = JsonText.read(file);
-            if (TrainerState.is(root)) {
-                return TrainerState.read(JsonText.folderName(file), file, root);
+        Optional<JsonNode> root = name.endsWith(".json") ? wholeJson(file) : Optional.empty();
+        if (root.isPresent()) {
+            if (TrainerState.is(root.get())) {
+                return TrainerState.read(JsonText.folderName(file), file, root.get());
             }
             throw new BadInput(file + " is no trainer state of Hugging Face: it has no log_history");
         }
         return ConsoleLog.read(file, reading);
     }
 
-    /** Whether a file is JSON lines in spite of its ending. */
-    private static boolean firstLineIsAnObject(Path file) {
-        try (Stream<String> lines = Files.lines(file, StandardCharsets.UTF_8)) {
-            return lines.findFirst()
-                    .filter(line -> line.startsWith("{") && line.strip().endsWith("}") && line.length() > 2)
-                    .filter(line -> !line.contains("\"log_history\""))
-                    .isPresent();
-        } catch (IOException | UncheckedIOException failure) {
-            return false;
-        }
+    /** A .json file as one value, unless it is JSON lines in spite of its ending. */
+    static Optional<JsonNode> wholeJson(Path file) {
+        String text = JsonText.text(file);
+        String first = text.lines().findFirst().orElse("").strip();
+        boolean lines =
+                first.startsWith("{\"") && first.endsWith("}") && text.strip().indexOf('\n') > 0;
+        return lines ? Optional.empty() : Optional.of(JsonText.read(file));
     }
 
-    private static List<LoggedRun> inFolder(Path folder, Reading reading) {
+    static List<LoggedRun> inFolder(Path folder, Reading reading) {
         if (Mlflow.is(folder)) {
             return List.of(Mlflow.read(folder, reading.live()));
         }

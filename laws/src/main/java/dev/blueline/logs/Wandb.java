@@ -100,7 +100,7 @@ final class Wandb {
         }
         return new LoggedRun(
                 name.isEmpty() ? runName(file) : name,
-                file,
+                List.of(file),
                 LogFormat.WANDB,
                 steps.inOrder(),
                 OptionalLong.empty(),

@@ -1,6 +1,6 @@
 /**
  * Training logs of other programs, read as series and as finished runs. Start with {@link dev.blueline.logs.TrainingLogs}
- * for a series.
+ * for a series, with {@link dev.blueline.logs.Importer} for runs that enter a ledger.
  */
 @NullMarked
 package dev.blueline.logs;
