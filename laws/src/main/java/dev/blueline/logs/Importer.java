@@ -107,17 +107,17 @@ public final class Importer {
         if (Files.isDirectory(path)) {
             List<Path> results = resultsIn(path);
             results.forEach(file -> scores.add(HarnessResults.read(file, JsonText.read(file))));
-            if (results.isEmpty()
-                    || !TrainingLogs.inFolder(path, rules.reading()).isEmpty()) {
-                TrainingLogs.find(path, rules.reading()).forEach(run -> finished(run, runs));
-            }
+            List<LoggedRun> found = results.isEmpty()
+                    ? TrainingLogs.find(path, rules.reading())
+                    : TrainingLogs.inFolder(path, rules.reading());
+            finished(found, runs);
             return;
         }
         if (Rows.is(path) && rules.reading().profile().isEmpty() && Files.isRegularFile(path)) {
             Rows rows = Rows.read(path, rules.reading().live());
             Optional<String> step = rows.stepColumn(rules.reading().mapping());
             if (step.isPresent()) {
-                rows.logged(rules.reading(), step.get()).forEach(run -> finished(run, runs));
+                finished(rows.logged(rules.reading(), step.get()), runs);
             } else {
                 FinishedRows finished =
                         new FinishedRows(rows, rules.reading(), origin(path, LogFormat.TABLE, List.of(path)));
@@ -133,7 +133,7 @@ public final class Importer {
                 return;
             }
         }
-        TrainingLogs.find(path, rules.reading()).forEach(run -> finished(run, runs));
+        finished(TrainingLogs.find(path, rules.reading()), runs);
     }
 
     private static List<Path> resultsIn(Path folder) {
@@ -145,6 +145,20 @@ public final class Importer {
                     .toList();
         } catch (IOException failure) {
             throw new BadInput(folder + " cannot be read: " + failure.getMessage(), failure);
+        }
+    }
+
+    /** A run among several that cannot be used does not keep the others out. */
+    private void finished(List<LoggedRun> found, List<ImportedRun> runs) {
+        for (LoggedRun run : found) {
+            try {
+                finished(run, runs);
+            } catch (BadInput bad) {
+                if (found.size() == 1) {
+                    throw bad;
+                }
+                refuse(run, String.valueOf(bad.getMessage()));
+            }
         }
     }
 
