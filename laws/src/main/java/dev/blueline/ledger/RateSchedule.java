@@ -15,6 +15,17 @@ public record RateSchedule(Kind kind, OptionalLong totalSteps, OptionalLong deca
     public static final RateSchedule UNKNOWN =
             new RateSchedule(Kind.UNKNOWN, OptionalLong.empty(), OptionalLong.empty());
 
+    public RateSchedule {
+        if (decayStart.isPresent() && kind != Kind.WSD) {
+            throw new BadInput("a schedule with the decay's start at step " + decayStart.getAsLong()
+                    + " is a wsd schedule; say wsd or leave the start of the decay out");
+        }
+        if (decayStart.isPresent() && totalSteps.isPresent() && decayStart.getAsLong() >= totalSteps.getAsLong()) {
+            throw new BadInput("the decay's start at step " + decayStart.getAsLong()
+                    + " is not before the schedule's end at step " + totalSteps.getAsLong());
+        }
+    }
+
     /** The shape. */
     public enum Kind {
         /** The same rate to the end: every point is that of a finished run. */

@@ -150,6 +150,10 @@ public final class Importer {
 
     /** A run among several that cannot be used does not keep the others out. */
     private void finished(List<LoggedRun> found, List<ImportedRun> runs) {
+        if (found.size() > 1 && rules.run().isPresent()) {
+            throw new BadInput("--run " + rules.run().get() + " names one run, but there are " + found.size() + " ("
+                    + Names.list(found.stream().map(LoggedRun::name).toList()) + "); give the file of one");
+        }
         for (LoggedRun run : found) {
             try {
                 finished(run, runs);
