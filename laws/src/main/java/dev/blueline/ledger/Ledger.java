@@ -3,6 +3,7 @@ package dev.blueline.ledger;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -80,11 +81,22 @@ public final class Ledger {
      * @return false, and nothing is written, if it is there with the same figures
      */
     public boolean append(ImportedRun run) {
-        if (read("imported", ImportedRun.class).stream().anyMatch(run::sameFigures)) {
-            return false;
+        return !appendNew(List.of(run)).isEmpty();
+    }
+
+    /** Appends those runs of another program that are not there with the same figures, and returns them. */
+    public List<ImportedRun> appendNew(List<ImportedRun> runs) {
+        Map<String, ImportedRun> known = new HashMap<>();
+        read("imported", ImportedRun.class).forEach(run -> known.put(run.id(), run));
+        List<ImportedRun> added = new ArrayList<>();
+        for (ImportedRun run : runs) {
+            ImportedRun before = known.put(run.id(), run);
+            if (before == null || !run.sameFigures(before)) {
+                added.add(run);
+            }
         }
-        append("imported", run);
-        return true;
+        journal.append(added.stream().map(run -> line("imported", run)).toList());
+        return added;
     }
 
     /**
@@ -98,7 +110,7 @@ public final class Ledger {
                         known.run().equals(scores.run()) && known.measurements().equals(scores.measurements()))) {
             return false;
         }
-        append("scores", scores);
+        journal.append(line("scores", scores));
         return true;
     }
 
@@ -139,10 +151,10 @@ public final class Ledger {
         return scores;
     }
 
-    private void append(String kind, Object value) {
+    private String line(String kind, Object value) {
         ObjectNode line = json.createObjectNode();
         line.set(kind, json.valueToTree(value));
-        journal.append(json.writeValueAsString(line));
+        return json.writeValueAsString(line);
     }
 
     /** Lines of one kind: a run of this laboratory is the whole line, the others are the only member of theirs. */

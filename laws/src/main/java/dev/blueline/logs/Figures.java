@@ -45,7 +45,11 @@ final class Figures {
         Map<String, String> metrics = new LinkedHashMap<>();
         reading.metric().map(run::require).ifPresent(name -> metrics.put(ledgerName(name), name));
         mapping.metrics().forEach((ledgerName, name) -> metrics.putIfAbsent(ledgerName, run.require(name)));
-        mapping.columns().loss().map(run::require).ifPresent(name -> metrics.putIfAbsent("loss", name));
+        mapping.columns()
+                .loss()
+                .map(run::require)
+                .filter(name -> !metrics.containsValue(name))
+                .ifPresent(name -> metrics.putIfAbsent("loss", name));
         if (metrics.isEmpty()) {
             Names.EVAL_LOSS.in(run.names()).ifPresent(name -> metrics.put("eval_loss", name));
             Names.LOSS.in(run.names()).ifPresent(name -> metrics.put("loss", name));
@@ -162,7 +166,7 @@ final class Figures {
     }
 
     private double factor(String name) {
-        return Names.plain(name).contains("loss")
+        return Names.hasLossUnit(name)
                 ? mapping.units().loss().map(unit -> unit.factor).orElse(1.0)
                 : 1;
     }

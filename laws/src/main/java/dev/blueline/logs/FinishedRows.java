@@ -68,7 +68,11 @@ final class FinishedRows {
         Map<String, String> found = new LinkedHashMap<>();
         reading.metric().map(rows::require).ifPresent(column -> found.put(column, column));
         mapping.metrics().forEach((ledgerName, column) -> found.putIfAbsent(ledgerName, rows.require(column)));
-        mapping.columns().loss().map(rows::require).ifPresent(column -> found.putIfAbsent("loss", column));
+        mapping.columns()
+                .loss()
+                .map(rows::require)
+                .filter(column -> !found.containsValue(column))
+                .ifPresent(column -> found.putIfAbsent("loss", column));
         if (found.isEmpty()) {
             for (String column : rows.columns()) {
                 if (Names.isMerit(column) && !column.endsWith("_stderr")) {
@@ -143,8 +147,9 @@ final class FinishedRows {
                         + (loss ? "; a loss is a positive number" : "; a score is a finite number")
                         + ": mend the row or leave it out");
             }
-            double factor =
-                    loss ? mapping.units().loss().map(unit -> unit.factor).orElse(1.0) : 1;
+            double factor = Names.hasLossUnit(metric)
+                    ? mapping.units().loss().map(unit -> unit.factor).orElse(1.0)
+                    : 1;
             OptionalDouble error = Optional.ofNullable(metrics.get(metric + "_stderr"))
                     .map(errors -> rows.number(row, errors))
                     .orElse(OptionalDouble.empty());

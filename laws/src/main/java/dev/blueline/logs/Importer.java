@@ -13,11 +13,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
@@ -93,9 +96,9 @@ public final class Importer {
         for (Path path : paths) {
             read(path, runs, scores);
         }
-        for (ImportedRun run : runs) {
-            taken.add(new Taken(run, ledger.append(run)));
-        }
+        Set<ImportedRun> added = Collections.newSetFromMap(new IdentityHashMap<>());
+        added.addAll(ledger.appendNew(runs));
+        runs.forEach(run -> taken.add(new Taken(run, added.contains(run))));
         List<Attached> attached = new ArrayList<>();
         for (HarnessResults results : scores) {
             attach(results).ifPresent(attached::add);

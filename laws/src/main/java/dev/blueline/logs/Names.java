@@ -119,6 +119,11 @@ enum Names {
                 && MERIT.stream().anyMatch(part -> ("_" + plain + "_").matches(".*_(" + part + ")(_.*)?"));
     }
 
+    /** Whether a unit given for losses holds for a figure: not for shares and scores, nor for perplexities. */
+    static boolean hasLossUnit(String name) {
+        return !("_" + plain(name) + "_").matches(".*_(acc|accuracy|score|f1|exact_match|bleu|ppl|perplexity)_.*");
+    }
+
     /** The name as it stands, or in other case. */
     static Optional<String> exact(Collection<String> names, String wanted) {
         return names.stream()

@@ -213,6 +213,18 @@ class ImporterTest {
     }
 
     @Test
+    void aUnitOfLossesHoldsForBitsButNotForScores() throws IOException {
+        Path table = write("u.csv", "n,d,nll_bytes,arc_acc\n1e6,1e9,0.7,0.5\n");
+        Path mapping = write(
+                "u.toml",
+                "[metrics]\nbits_per_byte = \"nll_bytes\"\narc_acc = \"arc_acc\"\n[units]\nloss = \"nats/byte\"\n");
+        load(MappingFile.read(mapping), table);
+        Map<String, Object> row = LedgerTable.rows(folder.resolve("ledger")).getFirst();
+        assertThat((Double) row.get("bits_per_byte")).isCloseTo(0.7 / Math.log(2), within(1e-12));
+        assertThat(row).containsEntry("arc_acc", 0.5).containsEntry("loss_unit", "bits/byte");
+    }
+
+    @Test
     void twoOfTheSizesGiveTheThird() throws IOException {
         Path table = write("nc.csv", "N,C,loss\n1e6,6e15,3.5\n");
         assertThat(load(Mapping.NONE, table).taken().getFirst().run().quantity("tokens"))
