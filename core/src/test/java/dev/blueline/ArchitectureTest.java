@@ -15,6 +15,7 @@ class ArchitectureTest {
     private static final List<String> ORDER = List.of(
             "ledger",
             "table",
+            "logs",
             "scaling",
             "corpus",
             "tokenizer",
@@ -64,7 +65,11 @@ class ArchitectureTest {
     void theLawsKnowNeitherTheVectorApiNorTheLaboratory() {
         noClasses()
                 .that()
-                .resideInAnyPackage("dev.blueline.ledger..", "dev.blueline.table..", "dev.blueline.scaling..")
+                .resideInAnyPackage(
+                        "dev.blueline.ledger..",
+                        "dev.blueline.table..",
+                        "dev.blueline.logs..",
+                        "dev.blueline.scaling..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("jdk.incubator..", "dev.blueline.engine..", "dev.blueline.study..")

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.zip.CRC32C;
 
 /**
@@ -47,10 +48,20 @@ public final class Journal {
      *
      * @param json a non-empty object without line breaks
      */
-    public synchronized void append(String json) {
-        if (!json.startsWith("{\"") || !json.endsWith("}") || json.indexOf('\n') >= 0) {
-            throw new IllegalArgumentException("not a non-empty JSON object on one line: " + json);
+    public void append(String json) {
+        append(List.of(json));
+    }
+
+    /**
+     * Appends several objects, synced together.
+     *
+     * @param objects as in {@link #append(String)}
+     */
+    public synchronized void append(List<String> objects) {
+        if (objects.isEmpty()) {
+            return;
         }
+        String lines = objects.stream().map(Journal::line).collect(Collectors.joining("\n"));
         try {
             if (file.getParent() != null) {
                 Files.createDirectories(file.getParent());
@@ -59,7 +70,14 @@ public final class Journal {
             throw new UncheckedIOException("cannot create " + file.getParent() + ": " + failure.getMessage(), failure);
         }
         truncateTorn();
-        DurableFiles.append(file, json.substring(0, json.length() - 1) + MEMBER + checksum(json) + "\"}");
+        DurableFiles.append(file, lines);
+    }
+
+    private static String line(String json) {
+        if (!json.startsWith("{\"") || !json.endsWith("}") || json.indexOf('\n') >= 0) {
+            throw new IllegalArgumentException("not a non-empty JSON object on one line: " + json);
+        }
+        return json.substring(0, json.length() - 1) + MEMBER + checksum(json) + "\"}";
     }
 
     /**

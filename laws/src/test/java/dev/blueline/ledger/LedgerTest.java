@@ -10,6 +10,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
 import java.util.zip.CRC32C;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -138,5 +140,58 @@ class LedgerTest {
         ledger().append(run("a"), measured("a", 1.5));
         Files.write(file(), new byte[40], StandardOpenOption.APPEND);
         assertThat(ledger().entries()).hasSize(1);
+    }
+
+    private static ImportedRun imported(String id, double loss) {
+        return new ImportedRun(
+                id,
+                "theirs",
+                "theirs",
+                Map.of("parameters", 1e6, "tokens", 1e9),
+                Map.of("seed", "7"),
+                new RateSchedule(RateSchedule.Kind.WSD, OptionalLong.of(100), OptionalLong.empty()),
+                ImportedRun.Stage.FINISHED,
+                new Origin("x.csv", "00", "table", Instant.EPOCH, ""),
+                List.of(new Measurement(id, "loss", "all", loss, Double.NaN)));
+    }
+
+    @Test
+    void runsOfOtherProgramsStandBesideThoseOfTheLaboratory() {
+        ledger().append(run("a"), measured("a", 1.5));
+        assertThat(ledger().append(imported("b", 3.5))).isTrue();
+        assertThat(ledger().append(imported("b", 3.5))).isFalse();
+        assertThat(ledger().entries()).hasSize(1);
+        assertThat(ledger().imported()).containsExactly(imported("b", 3.5));
+        ledger().append(imported("b", 3.25));
+        assertThat(ledger().imported()).containsExactly(imported("b", 3.25));
+    }
+
+    @Test
+    void laterScoresJoinRunsOfBothKinds() {
+        ledger().append(run("a"), measured("a", 1.5));
+        ledger().append(imported("b", 3.5));
+        Origin origin = new Origin("results.json", "11", "harness", Instant.EPOCH, "");
+        for (String id : List.of("a", "b")) {
+            Scores scores = new Scores(id, origin, List.of(new Measurement(id, "acc", "arc_easy", 0.4, 0.01)));
+            assertThat(ledger().append(scores)).isTrue();
+            assertThat(ledger().append(scores)).isFalse();
+        }
+        assertThat(LedgerTable.rows(folder))
+                .hasSize(2)
+                .allSatisfy(row ->
+                        assertThat(row).containsEntry("arc_easy_acc", 0.4).containsEntry("arc_easy_acc_stderr", 0.01));
+        assertThat(LedgerTable.rows(file()).get(1))
+                .containsEntry("n", 1e6)
+                .containsEntry("d", 1e9)
+                .containsEntry("loss", 3.5)
+                .containsEntry("seed", "7")
+                .doesNotContainKeys("c", "loss_stderr");
+    }
+
+    @Test
+    void aLedgerThatIsNotThereIsSaid() {
+        assertThatThrownBy(() -> LedgerTable.rows(folder.resolve("none")))
+                .isInstanceOf(BadInput.class)
+                .hasMessageContaining("there is no ledger");
     }
 }
