@@ -23,10 +23,10 @@ final class FitCharts {
         List<BandPoint> band = band(fit);
         List<Object> series = new ArrayList<>();
         List<Chart.Key> legend = new ArrayList<>();
-        series.add(Series.band("law, interval", "band", band));
+        series.add(Series.band("law, 90% band", "band", band));
         series.add(Series.median("law", "ink", band));
         legend.add(Chart.Key.line("law", "ink", List.of()));
-        legend.add(Chart.Key.mark("law, interval", "band", "M0 4H20V16H0Z", true));
+        legend.add(Chart.Key.mark("law, 90% band", "band", "M0 4H20V16H0Z", true));
         for (Bin bin : bins(fit)) {
             series.add(Series.marks(
                     bin.name(),
@@ -74,7 +74,7 @@ final class FitCharts {
                 .mapToObj(c -> {
                     Target at = fit.oneAxis() ? new Target(1, c, c) : mixture.onFrontier(c);
                     Mixture.Prediction p = mixture.at(at);
-                    return new BandPoint(c, p.median(), p.low(), p.high());
+                    return new BandPoint(c, p.low(), p.median(), p.high());
                 })
                 .toList();
     }

@@ -64,6 +64,7 @@ public record FitReport(
     private Section law() {
         Outlook.FittedLaw law = analysis.law();
         Section section = Section.titled("law", "The law");
+        section.element().prependElement("h1").text("Scaling law of " + file);
         section.text("L = " + law.fit().family().formula() + ", fitted to " + observations.size() + " runs of " + file
                 + ". Residuals: " + Format.percent(law.fit().rmse()) + " root mean square.");
         Table table = new Table(
@@ -88,12 +89,12 @@ public record FitReport(
                 .chart(
                         FitCharts.runs(this, axis(), loss()),
                         oneAxis
-                                ? "Each mark is a run; the line is the law, the band its "
-                                        + Format.percent(analysis.level()) + " interval from the refits."
+                                ? "Each mark is a run; the line is the law, the band the 90% interval of a new run: refits, seed"
+                                        + " noise and the drift of laws beyond their runs."
                                 : "Each mark is a run, coloured by size. The line is the law at the best size for each"
-                                        + " compute, up to ten times the largest compute run; the band is the interval of"
-                                        + " the expected loss. Runs above the line have too few or too many parameters"
-                                        + " for their compute.");
+                                        + " compute, up to ten times the largest compute run; the band is the 90% interval of a"
+                                        + " new run there: refits, seed noise and the drift of laws beyond their runs. Runs"
+                                        + " above the line have too few or too many parameters for their compute.");
     }
 
     private Section residuals() {

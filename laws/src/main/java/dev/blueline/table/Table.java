@@ -1,6 +1,9 @@
 package dev.blueline.table;
 
 import dev.blueline.ledger.BadInput;
+import dev.blueline.ledger.LedgerTable;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -16,6 +19,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Rows of one or more files of results, in the order of the files, with columns by name or by SQL expression over names:
@@ -46,7 +50,8 @@ public final class Table implements AutoCloseable {
     }
 
     /**
-     * Reads files by their endings: .csv and .tsv, .json, .jsonl and .ndjson (each also with .gz), .parquet.
+     * Reads files by their endings: .csv and .tsv, .json, .jsonl and .ndjson (each also with .gz), .parquet; and ledgers, by the
+     * name ledger.jsonl or by their folder, a row a run.
      *
      * @throws BadInput if a file is missing, empty, or not what its ending says
      */
@@ -89,11 +94,37 @@ public final class Table implements AutoCloseable {
     }
 
     private void load(Path file, int part) throws SQLException {
+        if (Files.isDirectory(file) || String.valueOf(file.getFileName()).equals("ledger.jsonl")) {
+            loadLedger(file, part);
+            return;
+        }
         if (!Files.isRegularFile(file)) {
             throw new BadInput(file + " is not a file");
         }
-        String path = file.toString().replace("'", "''");
-        String reader = reader(file, path);
+        load(file, reader(file, file.toString().replace("'", "''")), part);
+    }
+
+    private void loadLedger(Path ledger, int part) throws SQLException {
+        String lines = LedgerTable.rows(ledger).stream()
+                .map(JsonMapper.shared()::writeValueAsString)
+                .collect(Collectors.joining("\n"));
+        if (lines.isEmpty()) {
+            throw new BadInput(ledger + " has no finished runs");
+        }
+        try {
+            Path flat = Files.createTempFile("ledger", ".jsonl");
+            try {
+                Files.writeString(flat, lines);
+                load(ledger, reader(flat, flat.toString().replace("'", "''")), part);
+            } finally {
+                Files.deleteIfExists(flat);
+            }
+        } catch (IOException failure) {
+            throw new UncheckedIOException("no room for a temporary copy of " + ledger, failure);
+        }
+    }
+
+    private void load(Path file, String reader, int part) throws SQLException {
         try {
             execute("CREATE TABLE part" + part + " AS SELECT row_number() OVER () AS " + ROW + ", '"
                     + file.getFileName().toString().replace("'", "''") + "' AS " + FILE + ", * FROM " + reader);
