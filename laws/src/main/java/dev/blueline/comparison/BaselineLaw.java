@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.DoubleConsumer;
+import java.util.stream.IntStream;
 
 /**
  * The baseline's loss against compute: what turns a gain in loss into compute. Joint laws of size and tokens where several sizes
@@ -30,6 +31,9 @@ final class BaselineLaw {
 
     private static final List<Family> JOINT = List.of(Family.KAPLAN, Family.KAPLAN_FLOOR, Family.CHINCHILLA);
     private static final List<Family> ALONE = List.of(Family.POWER, Family.POWER_FLOOR);
+    private static final double[] SHARES = {0, 0.25, 0.5, 0.75, 1};
+    private static final double SMALL_GAIN = 0.02;
+    private static final int JUDGES = 51;
     private static final int SEARCHES = 12;
     private static final double DELTA = 0.01;
 
@@ -128,10 +132,6 @@ final class BaselineLaw {
         return mixture.noise().trunkShare();
     }
 
-    int draws() {
-        return draws.size();
-    }
-
     /** The refit at a share of the mixture's weight: evenly spread shares draw laws by their weight. */
     Mixture.Draw draw(double share) {
         double cumulated = 0;
@@ -144,40 +144,66 @@ final class BaselineLaw {
         return draws.getLast();
     }
 
-    /** Where the baseline stands at a cell: its own runs' compute, or what they would cost. */
-    Target start(Cell cell) {
+    /**
+     * Where the baseline stands before it spends more.
+     *
+     * @param target size, tokens, compute
+     * @param sizeShare exponent with which size grows in compute; tokens take the rest
+     */
+    record Start(Target target, double sizeShare) {}
+
+    /** The baseline at a cell, by its own runs' compute there, or by what they would cost. */
+    Start start(Cell cell) {
         double own = cell.baseline().stream()
                 .mapToDouble(Observation::compute)
                 .average()
                 .orElseGet(() -> joint
                         ? mixture.span().flopsPerParameterToken() * cell.parameters() * cell.tokens()
                         : cell.compute());
-        return new Target(cell.parameters(), cell.tokens(), own);
+        Target target = new Target(cell.parameters(), cell.tokens(), own);
+        return new Start(target, joint && growth == Growth.CHEAPEST ? cheapest(target) : 0);
+    }
+
+    /** One share for all draws: the middle of their costs of a small gain decides, so that noise does not choose. */
+    private double cheapest(Target from) {
+        double best = 0;
+        double least = Double.POSITIVE_INFINITY;
+        for (double share : SHARES) {
+            double[] costs = IntStream.range(0, JUDGES)
+                    .mapToDouble(i -> solve(draw((i + 0.5) / JUDGES).law(), new Start(from, share), SMALL_GAIN))
+                    .sorted()
+                    .toArray();
+            if (costs[JUDGES / 2] < least) {
+                least = costs[JUDGES / 2];
+                best = share;
+            }
+        }
+        return best;
     }
 
     /**
-     * Natural logarithm of the factor of compute by which the baseline, from a point on, lowers its log loss by a gain; within
+     * Natural logarithm of the factor of compute by which the baseline, from a start on, lowers its log loss by a gain; within
      * {@link #LIMIT}.
      *
      * @param error of the law beyond the largest run, in standard deviations of its drift
      */
-    double factor(Mixture.Draw draw, Target from, double gain, double error) {
+    double factor(Mixture.Draw draw, Start from, double gain, double error) {
         double factor = solve(draw.law(), from, gain);
-        double beyond = Math.log(from.compute() / mixture.span().largestCompute()) + factor;
+        double beyond = Math.log(from.target().compute() / mixture.span().largestCompute()) + factor;
         return beyond > 0 ? solve(draw.law(), from, gain + error * draw.drift() * beyond) : factor;
     }
 
-    private double solve(Law law, Target from, double gain) {
-        double share = sizeShare(law);
-        double wanted = Math.log(law.predict(from)) - gain;
+    private static double solve(Law law, Start from, double gain) {
+        Target start = from.target();
+        double wanted = Math.log(law.predict(start)) - gain;
         double low = -LIMIT;
         double high = LIMIT;
         for (int i = 0; i < 40; i++) {
             double middle = 0.5 * (low + high);
             Target there = new Target(
-                    from.parameters() * Math.exp(share * middle),
-                    from.tokens() * Math.exp((1 - share) * middle),
-                    from.compute() * Math.exp(middle));
+                    start.parameters() * Math.exp(from.sizeShare() * middle),
+                    start.tokens() * Math.exp((1 - from.sizeShare()) * middle),
+                    start.compute() * Math.exp(middle));
             if (Math.log(law.predict(there)) > wanted) {
                 low = middle;
             } else {
@@ -185,17 +211,5 @@ final class BaselineLaw {
             }
         }
         return 0.5 * (low + high);
-    }
-
-    /** Exponent with which size grows in compute. */
-    private double sizeShare(Law law) {
-        return switch (growth) {
-            case TOKENS -> 0;
-            case SIZE_AND_TOKENS ->
-                law.exponents()
-                        .map(Law.Exponents::parameters)
-                        .filter(a -> a > 0 && a < 1)
-                        .orElse(0.5);
-        };
     }
 }

@@ -54,9 +54,9 @@ public record Comparison(String baseline, double level, Growth growth, String la
             }
         }
 
-        /** 1,000 draws, intervals of 90%, the first recipe as baseline, size and tokens growing together. */
+        /** 1,000 draws, intervals of 90%, the first recipe as baseline, compute spent as is cheapest. */
         public static Settings standard() {
-            return new Settings(1000, 1, 1, 0.9, Optional.empty(), Growth.SIZE_AND_TOKENS);
+            return new Settings(1000, 1, 1, 0.9, Optional.empty(), Growth.CHEAPEST);
         }
     }
 

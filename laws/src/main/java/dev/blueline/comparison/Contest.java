@@ -6,12 +6,13 @@ import dev.blueline.scaling.Target;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.SplittableRandom;
 
 /** One recipe against the baseline: draws of its multiplier at every scale, and what follows from them. */
 final class Contest {
     private static final double HORIZON = 10;
-    /** Most points of a multiplier are within; a point whose draws run away oftener is named in a note. */
+    /** A point whose draws run away oftener is named in a note. */
     private static final double RARE = 0.05;
 
     private final Recipe recipe;
@@ -21,7 +22,7 @@ final class Contest {
     private final GainNoise noise;
     private final double[] x;
     private final Mixture.Draw[] laws;
-    private final Target[] starts;
+    private final BaselineLaw.Start[] starts;
 
     Contest(Recipe baseline, Recipe recipe, BaselineLaw law, Comparison.Settings settings) {
         this.recipe = recipe;
@@ -35,7 +36,7 @@ final class Contest {
                     + " was run at one scale: whether it scales takes runs at two or more, better four");
         }
         this.laws = new Mixture.Draw[settings.draws()];
-        this.starts = cells.stream().map(law::start).toArray(Target[]::new);
+        this.starts = cells.stream().map(law::start).toArray(BaselineLaw.Start[]::new);
         for (int i = 0; i < laws.length; i++) {
             laws[i] = law.draw((i + 0.5) / laws.length);
         }
@@ -129,9 +130,9 @@ final class Contest {
 
     private double multiplier(Mixture.Draw draw, int cell, double error, double drift) {
         Cell here = cells.get(cell);
-        Target start = starts[cell];
-        return law.factor(draw, start, gain(draw, here, start) + error, drift)
-                + Math.log(start.compute() / here.compute());
+        BaselineLaw.Start start = starts[cell];
+        return law.factor(draw, start, gain(draw, here, start.target()) + error, drift)
+                + Math.log(start.target().compute() / here.compute());
     }
 
     private static double gain(Mixture.Draw draw, Cell cell, Target start) {
@@ -151,12 +152,12 @@ final class Contest {
                     cell.parameters(),
                     cell.tokens(),
                     cell.compute(),
-                    starts[i].compute(),
+                    starts[i].target().compute(),
                     cell.match(),
                     cell.replicates(),
-                    gain(laws[0], cell, starts[i]),
+                    gain(laws[0], cell, starts[i].target()),
                     Estimate.exponential(multipliers[i], settings.level()),
-                    unbounded(multipliers[i], Math.log(starts[i].compute() / cell.compute()))));
+                    unbounded(multipliers[i], Math.log(starts[i].target().compute() / cell.compute()))));
         }
         return points;
     }
@@ -182,10 +183,11 @@ final class Contest {
         }
         for (int i = 0; i < cells.size(); i++) {
             double away = unbounded(
-                    multipliers[i], Math.log(starts[i].compute() / cells.get(i).compute()));
+                    multipliers[i],
+                    Math.log(starts[i].target().compute() / cells.get(i).compute()));
             if (away > RARE) {
                 notes.add(String.format(
-                        java.util.Locale.ROOT,
+                        Locale.ROOT,
                         "at %.2g FLOPs the baseline's loss hardly falls any more: in %.0f%% of draws no compute within a thousand times reaches the loss of %s, and the multiplier is not determined",
                         cells.get(i).compute(),
                         100 * away,

@@ -3,10 +3,11 @@ package dev.blueline.comparison;
 /** Along which line the baseline would spend more compute to reach another recipe's loss. */
 public enum Growth {
     /**
-     * Size and tokens grow together, in the proportions of the baseline's compute-optimal line; along the ladder itself where
-     * each size has one number of tokens.
+     * As is cheapest for the baseline, of more tokens, a larger model, or both in fixed proportions; along the ladder itself where
+     * each size has one number of tokens. At a compute-optimal size and number of tokens all ways cost the same; where a model is
+     * starved of text, only more text is a fair price.
      */
-    SIZE_AND_TOKENS("size and tokens growing together"),
+    CHEAPEST("spent as is cheapest for it"),
     /** More tokens for the same size. Near the best loss of a size this multiplier runs away. */
     TOKENS("more tokens at the same size");
 

@@ -78,8 +78,7 @@ final class ComparisonStudy {
     }
 
     private static One one(SimulatedRecipes.Truth truth, SimulatedRecipes recipes) {
-        Comparison.Settings settings =
-                new Comparison.Settings(200, 1, 1, 0.9, Optional.empty(), Growth.SIZE_AND_TOKENS);
+        Comparison.Settings settings = new Comparison.Settings(200, 1, 1, 0.9, Optional.empty(), Growth.CHEAPEST);
         Challenger trick =
                 Comparison.of(recipes.recipes(), settings).challengers().getFirst();
         return new One(
