@@ -120,7 +120,8 @@ final class RunCommand implements Callable<Integer> {
                 .toList();
         SideBySide done = SideBySide.run(requests, folder, (request, run) -> {
             try (RunDisplay display = new RunDisplay(System.err, request.folder())) {
-                display.says("Study " + SideBySide.name(request.study()));
+                display.says("Study " + SideBySide.name(request.study()) + ", with its share of the budget, "
+                        + Math.round(request.budgetSeconds()) + " s");
                 return run.apply(display);
             }
         });
