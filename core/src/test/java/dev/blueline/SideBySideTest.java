@@ -71,7 +71,7 @@ class SideBySideTest {
     private RunRequest request(String name) {
         return new RunRequest(
                 STUDIES.resolve(name + ".toml"),
-                90,
+                600,
                 folder.resolve(name),
                 List.of(Path.of("src", "main", "java").toString()),
                 "java",

@@ -88,7 +88,7 @@ final class Contest {
             first[i] = line.at(fit, x[0]);
             gone[i] = fit[1] < 0 ? x[0] - first[i] / fit[1] : Double.POSITIVE_INFINITY;
         }
-        Outcome outcome = new Outcome(
+        Judgement judgement = new Judgement(
                 recipe.name(),
                 settings.level(),
                 Math.pow(10, x[0]),
@@ -99,7 +99,7 @@ final class Contest {
                 slope,
                 ahead,
                 gone);
-        Decision decision = outcome.decision(() -> new NeededRuns(cells.getLast(), seedSd[cellCount - 1], line));
+        Decision decision = judgement.decision(() -> new NeededRuns(cells.getLast(), seedSd[cellCount - 1], line));
         double falling = Arrays.stream(slope).filter(one -> one < 0).count() / (double) slope.length;
         return new Challenger(
                 recipe.name(),
@@ -110,7 +110,7 @@ final class Contest {
                 Estimate.exponential(ahead, settings.level()),
                 Math.pow(10, where),
                 decision,
-                outcome.sentence(decision),
+                judgement.sentence(decision),
                 notes(multipliers));
     }
 
@@ -174,7 +174,7 @@ final class Contest {
         long paired = cells.stream().filter(cell -> cell.match() == Match.SEEDS).count();
         if (paired < cells.size()) {
             notes.add((cells.size() - paired) + " of " + cells.size() + " scales of " + recipe.name()
-                    + " have no run of the baseline with the same size, tokens and seed: their intervals are wider");
+                    + " without a baseline run of the same size, tokens and seed: intervals are wider there");
         }
         if (!law.joint() && settings.growth() == Growth.TOKENS) {
             notes.add(

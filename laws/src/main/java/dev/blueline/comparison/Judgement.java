@@ -28,7 +28,7 @@ import java.util.function.Supplier;
  * @param ahead draws of ln M at the horizon
  * @param gone draws of the common logarithm of the compute at which it reaches 0; infinite where it does not fall
  */
-record Outcome(
+record Judgement(
         String recipe,
         double level,
         double least,
