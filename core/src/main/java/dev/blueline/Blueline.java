@@ -14,6 +14,7 @@ import dev.blueline.study.Machine;
 import dev.blueline.study.Outcome;
 import dev.blueline.study.OutputFolder;
 import dev.blueline.study.Plan;
+import dev.blueline.study.Rates;
 import dev.blueline.study.Study;
 import dev.blueline.study.StudyFile;
 import java.nio.file.Path;
@@ -38,6 +39,15 @@ public final class Blueline {
      *     been written
      */
     public static Outcome run(RunRequest request, RunListener listener) {
+        return run(request, listener, Optional.empty());
+    }
+
+    /**
+     * As {@link #run(RunRequest, RunListener)}.
+     *
+     * @param rates speeds to plan with; measured if empty
+     */
+    static Outcome run(RunRequest request, RunListener listener, Optional<Rates> rates) {
         long started = System.nanoTime();
         Study study = StudyFile.read(request.study());
         Learners.require(request.learner());
@@ -53,12 +63,18 @@ public final class Blueline {
         try (OutputFolder output = OutputFolder.of(request.folder(), owner)) {
             TextData text = TextData.of(study, corpus, request.folder(), listener::says);
             listener.says(text.inWords());
-            return climb(request, listener, study, text, output, started);
+            return climb(request, listener, study, text, output, rates, started);
         }
     }
 
     private static Outcome climb(
-            RunRequest request, RunListener listener, Study study, TextData text, OutputFolder output, long started) {
+            RunRequest request,
+            RunListener listener,
+            Study study,
+            TextData text,
+            OutputFolder output,
+            Optional<Rates> rates,
+            long started) {
         Path folder = request.folder();
         Ledger ledger = new Ledger(folder);
         ForecastRegistry registry = new ForecastRegistry(folder);
@@ -73,8 +89,11 @@ public final class Blueline {
                 new Climb.Settings(Pretraining.BITS_PER_BYTE, Pretraining.ALL, request.threads(), request.seed()));
         Optional<Plan> earlier = climb.earlierPlan(request.budgetSeconds());
         Plan plan = earlier.orElseGet(() -> {
-            listener.says("Measuring this machine");
-            return climb.plan(procedure.measure(request.threads()), request.budgetSeconds(), seconds(started));
+            Rates speeds = rates.orElseGet(() -> {
+                listener.says("Measuring this machine");
+                return procedure.measure(request.threads());
+            });
+            return climb.plan(speeds, request.budgetSeconds(), seconds(started));
         });
         output.claim();
         text.save(folder);

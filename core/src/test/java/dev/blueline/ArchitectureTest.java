@@ -17,6 +17,7 @@ class ArchitectureTest {
             "table",
             "logs",
             "scaling",
+            "comparison",
             "corpus",
             "tokenizer",
             "engine",
@@ -69,7 +70,8 @@ class ArchitectureTest {
                         "dev.blueline.ledger..",
                         "dev.blueline.table..",
                         "dev.blueline.logs..",
-                        "dev.blueline.scaling..")
+                        "dev.blueline.scaling..",
+                        "dev.blueline.comparison..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("jdk.incubator..", "dev.blueline.engine..", "dev.blueline.study..")

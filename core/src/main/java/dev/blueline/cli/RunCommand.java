@@ -2,8 +2,10 @@ package dev.blueline.cli;
 
 import dev.blueline.Blueline;
 import dev.blueline.RunRequest;
+import dev.blueline.SideBySide;
 import dev.blueline.engine.Learners;
 import dev.blueline.ledger.BadInput;
+import dev.blueline.report.ComparisonReport;
 import dev.blueline.study.Outcome;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -24,7 +27,10 @@ import picocli.CommandLine.Spec;
         description = {
             "Takes text up a ladder of models, forecasts the top rung before running it, scores the forecast and writes a report.",
             "",
-            "The same command again goes on where it was stopped; with a larger budget it climbs higher and repeats nothing."
+            "The same command again goes on where it was stopped; with a larger budget it climbs higher and repeats nothing.",
+            "",
+            "Two or more studies run one after the other, each on its share of the budget and in its own folder below --out, and are "
+                    + "compared: does the second's recipe multiply the first's compute, and does that hold with scale?"
         },
         mixinStandardHelpOptions = true,
         sortOptions = false,
@@ -33,7 +39,8 @@ import picocli.CommandLine.Spec;
             "  blueline run",
             "  blueline run --budget 30m --out runs/my-books --corpus books/ notes.txt.gz",
             "  blueline run --corpus jdk --budget 1h --out runs/jdk",
-            "  blueline run --learner torch --out runs/torch"
+            "  blueline run --learner torch --out runs/torch",
+            "  blueline run adamw.toml muon.toml --budget 2h --out runs/muon"
         })
 final class RunCommand implements Callable<Integer> {
     private static final String DEFAULT_STUDY = "first-look";
@@ -43,10 +50,11 @@ final class RunCommand implements Callable<Integer> {
     private CommandSpec spec;
 
     @Parameters(
-            arity = "0..1",
+            arity = "0..*",
             paramLabel = "STUDY",
-            description = "A study's TOML file, or the name of one in studies/ (default: first-look).")
-    private String study = DEFAULT_STUDY;
+            description =
+                    "A study's TOML file, or the name of one in studies/ (default: first-look). Several are compared with the first.")
+    private List<String> studies = new ArrayList<>();
 
     @Option(
             names = "--budget",
@@ -83,15 +91,13 @@ final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Path file = studyFile();
-        String name = String.valueOf(file.getFileName()).replaceFirst("\\.toml$", "");
-        Path folder = out.orElse(Path.of("runs", name));
-        String command = "./blueline "
-                + String.join(
-                        " ",
-                        spec.commandLine().getParseResult().originalArgs().isEmpty() ? List.of("run") : fullCommand());
-        RunRequest request =
-                new RunRequest(file, Budget.seconds(budget), folder, corpus, learner, seed, threads, command);
+        return studies.size() > 1 ? sideBySide() : one();
+    }
+
+    private int one() {
+        Path file = studyFile(studies.isEmpty() ? DEFAULT_STUDY : studies.getFirst());
+        Path folder = out.orElse(Path.of("runs", SideBySide.name(file)));
+        RunRequest request = request(file, Budget.seconds(budget), folder);
         try (RunDisplay display = new RunDisplay(System.err, folder)) {
             Outcome outcome = Blueline.run(request, display);
             display.close();
@@ -104,6 +110,40 @@ final class RunCommand implements Callable<Integer> {
         return CommandLine.ExitCode.OK;
     }
 
+    private int sideBySide() {
+        List<Path> files = studies.stream().map(this::studyFile).toList();
+        Path folder = out.orElse(
+                Path.of("runs", files.stream().map(SideBySide::name).collect(Collectors.joining("-against-"))));
+        List<RunRequest> requests = files.stream()
+                .map(file ->
+                        request(file, Budget.seconds(budget) / files.size(), folder.resolve(SideBySide.name(file))))
+                .toList();
+        SideBySide done = SideBySide.run(requests, folder, (request, run) -> {
+            try (RunDisplay display = new RunDisplay(System.err, request.folder())) {
+                display.says("Study " + SideBySide.name(request.study()) + ", with its share of the budget, "
+                        + Math.round(request.budgetSeconds()) + " s");
+                return run.apply(display);
+            }
+        });
+        if (json) {
+            System.out.println(
+                    ComparisonReport.json(done.comparison(), done.notes()).toPrettyString());
+        } else {
+            System.out.print(ComparisonTable.text(done.comparison()));
+            done.notes().forEach(note -> System.out.println("Note: " + note + "."));
+            System.out.printf("%nReport: %s%n", folder.resolve(ComparisonReport.HTML));
+        }
+        return CommandLine.ExitCode.OK;
+    }
+
+    private RunRequest request(Path file, double seconds, Path folder) {
+        String command = "./blueline "
+                + String.join(
+                        " ",
+                        spec.commandLine().getParseResult().originalArgs().isEmpty() ? List.of("run") : fullCommand());
+        return new RunRequest(file, seconds, folder, corpus, learner, seed, threads, command);
+    }
+
     private List<String> fullCommand() {
         List<String> words = new ArrayList<>();
         words.add("run");
@@ -111,7 +151,7 @@ final class RunCommand implements Callable<Integer> {
         return words;
     }
 
-    private Path studyFile() {
+    private Path studyFile(String study) {
         Path given = Path.of(study);
         if (Files.isRegularFile(given)) {
             return given;

@@ -37,6 +37,11 @@ class MainTest {
                 "run --corpus OUT/empty.txt | empty.txt",
                 "run --corpus OUT/binary.txt | binary.txt",
                 "run --corpus OUT/small.txt | --corpus",
+                "run first-look first-look | two studies",
+                "compare OUT/runs.csv --n n --d d --y loss | --by",
+                "compare OUT/runs.csv --by recipe --n n --d d --y loss --baseline x | no recipe is called x",
+                "compare OUT/runs.csv --by recipes --n n --d d --y loss | did you mean recipe",
+                "compare OUT/runs.csv --by 'a' --n n --d d --y loss | the same recipe",
                 "generate --run OUT/none --prompt x | there is no folder",
                 "generate --run OUT --prompt x | no trained model",
                 "generate --run OUT --prompt x --temperature -1 | --temperature",
@@ -47,6 +52,7 @@ class MainTest {
         Files.writeString(folder.resolve("empty.txt"), "");
         Files.write(folder.resolve("binary.txt"), new byte[] {0, 1, 2, 0, (byte) 200, 0, 0, 7, 0, 0});
         Files.writeString(folder.resolve("small.txt"), "A little text, far too little for any model.\n".repeat(40));
+        Files.writeString(folder.resolve("runs.csv"), "recipe,n,d,loss\na,1e6,2e7,3.1\nb,1e6,2e7,3.0\n");
         Path out = folder.resolve("out");
         Result result = execute(Stream.concat(
                         Stream.of(line.replace("OUT", folder.toString()).split(" ", -1)),
@@ -62,7 +68,7 @@ class MainTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"--help", "run --help", "generate --help"})
+    @CsvSource({"--help", "run --help", "generate --help", "compare --help"})
     void everyCommandHelpsWithAnExample(String line) {
         Result result = execute(line.split(" ", -1));
         assertThat(result.code).isZero();
