@@ -18,6 +18,7 @@ class ArchitectureTest {
             "logs",
             "scaling",
             "comparison",
+            "calibration",
             "corpus",
             "tokenizer",
             "engine",

@@ -25,8 +25,17 @@ sealed interface Bar extends AutoCloseable {
     void close();
 
     static Bar of(PrintStream out, long secondsBetweenLines) {
+        return of(out, secondsBetweenLines, "Ladder");
+    }
+
+    /**
+     * As above for other work.
+     *
+     * @param task what is being done, in a word
+     */
+    static Bar of(PrintStream out, long secondsBetweenLines, String task) {
         Console console = System.console();
-        return console != null && console.isTerminal() ? new Drawn() : new Lines(out, secondsBetweenLines);
+        return console != null && console.isTerminal() ? new Drawn(task) : new Lines(out, secondsBetweenLines);
     }
 
     /** Time left in words. */
@@ -45,14 +54,18 @@ sealed interface Bar extends AutoCloseable {
         private static final int PARTS = 10_000;
 
         private long shownAt;
-        private final ProgressBar bar = new ProgressBarBuilder()
-                .setTaskName("Ladder")
-                .setInitialMax(PARTS)
-                .setStyle(ProgressBarStyle.ASCII)
-                .setUpdateIntervalMillis(500)
-                .hideEta()
-                .clearDisplayOnFinish()
-                .build();
+        private final ProgressBar bar;
+
+        Drawn(String task) {
+            bar = new ProgressBarBuilder()
+                    .setTaskName(task)
+                    .setInitialMax(PARTS)
+                    .setStyle(ProgressBarStyle.ASCII)
+                    .setUpdateIntervalMillis(500)
+                    .hideEta()
+                    .clearDisplayOnFinish()
+                    .build();
+        }
 
         @Override
         public void show(double share, double secondsLeft, Supplier<String> detail) {

@@ -17,6 +17,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
         subcommands = {
             RunCommand.class,
             FitCommand.class,
+            VerdictCommand.class,
             LedgerCommand.class,
             CompareCommand.class,
             GenerateCommand.class,

@@ -213,7 +213,7 @@ public final class StudyReport {
                     case Verdict.Red red -> VerdictPanel.Color.RED;
                     case Verdict.Undetermined undetermined -> VerdictPanel.Color.UNDETERMINED;
                 },
-                verdict instanceof Verdict.Red red ? red.cause() : "",
+                verdict instanceof Verdict.Red red ? red.cause().inWords() : "",
                 verdict instanceof Verdict.Undetermined undetermined ? undetermined.wouldDecide() : "",
                 verdict.reason());
     }

@@ -4,6 +4,8 @@ import dev.blueline.ledger.BadInput;
 import dev.blueline.ledger.DurableFiles;
 import dev.blueline.ledger.Ledger;
 import dev.blueline.ledger.Run;
+import dev.blueline.scaling.Cause;
+import dev.blueline.scaling.Criterion;
 import dev.blueline.scaling.Forecast;
 import dev.blueline.scaling.ForecastRegistry;
 import dev.blueline.scaling.ForecastScore;
@@ -165,7 +167,7 @@ public final class Climb {
                         registry.score(forecast.id(), top.run().provenance().startedAt(), loss(top)));
         double topCompute = top.run().flops();
         List<Observation> all = observations(topCompute);
-        Target next = outlook.mixture().onFrontier(topCompute * Judge.HORIZON);
+        Target next = outlook.mixture().onFrontier(topCompute * Criterion.HORIZON);
         Outlook ahead = Forecaster.forecast(
                 "next",
                 String.format(Locale.ROOT, "the compute-optimal run at %.2g FLOPs", next.compute()),
@@ -179,8 +181,11 @@ public final class Climb {
     private List<Line> lines(List<Ledger.Entry> entries, Outlook ahead, Ledger.Entry top) {
         List<Line> lines = new ArrayList<>();
         double seedSd = ahead.noise().at(top.run().parameters().matmul());
-        Verdict frontier =
-                Judge.judge(ahead.mixture(), top.run().flops(), seedSd, "the whole recipe: model, data and schedule");
+        Verdict frontier = Judge.judge(
+                ahead.mixture(),
+                top.run().flops(),
+                seedSd,
+                new Cause.Fixed("the whole recipe: model, data and schedule", "nothing else was tried"));
         lines.add(new Line(
                 "Compute, with model and data growing together",
                 "training compute (FLOPs)",
@@ -194,7 +199,8 @@ public final class Climb {
                 Run.Role.CONTRAST,
                 contrast.size(),
                 Rung.inWords(contrast.uniqueTokens()) + " tokens of text, read again and again at " + contrast.size(),
-                "the text: " + Rung.inWords(contrast.uniqueTokens()) + " tokens, repeated" + relief(entries, contrast),
+                new Cause.Repetition(
+                        Rung.inWords(contrast.uniqueTokens()) + " tokens of text", relief(entries, contrast)),
                 ahead));
         return lines.stream().filter(line -> !line.points().isEmpty()).toList();
     }
@@ -206,11 +212,11 @@ public final class Climb {
         if (repeated.isEmpty()
                 || fresh.isEmpty()
                 || fresh.get().run().tokens() > 1.1 * repeated.get().run().tokens()) {
-            return "";
+            return "no run on as many fresh tokens shows it";
         }
         return String.format(
                 Locale.ROOT,
-                ". Relieved by fresh text: %s tokens read once give %.2f, %s tokens of repeated text %.2f",
+                "relieved by fresh text: %s tokens read once give %.2f, %s tokens of repeated text %.2f",
                 Rung.inWords(fresh.get().run().tokens()),
                 loss(fresh.get()),
                 Rung.inWords(repeated.get().run().tokens()),
@@ -227,7 +233,7 @@ public final class Climb {
     }
 
     private Line series(
-            List<Ledger.Entry> entries, Run.Role role, Size size, String title, String cause, Outlook ahead) {
+            List<Ledger.Entry> entries, Run.Role role, Size size, String title, Cause cause, Outlook ahead) {
         List<Ledger.Entry> chosen = entries.stream()
                 .filter(entry -> entry.run().role() == role
                         && entry.run().width() == size.width()
@@ -239,7 +245,7 @@ public final class Climb {
                 .toList();
         double seedSd = ahead.noise().at(procedure.parameters(size).matmul());
         String axis = "training tokens";
-        return new Line(title, axis, points, Judge.judge(points, axis, seedSd, cause, settings.seed()));
+        return new Line(title, axis, points, Judge.judge(points, axis, Criterion.of(seedSd), cause, settings.seed()));
     }
 
     /** Laws and forecast from the plan's fitted rungs. */

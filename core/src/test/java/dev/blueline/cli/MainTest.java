@@ -68,7 +68,17 @@ class MainTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"--help", "run --help", "generate --help", "compare --help"})
+    @CsvSource({
+        "--help",
+        "run --help",
+        "generate --help",
+        "bench --help",
+        "fit --help",
+        "compare --help",
+        "verdict --help",
+        "ledger import --help",
+        "ledger show --help"
+    })
     void everyCommandHelpsWithAnExample(String line) {
         Result result = execute(line.split(" ", -1));
         assertThat(result.code).isZero();

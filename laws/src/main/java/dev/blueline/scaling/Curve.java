@@ -9,27 +9,36 @@ package dev.blueline.scaling;
  * EXPONENTIAL  L = E + exp(k - exp(c - t))                 approach to a floor over a scale exp(t)
  * SIGMOID      L = E + exp(k) / (1 + exp(b (c - t)))       a power law only far beyond exp(t)
  * TURNING      ln L = k - a c + exp(q) c^2                 turns up
+ * FLAT         ln L = k                                    never moved
  * </pre>
  */
 enum Curve implements Form {
-    POWER("a power law", 2, 1),
-    POWER_FLOOR("a power law with floor", 3, 2),
-    EXPONENTIAL("an exponential approach to a floor", 3, 3),
-    SIGMOID("a sigmoid approach to a floor", 4, 3),
-    TURNING("a curve that turns up", 3, 3);
+    POWER("a power law", .5, 2, 1),
+    POWER_FLOOR("a power law with floor", 1, 3, 2),
+    EXPONENTIAL("an exponential approach to a floor", .75, 3, 3),
+    SIGMOID("a sigmoid approach to a floor", .3, 4, 3),
+    TURNING("a curve that turns up", .75, 3, 3),
+    FLAT("no change at all", .2, 1, 1);
 
     private final String title;
+    private final double prior;
     private final int dimension;
     private final int firstExponent;
 
-    Curve(String title, int dimension, int firstExponent) {
+    Curve(String title, double prior, int dimension, int firstExponent) {
         this.title = title;
+        this.prior = prior;
         this.dimension = dimension;
         this.firstExponent = firstExponent;
     }
 
     String title() {
         return title;
+    }
+
+    /** Weight before any data, up to a common factor: published losses mostly follow a power law with floor. */
+    double prior() {
+        return prior;
     }
 
     /** Whether the curve keeps improving by its form; one with a floor does so only until the floor. */
@@ -75,6 +84,10 @@ enum Curve implements Form {
                 g[3] = -slope * u;
                 yield y;
             }
+            case FLAT -> {
+                g[0] = 1;
+                yield t[0];
+            }
             case TURNING -> {
                 double q = Math.exp(t[2]);
                 g[0] = 1;
@@ -93,6 +106,7 @@ enum Curve implements Form {
             case POWER_FLOOR -> Family.POWER_FLOOR.starts(lowest);
             case EXPONENTIAL -> grid(lowest, new double[] {-2.3, -1, 0, 1, 2.3}, new double[0]);
             case SIGMOID -> grid(lowest, new double[] {-2.3, 0, 2.3}, new double[] {-0.7, 0, 0.7});
+            case FLAT -> new double[][] {{0}};
             case TURNING ->
                 new double[][] {{0, 0, -3}, {0, 0.1, -3}, {0, 0.1, -5}, {0, 0.05, -7}, {0, 0.3, -2}, {0, 0, -7}};
         };

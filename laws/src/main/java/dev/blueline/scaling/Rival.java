@@ -7,7 +7,7 @@ record Rival(
         Curve curve,
         Fitter.Found fit,
         Sample sample,
-        double aicc,
+        double aic,
         double heldOut,
         List<Double> byCut,
         double weight,
@@ -15,7 +15,7 @@ record Rival(
     /** Log loss at a position. */
     double at(double x) {
         double c = Math.log(x) - sample.meanC();
-        return curve.logLoss(fit.theta(), 0, 0, c, new double[curve.dimension()]);
+        return curve.logLoss(fit.theta(), 0, 0, c, new double[curve.dimension()]) + sample.meanY();
     }
 
     /** Cuts at which this curve predicted the points beyond better than another. */
@@ -28,6 +28,6 @@ record Rival(
     }
 
     Rival withWeight(double share) {
-        return new Rival(curve, fit, sample, aicc, heldOut, byCut, share, gains);
+        return new Rival(curve, fit, sample, aic, heldOut, byCut, share, gains);
     }
 }

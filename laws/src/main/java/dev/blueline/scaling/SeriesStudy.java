@@ -10,27 +10,56 @@ final class SeriesStudy {
     private static final int DRAWS = 100;
     private static final double DELTA = 0.01;
 
+    /** No curve is true: so much log loss a fit may be off, per e-fold of distance from the last point, ahead and behind. */
+    private static final double DRIFT = 0.002;
+
     private final List<Judge.Point> points;
+    private final Criterion criterion;
+    /** Standard deviation of the log of the falling quantity at each point. */
+    private final double[] sds;
+    /** The same at the last point. */
     private final double seedSd;
+
     private final long seed;
     private final Fitter fitter = new Fitter(DELTA, 8);
     private final Sample sample;
 
-    SeriesStudy(List<Judge.Point> points, double seedSd, long seed) {
+    /**
+     * @param points in rising order of x, with the falling quantity of {@link Metric} as loss
+     */
+    SeriesStudy(List<Judge.Point> points, Criterion criterion, long seed) {
         this.points = points;
-        this.seedSd = seedSd;
+        this.criterion = criterion;
+        this.sds = points.stream().mapToDouble(this::sd).toArray();
+        this.seedSd = sds[sds.length - 1];
         this.seed = seed;
         this.sample = sample(points);
     }
 
-    private static Sample sample(List<Judge.Point> points) {
-        double[] ones = new double[points.size()];
-        Arrays.fill(ones, 1);
+    /** Seed noise and, the further back a point lies, how little a curve that holds near the end need fit there. */
+    private double sd(Judge.Point point) {
+        return Math.hypot(
+                criterion.metric().logSd(point.loss(), criterion.seedSd()),
+                DRIFT * Math.log(points.getLast().x() / point.x()));
+    }
+
+    private Sample sample(List<Judge.Point> some) {
         return Sample.of(
-                points.stream()
+                some.stream()
                         .map(p -> new Observation(1, 1, p.x(), p.loss(), ""))
                         .toList(),
-                ones);
+                some.stream().mapToDouble(p -> 1 / sd(p)).toArray());
+    }
+
+    /** Chi-square of a curve: squared residuals in units of the seeds' variance. */
+    private double chiSquare(Curve curve, double[] theta) {
+        double[] gradient = new double[curve.dimension()];
+        double sum = 0;
+        for (int i = 0; i < sds.length; i++) {
+            double residual = (curve.logLoss(theta, 0, 0, sample.c[i], gradient) - sample.y[i]) / sds[i];
+            sum += residual * residual;
+        }
+        return sum;
     }
 
     List<Rival> rivals() {
@@ -40,9 +69,9 @@ final class SeriesStudy {
                 rivals.add(rival(curve));
             }
         }
-        double least = rivals.stream().mapToDouble(Rival::aicc).min().orElseThrow();
+        double least = rivals.stream().mapToDouble(Rival::aic).min().orElseThrow();
         List<Rival> weighted = rivals.stream()
-                .map(r -> r.withWeight(Math.exp(-0.5 * (r.aicc() - least)) / square(r.heldOut())))
+                .map(r -> r.withWeight(r.curve().prior() * Math.exp(-0.5 * (r.aic() - least)) / square(r.heldOut())))
                 .toList();
         double total = weighted.stream().mapToDouble(Rival::weight).sum();
         return weighted.stream().map(r -> r.withWeight(r.weight() / total)).toList();
@@ -56,13 +85,12 @@ final class SeriesStudy {
         Fitter.Found found = fitter.search(curve, sample);
         int n = sample.size();
         int k = curve.dimension();
-        double squares = Fitter.squares(curve, sample, found.theta());
-        double correction = n > k + 1 ? 2.0 * k * (k + 1) / (n - k - 1) : 2.0 * k * (k + 1);
-        double aicc = squares / (seedSd * seedSd) + 2.0 * k + correction;
+        double squares = chiSquare(curve, found.theta());
+        double aic = squares + 2.0 * k;
         List<Double> byCut = byCut(curve);
         double heldOut = Math.sqrt(
                 byCut.stream().mapToDouble(Double::doubleValue).average().orElse(0));
-        return new Rival(curve, found, sample, aicc, heldOut, byCut, 1, gains(curve, found, squares));
+        return new Rival(curve, found, sample, aic, heldOut, byCut, 1, gains(curve, found, squares));
     }
 
     /** Mean square error beyond each cut, on points at least twice as far; a curve with too many parameters stands as the plain power law. */
@@ -79,7 +107,7 @@ final class SeriesStudy {
             }
             Sample below = sample(points.stream().filter(p -> p.x() <= at).toList());
             Curve used = below.distinctCompute() > curve.dimension() ? curve : Curve.POWER;
-            double[] theta = fitter.search(used, below).theta();
+            double[] theta = fitter.refit(used, below).theta();
             double[] gradient = new double[used.dimension()];
             double sum = 0;
             for (Judge.Point point : beyond) {
@@ -93,10 +121,12 @@ final class SeriesStudy {
         return squares;
     }
 
+    /** Gains over the horizon by refits to draws of noise, in the metric's unit. */
     private List<Double> gains(Curve curve, Fitter.Found found, double squares) {
         int n = sample.size();
-        double sd = Math.max(seedSd, Math.sqrt(squares / Math.max(1, n - curve.dimension())));
-        double drift = Math.max(0.002, seedSd / 4) * Math.log(Judge.HORIZON);
+        double excess = Math.max(1, Math.sqrt(squares / Math.max(1, n - curve.dimension())));
+        double reach = Math.log(criterion.horizon());
+        double drift = Math.max(DRIFT, seedSd / 4) * reach;
         double[] gradient = new double[curve.dimension()];
         double[] gains = new double[DRAWS];
         double last = Math.log(points.getLast().x()) - sample.meanC();
@@ -106,16 +136,18 @@ final class SeriesStudy {
             double[] losses = new double[n];
             double[] perturbed = found.theta().clone();
             for (int i = 0; i < n; i++) {
-                losses[i] = curve.logLoss(found.theta(), 0, 0, sample.c[i], gradient) + sd * random.nextGaussian();
+                losses[i] = curve.logLoss(found.theta(), 0, 0, sample.c[i], gradient)
+                        + excess * sds[i] * random.nextGaussian();
             }
             for (int i = 0; i < perturbed.length; i++) {
                 perturbed[i] += 0.3 * random.nextGaussian();
             }
-            double[] theta = fitter.search(curve, sample.withLosses(losses), found.theta(), perturbed)
+            double[] theta = fitter.refit(curve, sample.withLosses(losses), found.theta(), perturbed)
                     .theta();
-            gains[draw] = curve.logLoss(theta, 0, 0, last, gradient)
-                    - curve.logLoss(theta, 0, 0, last + Math.log(Judge.HORIZON), gradient)
-                    + drift * random.nextGaussian();
+            double now = curve.logLoss(theta, 0, 0, last, gradient) + sample.meanY();
+            double then =
+                    curve.logLoss(theta, 0, 0, last + reach, gradient) + sample.meanY() + drift * random.nextGaussian();
+            gains[draw] = criterion.metric().gain(now, then);
         }
         return Arrays.stream(gains).boxed().toList();
     }

@@ -17,9 +17,9 @@ public sealed interface Verdict permits Verdict.Blue, Verdict.Red, Verdict.Undet
     /**
      * The series has saturated.
      *
-     * @param cause what binds it, such as {@code model size fixed at 32x2}
+     * @param cause what binds it
      */
-    record Red(Gain gain, String reason, String cause) implements Verdict {}
+    record Red(Gain gain, String reason, Cause cause) implements Verdict {}
 
     /**
      * The runs so far do not tell.
@@ -29,12 +29,22 @@ public sealed interface Verdict permits Verdict.Blue, Verdict.Red, Verdict.Undet
     record Undetermined(Gain gain, String reason, String wouldDecide) implements Verdict {}
 
     /**
-     * Gain over the next tenfold as a share of the loss: {@code ln L(x) - ln L(10 x)}; negative if the curve turns up.
+     * Gain over the horizon in the metric's unit: for a loss {@code ln L(x) - ln L(10 x)}, a share of the loss; for a score,
+     * points. Negative if the curve turns the wrong way.
      *
      * @param predicted median
      * @param low lower end of the 90% interval
      * @param high upper end
-     * @param threshold twice the seed standard deviation: less than this could be luck
+     * @param threshold less than this does not count
+     * @param horizon how many times further along the axis
      */
-    record Gain(double predicted, double low, double high, double threshold) {}
+    record Gain(double predicted, double low, double high, double threshold, double horizon) {
+        static Gain of(Criterion criterion, double[] ends) {
+            return new Gain(ends[1], ends[0], ends[2], criterion.threshold(), criterion.horizon());
+        }
+
+        static Gain unknown(Criterion criterion) {
+            return of(criterion, new double[] {Double.NEGATIVE_INFINITY, 0, Double.POSITIVE_INFINITY});
+        }
+    }
 }

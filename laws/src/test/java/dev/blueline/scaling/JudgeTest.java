@@ -9,14 +9,20 @@ import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 
 class JudgeTest {
-    private static Verdict judge(int points, DoubleUnaryOperator loss) {
+    private static final Cause SIZE = new Cause.Size("32x2", "");
+
+    private static List<Judge.Point> series(int points, DoubleUnaryOperator loss) {
         List<Judge.Point> series = new ArrayList<>();
         double[] wiggle = {.3, -.8, .5, .1, -.4, .9, -.6, -.2, .7, -.5};
         for (int k = 0; k < points; k++) {
             double x = Math.pow(2, k);
             series.add(new Judge.Point(1e6 * x, loss.applyAsDouble(x) * Math.exp(.004 * wiggle[k])));
         }
-        return Judge.judge(series, "tokens", .005, "model size fixed at 32x2", 1);
+        return series;
+    }
+
+    private static Verdict judge(int points, DoubleUnaryOperator loss) {
+        return Judge.judge(series(points, loss), "tokens", Criterion.of(.005), SIZE, 1);
     }
 
     @Test
@@ -32,7 +38,7 @@ class JudgeTest {
         Verdict verdict = judge(10, x -> 2.5 + Math.exp(-x / 12));
         assertThat(verdict)
                 .isInstanceOfSatisfying(
-                        Verdict.Red.class, red -> assertThat(red.cause()).isEqualTo("model size fixed at 32x2"));
+                        Verdict.Red.class, red -> assertThat(red.cause()).isEqualTo(SIZE));
     }
 
     @Test
@@ -70,26 +76,70 @@ class JudgeTest {
                         ladder.target(),
                         new Forecaster.Settings(50, 1, 1, .01, java.util.Optional.empty()))
                 .mixture();
-        assertThat(Judge.judge(mixture, 5.46e12, .005, "none")).isInstanceOf(Verdict.Blue.class);
-        assertThat(Judge.judge(mixture, 5.46e12, .5, "noise")).isInstanceOf(Verdict.Red.class);
+        assertThat(Judge.judge(mixture, 5.46e12, .005, SIZE)).isInstanceOf(Verdict.Blue.class);
+        assertThat(Judge.judge(mixture, 5.46e12, .5, SIZE)).isInstanceOf(Verdict.Red.class);
     }
 
-    /** A fast version of VerdictStudy, whose 700 series gave 518 confident verdicts, 2.3% of them wrong. */
     @Test
-    void atMostATenthOfConfidentVerdictsOnSimulatedSeriesAreWrong() {
-        int confident = 0;
-        int wrong = 0;
-        int blue = 0;
-        int red = 0;
-        for (String truth : VerdictStudy.TRUTHS) {
-            VerdictStudy.Tally tally = VerdictStudy.tally(truth, 10);
-            confident += tally.confident();
-            wrong += tally.wrong();
-            blue += tally.blue();
-            red += tally.red();
+    void theVerdictDependsOnTheStatedHorizonAndThreshold() {
+        List<Judge.Point> series = series(10, x -> 3 * Math.pow(x, -.05));
+        Verdict tenfold = Judge.judge(series, "tokens", criterion(10, .08), SIZE, 1);
+        Verdict twofold = Judge.judge(series, "tokens", criterion(2, .08), SIZE, 1);
+        assertThat(tenfold).isInstanceOf(Verdict.Blue.class);
+        assertThat(tenfold.gain().predicted()).isCloseTo(.05 * Math.log(10), Offset.offset(.015));
+        assertThat(twofold).isInstanceOf(Verdict.Red.class);
+        assertThat(twofold.gain().predicted()).isCloseTo(.05 * Math.log(2), Offset.offset(.01));
+        assertThat(twofold.reason()).contains("the next 2-fold of tokens brings");
+    }
+
+    @Test
+    void aLineThatNeverMovedMoreThanSeedsDoIsRedByNoise() {
+        Verdict verdict = judge(10, x -> 2.5);
+        assertThat(verdict)
+                .isInstanceOfSatisfying(
+                        Verdict.Red.class, red -> assertThat(red.cause()).isInstanceOf(Cause.Noise.class));
+    }
+
+    @Test
+    void aScoreAtItsCeilingIsRedByTheCeiling() {
+        Criterion criterion = new Criterion(new Metric.Score(1), 10, .01, .005);
+        double[] scores = {.62, .8, .89, .95, .97, .985, .99, .995, .993, .997};
+        assertThat(Judge.judge(scores(scores), "tokens", criterion, SIZE, 1))
+                .isInstanceOfSatisfying(
+                        Verdict.Red.class, red -> assertThat(red.cause()).isInstanceOf(Cause.Ceiling.class));
+    }
+
+    @Test
+    void aScoreWithRoomThatKeepsRisingIsBlueAndItsGainIsInPoints() {
+        Criterion criterion = new Criterion(new Metric.Score(1), 10, .02, .005);
+        double[] scores = new double[10];
+        for (int k = 0; k < scores.length; k++) {
+            scores[k] = 1 - .8 * Math.pow(2, -.15 * k); // error a power law: .31 at the end, .22 at ten times as much
         }
-        assertThat(blue).isGreaterThan(15);
-        assertThat(red).isGreaterThan(10);
-        assertThat(wrong).isLessThanOrEqualTo(confident / 10);
+        Verdict verdict = Judge.judge(scores(scores), "tokens", criterion, SIZE, 1);
+        assertThat(verdict).isInstanceOf(Verdict.Blue.class);
+        assertThat(verdict.gain().predicted())
+                .isCloseTo(.8 * Math.pow(2, -.15 * 9) * (1 - Math.pow(10, -.15)), Offset.offset(.03));
+    }
+
+    @Test
+    void aScoreThatStaysWellBelowItsCeilingIsRedByWhatIsHeldFixed() {
+        Criterion criterion = new Criterion(new Metric.Score(1), 10, .02, .005);
+        double[] scores = {.3, .42, .5, .55, .58, .595, .6, .603, .598, .602, .6, .601};
+        assertThat(Judge.judge(scores(scores), "tokens", criterion, SIZE, 1))
+                .isInstanceOfSatisfying(
+                        Verdict.Red.class, red -> assertThat(red.cause()).isEqualTo(SIZE));
+    }
+
+    private static Criterion criterion(double horizon, double threshold) {
+        return new Criterion(new Metric.Loss(), horizon, threshold, .005);
+    }
+
+    private static List<Judge.Point> scores(double... scores) {
+        List<Judge.Point> points = new ArrayList<>();
+        for (int k = 0; k < scores.length; k++) {
+            points.add(new Judge.Point(1e6 * Math.pow(2, k), scores[k]));
+        }
+        return points;
     }
 }
