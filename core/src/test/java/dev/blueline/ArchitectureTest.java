@@ -17,6 +17,7 @@ class ArchitectureTest {
             "table",
             "logs",
             "scaling",
+            "monitor",
             "corpus",
             "tokenizer",
             "engine",
