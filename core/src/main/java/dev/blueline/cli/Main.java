@@ -17,6 +17,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
         subcommands = {
             RunCommand.class,
             FitCommand.class,
+            WatchCommand.class,
             LedgerCommand.class,
             GenerateCommand.class,
             BenchCommand.class,

@@ -11,10 +11,11 @@ import java.util.TreeMap;
  * @param share of the run, mean over the points
  * @param step of the last point
  * @param logLoss mean
+ * @param first index of its first point among all that are judged
  * @param points how many there are
- * @param variance of the mean, from the scatter and its autocorrelation in this block and those before
+ * @param noise of a point, from this block and those before
  */
-record Block(double share, long step, double logLoss, int points, double variance) {
+record Block(double share, long step, double logLoss, int first, int points, Noise noise) {
     private static final int BLOCKS = 50;
     private static final double CLIP = 4;
 
@@ -30,12 +31,14 @@ record Block(double share, long step, double logLoss, int points, double varianc
             return List.of();
         }
         double reached = points.getLast().share();
+        int first = 0;
         Scatter scatter = new Scatter();
         List<Block> blocks = new ArrayList<>();
         for (var entry : inBlock.entrySet()) {
             if (reached >= (entry.getKey() + 1.0) / BLOCKS - 1e-9 || reached >= 1 - 0.5 / BLOCKS) {
-                blocks.add(of(entry.getValue(), scatter));
+                blocks.add(of(first, entry.getValue(), scatter));
             }
+            first += entry.getValue().size();
         }
         return blocks;
     }
@@ -44,7 +47,7 @@ record Block(double share, long step, double logLoss, int points, double varianc
         return Math.min(BLOCKS - 1, (int) Math.floor(share * BLOCKS - 1e-9));
     }
 
-    private static Block of(List<Point> points, Scatter scatter) {
+    private static Block of(int first, List<Point> points, Scatter scatter) {
         double[] values = points.stream().mapToDouble(point -> Math.log(point.loss())).toArray();
         double median = Robust.median(values);
         double scale = Robust.scale(values, median);
@@ -59,7 +62,18 @@ record Block(double share, long step, double logLoss, int points, double varianc
                 points.stream().mapToDouble(Point::share).average().orElse(0),
                 points.getLast().step(),
                 sum / values.length,
+                first,
                 values.length,
-                scatter.varianceOfMean(values.length));
+                scatter.noise());
+    }
+
+    /** Variance of the mean. */
+    double variance() {
+        return noise.ofMean(points);
+    }
+
+    /** Covariance of the noise with that of a block before. */
+    double covariance(Block before, Noise known) {
+        return known.between(before.points, points, first - before.first - before.points + 1);
     }
 }

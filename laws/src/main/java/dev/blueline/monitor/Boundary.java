@@ -3,8 +3,11 @@ package dev.blueline.monitor;
 import java.util.ArrayList;
 import java.util.List;
 import org.hipparchus.linear.Array2DRowRealMatrix;
+import org.hipparchus.linear.ArrayRealVector;
 import org.hipparchus.linear.CholeskyDecomposition;
+import org.hipparchus.linear.DecompositionSolver;
 import org.hipparchus.linear.RealMatrix;
+import org.hipparchus.linear.RealVector;
 
 /**
  * The test, which may be looked at after every block. With each block the forecast of the end is updated by conditioning the
@@ -44,40 +47,45 @@ final class Boundary {
         double variance = expected.covariance()[end][end];
         double far = distance(expected, assumed);
         List<Look> looks = new ArrayList<>();
-        if (n == 0) {
-            return looks;
-        }
-        RealMatrix observed = new Array2DRowRealMatrix(n, n);
-        for (int i = 0; i < n; i++) {
-            for (int j = 0; j < n; j++) {
-                observed.setEntry(i, j, expected.covariance()[i][j]);
-            }
-            observed.addToEntry(i, i, blocks.get(i).variance() + assumed.wander() * assumed.wander());
-        }
-        RealMatrix root = new CholeskyDecomposition(observed, 1e-6, 1e-16).getL();
-        double[] innovations = new double[n];
-        double[] gains = new double[n];
-        double moved = 0;
-        double explained = 0;
         for (int k = 0; k < n; k++) {
-            double innovation = blocks.get(k).logLoss() - expected.mean()[k];
-            double gain = expected.covariance()[end][k];
-            for (int i = 0; i < k; i++) {
-                innovation -= root.getEntry(k, i) * innovations[i];
-                gain -= root.getEntry(k, i) * gains[i];
-            }
-            innovations[k] = innovation / root.getEntry(k, k);
-            gains[k] = gain / root.getEntry(k, k);
-            moved += gains[k] * innovations[k];
-            explained += gains[k] * gains[k];
-            double information = explained / variance;
+            double[] learnt = learnt(expected, blocks.subList(0, k + 1), assumed);
+            double moved = learnt[0];
+            double information = learnt[1] / variance;
             State state = moved > far
                     ? State.WORSE
                     : moved < -far
                             ? State.BETTER
                             : information >= assumed.information() ? State.ON_THE_LINE : State.NOT_YET;
-            looks.add(new Look(before + moved, Math.sqrt(Math.max(0, variance - explained)), information, state));
+            looks.add(new Look(before + moved, Math.sqrt(Math.max(0, variance - learnt[1])), information, state));
         }
         return looks;
+    }
+
+    /** How far the forecast moves with all these blocks, with the noise known at the last, and the variance they explain. */
+    private static double[] learnt(Expectation expected, List<Block> blocks, Assumptions assumed) {
+        int n = blocks.size();
+        Noise noise = blocks.getLast().noise();
+        RealMatrix observed = new Array2DRowRealMatrix(n, n);
+        double[] surprise = new double[n];
+        double[] common = new double[n];
+        for (int i = 0; i < n; i++) {
+            Block here = blocks.get(i);
+            surprise[i] = here.logLoss() - expected.mean()[i];
+            common[i] = expected.covariance()[expected.end()][i];
+            for (int j = 0; j < i; j++) {
+                double value = expected.covariance()[i][j] + here.covariance(blocks.get(j), noise);
+                observed.setEntry(i, j, value);
+                observed.setEntry(j, i, value);
+            }
+            observed.setEntry(
+                    i,
+                    i,
+                    expected.covariance()[i][i] + noise.ofMean(here.points()) + assumed.wander() * assumed.wander());
+        }
+        DecompositionSolver solver = new CholeskyDecomposition(observed, 1e-6, 1e-16).getSolver();
+        RealVector gains = solver.solve(new ArrayRealVector(common, false));
+        return new double[] {
+            gains.dotProduct(new ArrayRealVector(surprise, false)), gains.dotProduct(new ArrayRealVector(common, false))
+        };
     }
 }

@@ -57,7 +57,9 @@ final class Notices {
             int patience = Math.min(losses.length, i + 5 * window);
             double level = usual + Math.max(2 * scale, AT_LEAST / 2);
             while (back < patience
-                    && (back + BACK > losses.length || Robust.median(slice(losses, back, back + BACK)) > level)) {
+                    && (losses[back] > level
+                            || back + BACK > losses.length
+                            || Robust.median(slice(losses, back, back + BACK)) > level)) {
                 highest = losses[back] > losses[highest] ? back : highest;
                 back++;
             }

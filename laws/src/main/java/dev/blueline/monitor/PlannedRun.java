@@ -6,10 +6,9 @@ import dev.blueline.scaling.Target;
  * The run as it was planned.
  *
  * @param end size, tokens and compute at the end; for a law of one axis, the axis stands in the place of compute
- * @param tokens planned tokens, or another measure of length that grows as they do
  * @param schedule of the learning rate
  */
-public record PlannedRun(Target end, double tokens, Schedule schedule) {
+public record PlannedRun(Target end, Schedule schedule) {
 
     /**
      * The finished run whose forward area S1 is that of this run at a share of its way: there the law is asked. A run at its

@@ -11,11 +11,11 @@ import java.util.OptionalLong;
 /**
  * Which share of the planned run a point of a log stands at: its tokens of those planned, or its step of those planned.
  *
- * @param tokens planned
+ * @param tokens planned, if known
  * @param tokensPerStep of a step, where tokens are not logged
  * @param steps planned, where neither helps
  */
-public record Progress(double tokens, OptionalDouble tokensPerStep, OptionalLong steps) {
+public record Progress(OptionalDouble tokens, OptionalDouble tokensPerStep, OptionalLong steps) {
 
     /**
      * The points of a log.
@@ -40,17 +40,17 @@ public record Progress(double tokens, OptionalDouble tokensPerStep, OptionalLong
     }
 
     private double share(LogPoint point, TrainingLog log) {
-        if (point.tokens().isPresent()) {
-            return point.tokens().getAsDouble() / tokens;
-        }
-        if (tokensPerStep.isPresent()) {
-            return point.step() * tokensPerStep.getAsDouble() / tokens;
+        OptionalDouble seen = point.tokens().isPresent() || tokensPerStep.isEmpty()
+                ? point.tokens()
+                : OptionalDouble.of(point.step() * tokensPerStep.getAsDouble());
+        if (seen.isPresent() && tokens.isPresent()) {
+            return seen.getAsDouble() / tokens.getAsDouble();
         }
         OptionalLong planned = steps.isPresent() ? steps : log.plannedSteps();
         if (planned.isPresent()) {
             return point.step() / (double) planned.getAsLong();
         }
-        throw new BadInput(
-                log.name() + " says neither tokens nor planned steps: give --tokens-per-step or --total-steps");
+        throw new BadInput("the log of " + log.name()
+                + " says neither tokens nor planned steps: give --tokens-per-step or --total-steps");
     }
 }

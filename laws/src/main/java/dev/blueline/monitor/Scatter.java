@@ -1,60 +1,64 @@
 package dev.blueline.monitor;
 
+import java.util.ArrayList;
+import java.util.List;
+
 /**
- * How much the mean over a block of points scatters: the variance about a straight line in each block, pooled, times
- * {@code (1 + r) / (1 - r) / points} for autocorrelation r from one point to the next. Until there are enough points a prior of
- * 1.5% a point with r = .5 stands in.
+ * Learns the {@link Noise} of a log from half the mean square of differences over h points, which for an autoregression is
+ * {@code variance (1 - r^h)}: the trend of the loss hardly matters over one, two and four points. To be on the safe side r is
+ * taken a standard error larger. Until there are points, a prior of noisy ones stands in.
  */
 final class Scatter {
-    private static final double PRIOR_VARIANCE = 0.015 * 0.015;
-    private static final double PRIOR_DEGREES = 8;
-    private static final double PRIOR_CORRELATION = 0.5;
+    private static final double PRIOR_VARIANCE = 0.02 * 0.02;
+    private static final double PRIOR_CORRELATION = 0.8;
+    private static final double PRIOR_POINTS = 20;
+    private static final double MOST = 0.99;
 
-    private double squares;
-    private double products;
-    private double degrees;
-    private double lines;
+    private final List<Double> values = new ArrayList<>();
+    private final double[] squares = new double[5];
 
-    /** Adds a block of log losses in order. */
-    void add(double... values) {
-        int n = values.length;
-        if (n < 4) {
-            return;
+    /** Adds log losses in order. */
+    void add(double... more) {
+        for (double value : more) {
+            values.add(value);
+            for (int lag : new int[] {1, 2, 4}) {
+                if (values.size() > lag) {
+                    double difference = value - values.get(values.size() - 1 - lag);
+                    squares[lag] += difference * difference / 2;
+                }
+            }
         }
-        double middle = (n - 1) / 2.0;
-        double mean = 0;
-        double slope = 0;
-        for (int i = 0; i < n; i++) {
-            mean += values[i] / n;
-            slope += (i - middle) * values[i];
-        }
-        slope /= n * (n * (double) n - 1) / 12;
-        double before = 0;
-        for (int i = 0; i < n; i++) {
-            double residual = values[i] - mean - slope * (i - middle);
-            squares += residual * residual;
-            products += i > 0 ? residual * before : 0;
-            before = residual;
-        }
-        degrees += n;
-        lines++;
     }
 
-    /** Variance of the mean of so many points. */
-    double varianceOfMean(int points) {
-        double r = PRIOR_CORRELATION;
-        double variance = PRIOR_VARIANCE;
-        if (lines > 0 && squares > 0) {
-            double perLine = degrees / lines;
-            double raw = products / squares;
-            // a fitted line takes away two degrees of freedom and some of the correlation
-            double mended = raw + (2 + 4 * Math.max(0, raw)) / perLine;
-            double weight = degrees / (degrees + PRIOR_DEGREES);
-            r = Math.clamp(weight * mended + (1 - weight) * PRIOR_CORRELATION, 0, 0.98);
-            double inflate = 1 / Math.max(0.2, 1 - 2 / perLine * (1 + r) / (1 - r));
-            variance = (squares * inflate + PRIOR_DEGREES * PRIOR_VARIANCE) / (degrees + PRIOR_DEGREES);
+    /** What is known so far. */
+    Noise noise() {
+        int n = values.size();
+        double step = (squares[1] + PRIOR_POINTS * PRIOR_VARIANCE * (1 - PRIOR_CORRELATION))
+                / (Math.max(0, n - 1) + PRIOR_POINTS);
+        if (n < 8) {
+            return new Noise(step / (1 - PRIOR_CORRELATION), PRIOR_CORRELATION);
         }
-        double effective = Math.max(1, points * (1 - r) / (1 + r));
-        return variance / effective;
+        double first = squares[1] / (n - 1);
+        double two = first > 0 ? squares[2] / (n - 2) / first - 1 : 0;
+        double four = first > 0 ? solve(squares[4] / (n - 4) / first) : 0;
+        double r = Math.clamp(Math.max(two, four), 0, MOST);
+        r = (n * r + PRIOR_POINTS * PRIOR_CORRELATION) / (n + PRIOR_POINTS);
+        r = Math.min(MOST, r + Math.sqrt((1 - r * r) / n));
+        return new Noise(step / (1 - r), r);
+    }
+
+    /** r of {@code 1 + r + r^2 + r^3 = ratio}. */
+    private static double solve(double ratio) {
+        double low = 0;
+        double high = 1;
+        for (int i = 0; i < 30; i++) {
+            double r = (low + high) / 2;
+            if (1 + r + r * r + r * r * r < ratio) {
+                low = r;
+            } else {
+                high = r;
+            }
+        }
+        return low;
     }
 }

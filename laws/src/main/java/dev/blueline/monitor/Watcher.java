@@ -10,7 +10,7 @@ import java.util.Optional;
  * does not matter when one starts to watch.
  *
  * <pre>{@code
- * var run = new PlannedRun(new Target(7e9, 2e12, 8.4e22), 2e12, Schedule.cosine(0.01, 0.1));
+ * var run = new PlannedRun(new Target(7e9, 2e12, 8.4e22), Schedule.cosine(0.01, 0.1));
  * var watcher = new Watcher(LawLine.of(SavedLaw.read(file).mixture()), run, Assumptions.STANDARD);
  * Watch watch = watcher.look(points);
  * }</pre>
@@ -48,7 +48,7 @@ public final class Watcher {
      * @throws BadInput if it holds too few points
      */
     public Watcher like(PlannedRun planned, List<Point> points) {
-        EarlierRun like = EarlierRun.of(line, planned, points, assumed);
+        EarlierRun like = EarlierRun.of(LawLine.of(line.mixture()), planned, points, assumed);
         if (like.shares().length < 5 || like.shares()[like.shares().length - 1] < 0.9) {
             throw new BadInput("the earlier run has not finished, or has too few losses after "
                     + Math.round(100 * assumed.judgeFrom()) + "% of its tokens: the way down cannot be learnt from it");
