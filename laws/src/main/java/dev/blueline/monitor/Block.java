@@ -24,7 +24,8 @@ record Block(double share, long step, double logLoss, int first, int points, Noi
         TreeMap<Integer, List<Point>> inBlock = new TreeMap<>();
         for (Point point : points) {
             if (point.usable() && point.share() > assumed.judgeFrom() && point.share() <= 1 + 1e-9) {
-                inBlock.computeIfAbsent(index(point.share()), i -> new ArrayList<>()).add(point);
+                inBlock.computeIfAbsent(index(point.share()), i -> new ArrayList<>())
+                        .add(point);
             }
         }
         if (inBlock.isEmpty()) {
@@ -48,7 +49,8 @@ record Block(double share, long step, double logLoss, int first, int points, Noi
     }
 
     private static Block of(int first, List<Point> points, Scatter scatter) {
-        double[] values = points.stream().mapToDouble(point -> Math.log(point.loss())).toArray();
+        double[] values =
+                points.stream().mapToDouble(point -> Math.log(point.loss())).toArray();
         double median = Robust.median(values);
         double scale = Robust.scale(values, median);
         double reach = scale > 0 ? CLIP * scale : Double.POSITIVE_INFINITY;

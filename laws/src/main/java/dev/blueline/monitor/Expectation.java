@@ -111,7 +111,8 @@ record Expectation(double[] shares, double[] mean, double[][] covariance, LawLin
             for (int i = 0; i < shares.length; i++) {
                 for (int j = 0; j <= i; j++) {
                     double slope = Math.log(schedule.forward(shares[i])) * Math.log(schedule.forward(shares[j]));
-                    double form = (1 - shares[i]) * (1 - shares[j])
+                    double form = (1 - shares[i])
+                            * (1 - shares[j])
                             * Math.exp(-Math.abs(shares[i] - shares[j]) / assumed.formLength());
                     covariance[i][j] = square * average(left, i, j, true)
                             - mean[i] * mean[j]

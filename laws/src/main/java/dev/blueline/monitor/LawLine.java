@@ -75,7 +75,8 @@ public record LawLine(Mixture mixture, Optional<Forecast> registered) {
             }
         }
         if (curves.isEmpty()) {
-            throw new BadInput("the law has no finite forecast of this run: check --n and --d, they are " + words(run.end()));
+            throw new BadInput(
+                    "the law has no finite forecast of this run: check --n and --d, they are " + words(run.end()));
         }
         return keep(curves, weights, drifts, mixture.noise().at(run.end().parameters()));
     }

@@ -36,7 +36,8 @@ final class Notices {
     }
 
     private static void spikes(List<Point> points, List<Notice> notices) {
-        double[] losses = points.stream().mapToDouble(point -> Math.log(point.loss())).toArray();
+        double[] losses =
+                points.stream().mapToDouble(point -> Math.log(point.loss())).toArray();
         int window = Math.clamp(losses.length / 10, 20, 100);
         int fresh = 0;
         int i = window;
@@ -77,7 +78,8 @@ final class Notices {
     }
 
     private static void rise(List<Point> points, List<Notice> notices) {
-        double[] losses = points.stream().mapToDouble(point -> Math.log(point.loss())).toArray();
+        double[] losses =
+                points.stream().mapToDouble(point -> Math.log(point.loss())).toArray();
         int length = Math.clamp(losses.length / 40, 8, 200);
         int stretches = losses.length / length;
         if (stretches < 4) {

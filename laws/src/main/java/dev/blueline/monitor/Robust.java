@@ -15,6 +15,9 @@ final class Robust {
 
     /** Median absolute deviation, times 1.4826: the standard deviation of normal values. */
     static double scale(double[] values, double median) {
-        return 1.4826 * median(Arrays.stream(values).map(value -> Math.abs(value - median)).toArray());
+        return 1.4826
+                * median(Arrays.stream(values)
+                        .map(value -> Math.abs(value - median))
+                        .toArray());
     }
 }

@@ -37,7 +37,8 @@ public final class Watcher {
 
     /** Nothing is judged until the rate has been at its peak for as long as it took to get there. */
     private static Assumptions judgingAfterWarmup(PlannedRun run, Assumptions assumed) {
-        double from = Math.max(assumed.judgeFrom(), Math.min(0.5, 2 * run.schedule().warmup()));
+        double from =
+                Math.max(assumed.judgeFrom(), Math.min(0.5, 2 * run.schedule().warmup()));
         return assumed.judging(from, assumed.falseAlarms());
     }
 
@@ -84,7 +85,11 @@ public final class Watcher {
     public Watch look(List<Point> points) {
         List<Block> blocks = Block.of(points, assumed);
         Expectation expected = Expectation.of(
-                line, run, assumed, earlier, blocks.stream().mapToDouble(Block::share).toArray());
+                line,
+                run,
+                assumed,
+                earlier,
+                blocks.stream().mapToDouble(Block::share).toArray());
         List<Boundary.Look> looks = Boundary.looks(expected, blocks, assumed);
         double middle = expected.mean()[expected.end()];
         double sd = expected.sd(expected.end());
@@ -108,7 +113,8 @@ public final class Watcher {
     private static Optional<Watch.Alarm> alarm(List<Block> blocks, List<Boundary.Look> looks) {
         for (int i = 0; i < looks.size(); i++) {
             if (looks.get(i).state() == State.BETTER || looks.get(i).state() == State.WORSE) {
-                return Optional.of(new Watch.Alarm(blocks.get(i).step(), looks.get(i).state()));
+                return Optional.of(
+                        new Watch.Alarm(blocks.get(i).step(), looks.get(i).state()));
             }
         }
         return Optional.empty();
@@ -117,8 +123,9 @@ public final class Watcher {
     /** Checkpoints evenly spaced in the logarithm of progress, of a hundredth of the run at least up to the latest point. */
     private List<Watch.Row> rows(
             List<Point> points, List<Block> blocks, List<Boundary.Look> looks, EndForecast before) {
-        List<Point> usable =
-                points.stream().filter(point -> point.usable() && point.share() > 0).toList();
+        List<Point> usable = points.stream()
+                .filter(point -> point.usable() && point.share() > 0)
+                .toList();
         if (usable.isEmpty()) {
             return List.of();
         }
@@ -139,7 +146,11 @@ public final class Watcher {
             from = to;
         }
         Expectation expected = Expectation.of(
-                line, run, assumed, earlier, windows.stream().mapToDouble(Window::share).toArray());
+                line,
+                run,
+                assumed,
+                earlier,
+                windows.stream().mapToDouble(Window::share).toArray());
         List<Watch.Row> rows = new ArrayList<>();
         for (int i = 0; i < windows.size(); i++) {
             rows.add(row(windows.get(i), expected.mean()[i], expected.sd(i), blocks, looks, before));
@@ -161,12 +172,7 @@ public final class Watcher {
     }
 
     private Watch.Row row(
-            Window window,
-            double mean,
-            double sd,
-            List<Block> blocks,
-            List<Boundary.Look> looks,
-            EndForecast before) {
+            Window window, double mean, double sd, List<Block> blocks, List<Boundary.Look> looks, EndForecast before) {
         EndForecast there = EndForecast.of(mean, Math.hypot(sd, assumed.wander()));
         EndForecast end = before;
         State state = State.NOT_YET;

@@ -28,16 +28,21 @@ class NoticesTest {
     @Test
     void aSpikeAtTheEndIsNotBackYet() {
         List<Notice> notices = Notices.of(log(1, i -> i >= 990 ? .5 : 0));
-        assertThat(notices).singleElement().isInstanceOfSatisfying(Notice.Spike.class, spike -> assertThat(
-                        spike.recovered())
-                .isEmpty());
+        assertThat(notices)
+                .singleElement()
+                .isInstanceOfSatisfying(
+                        Notice.Spike.class,
+                        spike -> assertThat(spike.recovered()).isEmpty());
     }
 
     @Test
     void aLossThatGoesUpAndStaysIsARise() {
         List<Notice> notices = Notices.of(log(1, i -> i > 700 ? (i - 700) * .002 : 0));
-        assertThat(notices).anySatisfy(notice -> assertThat(notice).isInstanceOfSatisfying(
-                Notice.Rise.class, rise -> assertThat(rise.step()).isBetween(650L, 800L)));
+        assertThat(notices)
+                .anySatisfy(notice -> assertThat(notice)
+                        .isInstanceOfSatisfying(
+                                Notice.Rise.class,
+                                rise -> assertThat(rise.step()).isBetween(650L, 800L)));
     }
 
     @Test

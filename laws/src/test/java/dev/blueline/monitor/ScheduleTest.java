@@ -69,8 +69,14 @@ class ScheduleTest {
 
     @Test
     void sharesOutsideTheRunAreRefused() {
-        assertThatThrownBy(() -> Schedule.cosine(1.5, .1)).isInstanceOf(BadInput.class).hasMessageContaining("warm-up");
-        assertThatThrownBy(() -> Schedule.cosine(.01, 2)).isInstanceOf(BadInput.class).hasMessageContaining("0 to 1");
-        assertThatThrownBy(() -> Schedule.wsd(.01, 1.2, 0)).isInstanceOf(BadInput.class).hasMessageContaining("--decay-start");
+        assertThatThrownBy(() -> Schedule.cosine(1.5, .1))
+                .isInstanceOf(BadInput.class)
+                .hasMessageContaining("warm-up");
+        assertThatThrownBy(() -> Schedule.cosine(.01, 2))
+                .isInstanceOf(BadInput.class)
+                .hasMessageContaining("0 to 1");
+        assertThatThrownBy(() -> Schedule.wsd(.01, 1.2, 0))
+                .isInstanceOf(BadInput.class)
+                .hasMessageContaining("--decay-start");
     }
 }

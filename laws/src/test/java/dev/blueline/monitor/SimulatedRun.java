@@ -65,8 +65,8 @@ final class SimulatedRun {
         List<Mixture.Draw> draws = mixture.draws().stream()
                 .filter(draw -> !draw.law().family().ofComputeAlone())
                 .toList();
-        double chosen =
-                random.nextDouble() * draws.stream().mapToDouble(Mixture.Draw::weight).sum();
+        double chosen = random.nextDouble()
+                * draws.stream().mapToDouble(Mixture.Draw::weight).sum();
         int at = 0;
         while (at < draws.size() - 1 && chosen > draws.get(at).weight()) {
             chosen -= draws.get(at++).weight();

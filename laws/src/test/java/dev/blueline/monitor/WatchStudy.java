@@ -45,20 +45,26 @@ final class WatchStudy {
         int worse = 0;
         List<Double> alarms = new ArrayList<>();
         for (int i = 0; i < runs; i++) {
-            SplittableRandom random = new SplittableRandom(7919L * i + 31 * Math.round(1000 * off) + 1009L * way.ordinal() + schedule.name().hashCode() + Math.round(run.end().compute() / 1e18));
+            SplittableRandom random = new SplittableRandom(7919L * i
+                    + 31 * Math.round(1000 * off)
+                    + 1009L * way.ordinal()
+                    + schedule.name().hashCode()
+                    + Math.round(run.end().compute() / 1e18));
             int points = new int[] {100, 300, 1000, 3000}[random.nextInt(4)];
             double correlation = new double[] {0, .5, .9}[random.nextInt(3)];
-            SimulatedRun.Kind kind = new SimulatedRun.Kind(
-                    schedule, way, off, points, random.nextDouble(.003, .03), correlation);
+            SimulatedRun.Kind kind =
+                    new SimulatedRun.Kind(schedule, way, off, points, random.nextDouble(.003, .03), correlation);
             Watcher watcher = new Watcher(LawLine.of(laws[i % laws.length]), run, Assumptions.STANDARD);
             long world = random.nextLong();
             if (like) {
                 // the same world (gap, memory, slope) at another height, with other noise
                 List<Point> earlier = SimulatedRun.log(
                         kind, truth.of(run, new SplittableRandom(world + 1)), new SplittableRandom(world));
-                watcher = watcher.like(run, earlier.stream()
-                        .map(p -> new Point(p.step(), p.share(), p.loss() * Math.exp(-off)))
-                        .toList());
+                watcher = watcher.like(
+                        run,
+                        earlier.stream()
+                                .map(p -> new Point(p.step(), p.share(), p.loss() * Math.exp(-off)))
+                                .toList());
             }
             List<Point> log = SimulatedRun.log(kind, truth.of(run, random), new SplittableRandom(world));
             Watch watch = watcher.look(log);
@@ -79,13 +85,22 @@ final class WatchStudy {
     public static void main(String[] arguments) {
         int runs = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 130;
         Mixture[] one = {SimulatedRun.ladder(1, 40)};
-        System.out.println("truth    end   sd    way      like off   schedule  alarms better worse  at    by25%  by50%  by75%  by90%");
+        System.out.println(
+                "truth    end   sd    way      like off   schedule  alarms better worse  at    by25%  by50%  by75%  by90%");
         for (Target end : List.of(SimulatedRun.FAR, SimulatedRun.NEAR)) {
             for (boolean like : new boolean[] {false, true}) {
                 for (SimulatedRun.Way way : SimulatedRun.Way.values()) {
                     for (double off : new double[] {0, .03, .05, -.03}) {
                         if (off == 0 || way == SimulatedRun.Way.ASSUMED) {
-                            row("draws", one, (r, random) -> SimulatedRun.drawn(one[0], r, random), end, way, off, like, runs);
+                            row(
+                                    "draws",
+                                    one,
+                                    (r, random) -> SimulatedRun.drawn(one[0], r, random),
+                                    end,
+                                    way,
+                                    off,
+                                    like,
+                                    runs);
                         }
                     }
                 }
@@ -99,7 +114,14 @@ final class WatchStudy {
     }
 
     private static void row(
-            String name, Mixture[] laws, Truth truth, Target end, SimulatedRun.Way way, double off, boolean like, int runs) {
+            String name,
+            Mixture[] laws,
+            Truth truth,
+            Target end,
+            SimulatedRun.Way way,
+            double off,
+            boolean like,
+            int runs) {
         for (Schedule schedule : SCHEDULES) {
             PlannedRun run = new PlannedRun(end, schedule);
             double sd = Expectation.of(LawLine.of(laws[0]), run, Assumptions.STANDARD, Optional.empty())

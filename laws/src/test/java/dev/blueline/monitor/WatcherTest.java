@@ -75,10 +75,9 @@ class WatcherTest {
     void anEarlierRunMakesTheGapBeforeAnnealingKnown() {
         PlannedRun run = new PlannedRun(SimulatedRun.NEAR, Schedule.wsd(.01, .8, 0));
         Watcher alone = new Watcher(LawLine.of(LAW), run, Assumptions.STANDARD);
-        SimulatedRun.Kind kind =
-                new SimulatedRun.Kind(run.schedule(), SimulatedRun.Way.ASSUMED, 0, 1000, .01, .2);
-        List<Point> earlier = SimulatedRun.log(
-                kind, SimulatedRun.drawn(LAW, run, new SplittableRandom(5)), new SplittableRandom(6));
+        SimulatedRun.Kind kind = new SimulatedRun.Kind(run.schedule(), SimulatedRun.Way.ASSUMED, 0, 1000, .01, .2);
+        List<Point> earlier =
+                SimulatedRun.log(kind, SimulatedRun.drawn(LAW, run, new SplittableRandom(5)), new SplittableRandom(6));
         EndForecast wide = alone.expected(.7);
         EndForecast narrow = alone.like(run, earlier).expected(.7);
         assertThat(Math.log(narrow.high() / narrow.low())).isLessThan(.8 * Math.log(wide.high() / wide.low()));
@@ -135,8 +134,8 @@ class WatcherTest {
 
     @Test
     void logsWithoutAnyUsableLossGiveNoState() {
-        Watch watch = new Watcher(LawLine.of(LAW), RUN, Assumptions.STANDARD)
-                .look(List.of(new Point(1, .5, Double.NaN)));
+        Watch watch =
+                new Watcher(LawLine.of(LAW), RUN, Assumptions.STANDARD).look(List.of(new Point(1, .5, Double.NaN)));
         assertThat(watch.state()).isEqualTo(State.NOT_YET);
         assertThat(watch.rows()).isEmpty();
         assertThat(watch.alarm()).isEqualTo(Optional.empty());
