@@ -31,11 +31,13 @@ public record Advice(Action action, String reason) {
     private static Optional<Advice> fromNotices(List<Notice> notices) {
         for (Notice notice : notices) {
             switch (notice) {
-                case Notice.NotANumber bad when bad.last() -> {
-                    return Optional.of(new Advice(
-                            Action.STOP,
-                            "the loss is no number since step " + bad.step()
-                                    + ": go back to a checkpoint before it"));
+                case Notice.NotANumber bad -> {
+                    if (bad.last()) {
+                        return Optional.of(new Advice(
+                                Action.STOP,
+                                "the loss is no number since step " + bad.step()
+                                        + ": go back to a checkpoint before it"));
+                    }
                 }
                 case Notice.Rise rise -> {
                     boolean lost = Math.log(rise.to() / rise.from()) > LOST;
@@ -47,7 +49,6 @@ public record Advice(Action action, String reason) {
                                     100 * (rise.to() / rise.from() - 1),
                                     rise.step())));
                 }
-                case Notice.NotANumber passed -> {}
                 case Notice.Spike spike -> {}
             }
         }
