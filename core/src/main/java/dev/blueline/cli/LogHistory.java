@@ -23,7 +23,8 @@ record LogHistory(TrainingLog log, boolean restarted) {
         List<LogPoint> kept =
                 log.points().stream().filter(point -> point.step() < begins).toList();
         if (kept.isEmpty()) {
-            boolean shorter = newer.points().getLast().step() < log.points().getLast().step();
+            boolean shorter =
+                    newer.points().getLast().step() < log.points().getLast().step();
             return new LogHistory(newer, shorter);
         }
         List<LogPoint> all = new ArrayList<>(kept);

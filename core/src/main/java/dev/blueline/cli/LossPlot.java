@@ -33,14 +33,19 @@ final class LossPlot {
         List<Point> points = run.points().stream()
                 .filter(point -> point.loss() > 0 && Double.isFinite(point.loss()) && point.share() > 0)
                 .toList();
-        this.first = Math.max(0.02, points.isEmpty() ? 0 : Math.min(points.getFirst().share(), 0.5));
+        this.first =
+                Math.max(0.02, points.isEmpty() ? 0 : Math.min(points.getFirst().share(), 0.5));
         List<EndForecast> expected = run.watcher()
-                .expected(IntStream.range(0, width).mapToDouble(c -> share(c + 0.5)).toArray());
+                .expected(IntStream.range(0, width)
+                        .mapToDouble(c -> share(c + 0.5))
+                        .toArray());
         low = expected.stream().mapToDouble(EndForecast::low).toArray();
         middle = expected.stream().mapToDouble(EndForecast::median).toArray();
         high = expected.stream().mapToDouble(EndForecast::high).toArray();
         loss = medians(points);
-        top = Math.max(Arrays.stream(high).max().orElse(1), Arrays.stream(loss).filter(Double::isFinite).max().orElse(0));
+        top = Math.max(
+                Arrays.stream(high).max().orElse(1),
+                Arrays.stream(loss).filter(Double::isFinite).max().orElse(0));
         bottom = Math.min(
                 Arrays.stream(low).min().orElse(0),
                 Arrays.stream(loss).filter(Double::isFinite).min().orElse(Double.POSITIVE_INFINITY));

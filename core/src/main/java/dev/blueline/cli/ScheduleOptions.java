@@ -102,8 +102,7 @@ final class ScheduleOptions {
                                         "a wsd schedule needs --decay-start, a share of the run or a step")),
                                 shareOfStep),
                         last.orElse(0.0));
-            default ->
-                throw new BadInput("--schedule is '" + kind + "': give cosine, linear, wsd or constant");
+            default -> throw new BadInput("--schedule is '" + kind + "': give cosine, linear, wsd or constant");
         };
     }
 

@@ -29,7 +29,9 @@ import picocli.CommandLine.Parameters;
         })
 final class WatchCommand implements Callable<Integer> {
 
-    @Parameters(paramLabel = "LOG", description = "The run's log: a file or folder of a format that ledger import reads.")
+    @Parameters(
+            paramLabel = "LOG",
+            description = "The run's log: a file or folder of a format that ledger import reads.")
     private Path log = Path.of("");
 
     @Mixin
@@ -47,7 +49,9 @@ final class WatchCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Print one JSON object on standard output.")
     private boolean json;
 
-    @Option(names = "--fail-when-worse", description = "Exit code 1 if the run is worse than its forecast, or to be stopped.")
+    @Option(
+            names = "--fail-when-worse",
+            description = "Exit code 1 if the run is worse than its forecast, or to be stopped.")
     private boolean failWhenWorse;
 
     @Override

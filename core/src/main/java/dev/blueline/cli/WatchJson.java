@@ -24,7 +24,8 @@ final class WatchJson {
         root.put("schedule", run.schedule().schedule().toString());
         root.put("state", name(watch.state()));
         watch.alarm()
-                .ifPresent(alarm -> root.putObject("alarm").put("step", alarm.step()).put("state", name(alarm.state())));
+                .ifPresent(alarm ->
+                        root.putObject("alarm").put("step", alarm.step()).put("state", name(alarm.state())));
         root.putObject("suggestion")
                 .put("action", name(watch.advice().action()))
                 .put("reason", watch.advice().reason());
@@ -72,7 +73,8 @@ final class WatchJson {
             }
             case Notice.NotANumber bad ->
                 node.put("kind", "not_a_number").put("points", bad.points()).put("latest", bad.last());
-            case Notice.Rise rise -> node.put("kind", "rise").put("from", rise.from()).put("to", rise.to());
+            case Notice.Rise rise ->
+                node.put("kind", "rise").put("from", rise.from()).put("to", rise.to());
         }
         return node.put("words", notice.words());
     }

@@ -36,7 +36,10 @@ final class WatchOptions {
     @Option(names = "--n", paramLabel = "N", description = "Model size in parameters, counted as in the law.")
     private Optional<Double> n = Optional.empty();
 
-    @Option(names = "--d", paramLabel = "D", description = "Planned training tokens (default: steps times tokens per step).")
+    @Option(
+            names = "--d",
+            paramLabel = "D",
+            description = "Planned training tokens (default: steps times tokens per step).")
     private Optional<Double> d = Optional.empty();
 
     @Option(names = "--unique", paramLabel = "U", description = "Different tokens among D (default: all).")
@@ -45,7 +48,10 @@ final class WatchOptions {
     @Option(names = "--x", paramLabel = "X", description = "For a law of one axis: where on it the run ends.")
     private Optional<Double> x = Optional.empty();
 
-    @Option(names = "--tokens-per-step", paramLabel = "T", description = "Batch in tokens, where the log has no tokens.")
+    @Option(
+            names = "--tokens-per-step",
+            paramLabel = "T",
+            description = "Batch in tokens, where the log has no tokens.")
     private Optional<Double> tokensPerStep = Optional.empty();
 
     @Option(names = "--total-steps", paramLabel = "STEPS", description = "Planned steps, where the log does not say.")
@@ -57,13 +63,17 @@ final class WatchOptions {
     @Option(
             names = "--like",
             paramLabel = "LOG",
-            description = "Log of an earlier, finished run with the same schedule: how its loss came down to its end is used here.")
+            description =
+                    "Log of an earlier, finished run with the same schedule: how its loss came down to its end is used here.")
     private Optional<Path> like = Optional.empty();
 
     @Option(names = "--like-n", paramLabel = "N", description = "Size of the earlier run (default: --n).")
     private Optional<Double> likeN = Optional.empty();
 
-    @Option(names = "--like-d", paramLabel = "D", description = "Tokens of the earlier run (default: as its log says, or --d).")
+    @Option(
+            names = "--like-d",
+            paramLabel = "D",
+            description = "Tokens of the earlier run (default: as its log says, or --d).")
     private Optional<Double> likeD = Optional.empty();
 
     @Option(
@@ -80,7 +90,8 @@ final class WatchOptions {
     @Option(
             names = "--id",
             paramLabel = "ID",
-            description = "The registered forecast that the run is held against, in place of the law's own; it also gives N and D.")
+            description =
+                    "The registered forecast that the run is held against, in place of the law's own; it also gives N and D.")
     private Optional<String> id = Optional.empty();
 
     @Option(names = "--metric", paramLabel = "NAME", description = "Series of the log that is the law's loss.")
@@ -98,13 +109,15 @@ final class WatchOptions {
     @Option(
             names = "--judge-from",
             paramLabel = "SHARE",
-            description = "Share of the planned tokens before which nothing is judged (default: ${DEFAULT-VALUE}, or twice the warm-up).")
+            description =
+                    "Share of the planned tokens before which nothing is judged (default: ${DEFAULT-VALUE}, or twice the warm-up).")
     private double judgeFrom = Assumptions.STANDARD.judgeFrom();
 
     @Option(
             names = "--false-alarms",
             paramLabel = "RATE",
-            description = "Share of runs on their line that may ever be called better or worse (default: ${DEFAULT-VALUE}).")
+            description =
+                    "Share of runs on their line that may ever be called better or worse (default: ${DEFAULT-VALUE}).")
     private double falseAlarms = Assumptions.STANDARD.falseAlarms();
 
     /** Reads a log; {@code live} passes over a last line that is still being written. */
@@ -128,8 +141,8 @@ final class WatchOptions {
         Assumptions assumed = assumptions();
         Optional<TrainingLog> earlier = like.map(path -> read(path, false));
         Optional<Progress> earlierProgress = earlier.map(of -> progressOf(of, tokens));
-        ScheduleOptions.Chosen chosen = schedule.choose(
-                log, progress, shareOfStep(log, tokens), earlier, earlierProgress, warnings);
+        ScheduleOptions.Chosen chosen =
+                schedule.choose(log, progress, shareOfStep(log, tokens), earlier, earlierProgress, warnings);
         LawLine line = new LawLine(mixture, forecast);
         PlannedRun plan = new PlannedRun(end, chosen.schedule());
         Watcher watcher = new Watcher(line, plan, assumed);
@@ -218,7 +231,9 @@ final class WatchOptions {
         double factor = end.compute() / span.largestCompute();
         if (factor > 100) {
             warnings.add(String.format(
-                    Locale.ROOT, "The run ends %.0f times beyond the law's largest run: the law is stretched far.", factor));
+                    Locale.ROOT,
+                    "The run ends %.0f times beyond the law's largest run: the law is stretched far.",
+                    factor));
         }
     }
 

@@ -71,7 +71,14 @@ final class WatchText {
     private static void table(WatchedRun run, Watch watch, PrintStream out) {
         out.printf(
                 "%9s %8s %7s %8s %8s  %-16s %9s  %s%n",
-                "step", run.tokens().isPresent() ? "tokens" : "share", "done", "loss", "expected", "90% interval", "deviation", "state");
+                "step",
+                run.tokens().isPresent() ? "tokens" : "share",
+                "done",
+                "loss",
+                "expected",
+                "90% interval",
+                "deviation",
+                "state");
         for (Watch.Row row : watch.rows()) {
             String place = run.tokens().isPresent()
                     ? count(row.share() * run.tokens().getAsDouble())

@@ -41,8 +41,7 @@ record WatchedRun(
 
     /** The same run with a newer log. */
     WatchedRun with(TrainingLog newer) {
-        return new WatchedRun(
-                newer, lawMetric, end, tokens, schedule, progress, lossFactor, watcher, learnt, warnings);
+        return new WatchedRun(newer, lawMetric, end, tokens, schedule, progress, lossFactor, watcher, learnt, warnings);
     }
 
     /** The points of the log in the law's unit. */

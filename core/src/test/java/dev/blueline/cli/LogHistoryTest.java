@@ -40,8 +40,8 @@ class LogHistoryTest {
 
     private static TrainingLog log(long first, long last) {
         List<LogPoint> points = LongStream.rangeClosed(first, last)
-                .mapToObj(step ->
-                        new LogPoint(step, OptionalDouble.empty(), 3, OptionalDouble.empty(), Optional.empty()))
+                .mapToObj(
+                        step -> new LogPoint(step, OptionalDouble.empty(), 3, OptionalDouble.empty(), Optional.empty()))
                 .toList();
         return new TrainingLog("run", "loss", points, OptionalLong.empty(), Map.of());
     }

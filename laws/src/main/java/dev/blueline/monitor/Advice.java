@@ -90,9 +90,7 @@ public record Advice(Action action, String reason) {
                         : new Advice(
                                 Action.CONTINUE,
                                 String.format(
-                                        Locale.ROOT,
-                                        "it is expected to end %.1f%% below its forecast",
-                                        -100 * off));
+                                        Locale.ROOT, "it is expected to end %.1f%% below its forecast", -100 * off));
             case ON_THE_LINE, NOT_YET ->
                 open.map(spike -> new Advice(
                                 Action.LOOK, "the spike at step " + spike.step() + " has not gone back so far"))
