@@ -19,6 +19,7 @@ class ArchitectureTest {
             "scaling",
             "comparison",
             "calibration",
+            "monitor",
             "corpus",
             "tokenizer",
             "engine",

@@ -18,6 +18,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             RunCommand.class,
             FitCommand.class,
             VerdictCommand.class,
+            WatchCommand.class,
             LedgerCommand.class,
             CompareCommand.class,
             GenerateCommand.class,
