@@ -18,6 +18,7 @@ class ArchitectureTest {
             "logs",
             "scaling",
             "comparison",
+            "design",
             "corpus",
             "tokenizer",
             "engine",
@@ -71,7 +72,8 @@ class ArchitectureTest {
                         "dev.blueline.table..",
                         "dev.blueline.logs..",
                         "dev.blueline.scaling..",
-                        "dev.blueline.comparison..")
+                        "dev.blueline.comparison..",
+                        "dev.blueline.design..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("jdk.incubator..", "dev.blueline.engine..", "dev.blueline.study..")

@@ -17,6 +17,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
         subcommands = {
             RunCommand.class,
             FitCommand.class,
+            ForecastCommand.class,
+            PlanCommand.class,
             LedgerCommand.class,
             CompareCommand.class,
             GenerateCommand.class,
