@@ -56,7 +56,8 @@ final class Contest {
             }
         }
         double most = Arrays.stream(logs).max().orElse(0);
-        return most + Math.log(Arrays.stream(logs).map(l -> Math.exp(l - most)).sum());
+        double left = truth < 0 ? 1 : 1 - law.weights[truth];
+        return most + Math.log(Arrays.stream(logs).map(l -> Math.exp(l - most)).sum() / left);
     }
 
     private static int pick(Beliefs law, SplittableRandom random) {
