@@ -52,12 +52,7 @@ final class PlanText {
                 "Runs within %s FLOPs that shrink the interval most at %s",
                 Figures.power(budget), Figures.point(plan.target()));
         runs(plan.chosen().design());
-        VarianceShares now = VarianceShares.of(mixture, plan.target());
-        line(
-                "%n  Of the variance at the target now, %.0f%% is the laws' (parameters and choice), %.0f%% drift beyond the data, %.0f%% seeds.",
-                100 * (now.parameters() + now.choice()) / now.total(),
-                100 * now.drift() / now.total(),
-                100 * now.seeds() / now.total());
+        split(mixture, plan.target());
         line("%n  %-22s %5s %10s   %-18s %s", "design", "runs", "FLOPs", "90% interval", "held in simulation");
         expectation("nothing more", 0, 0, plan.before());
         expectation("chosen", plan.chosen());
@@ -116,6 +111,26 @@ final class PlanText {
                 "One of the two laws is right, each with probability one half, whatever their weights in the file; if neither is, the runs may still favour one.");
         root.put("question", "laws");
         json(plan, JsonMapper.shared()::valueToTree);
+    }
+
+    /** Where the uncertainty lies; not said where the forecast mixes in laws that take no part in the plan. */
+    private void split(Mixture mixture, Target target) {
+        double alone = mixture.draws(target).stream()
+                .filter(draw -> draw.law().family().ofComputeAlone())
+                .mapToDouble(Mixture.Draw::weight)
+                .sum();
+        if (alone > 0.01) {
+            line(
+                    "%n  Note: laws of compute alone carry %s of the forecast's weight and take no part here, so the intervals below are narrower than that of blueline forecast.",
+                    Figures.percent(alone));
+            return;
+        }
+        VarianceShares now = VarianceShares.of(mixture, target);
+        line(
+                "%n  Of the variance at the target now, %.0f%% is the laws' (parameters and choice), %.0f%% drift beyond the data, %.0f%% seeds.",
+                100 * (now.parameters() + now.choice()) / now.total(),
+                100 * now.drift() / now.total(),
+                100 * now.seeds() / now.total());
     }
 
     private void runs(Design design) {
