@@ -20,6 +20,7 @@ class ArchitectureTest {
             "comparison",
             "calibration",
             "monitor",
+            "design",
             "corpus",
             "tokenizer",
             "engine",
@@ -73,7 +74,8 @@ class ArchitectureTest {
                         "dev.blueline.table..",
                         "dev.blueline.logs..",
                         "dev.blueline.scaling..",
-                        "dev.blueline.comparison..")
+                        "dev.blueline.comparison..",
+                        "dev.blueline.design..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("jdk.incubator..", "dev.blueline.engine..", "dev.blueline.study..")

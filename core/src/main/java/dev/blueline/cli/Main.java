@@ -19,6 +19,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
             FitCommand.class,
             VerdictCommand.class,
             WatchCommand.class,
+            ForecastCommand.class,
+            PlanCommand.class,
             LedgerCommand.class,
             CompareCommand.class,
             GenerateCommand.class,

@@ -1,6 +1,7 @@
 package dev.blueline.scaling;
 
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -42,7 +43,93 @@ public record Forecast(
      * @param noChange the best loss so far
      * @param straightLine least squares in log-log through the last three corners of the compute frontier
      */
-    public record NaiveForecasts(double noChange, double straightLine) {}
+    public record NaiveForecasts(double noChange, double straightLine) {
+        /** Not known: a saved law does not hold the runs they are made from. */
+        public static final NaiveForecasts UNKNOWN = new NaiveForecasts(Double.NaN, Double.NaN);
+
+        /** From the runs. */
+        public static NaiveForecasts of(List<Observation> observations, Target target) {
+            return new NaiveForecasts(Naive.noChange(observations), Naive.straightLine(observations, target));
+        }
+
+        /** Whether they are known. */
+        public boolean known() {
+            return Double.isFinite(noChange) && Double.isFinite(straightLine);
+        }
+    }
+
+    /** The forecast that a mixture makes. */
+    static Forecast of(
+            String id,
+            String description,
+            Target target,
+            Mixture mixture,
+            NaiveForecasts naive,
+            String dataHash,
+            String lawHash) {
+        Mixture.Prediction prediction = mixture.at(target);
+        Map<String, Double> weights = new LinkedHashMap<>();
+        Map<String, Double> perLaw = new LinkedHashMap<>();
+        for (Mixture.Component component : mixture.components()) {
+            String family = component.fit().family().name();
+            weights.put(family, component.weight());
+            perLaw.put(family, component.fit().law().predict(target));
+        }
+        return new Forecast(
+                id,
+                description,
+                target,
+                prediction.median(),
+                prediction.low(),
+                prediction.high(),
+                prediction.quantiles(),
+                weights,
+                perLaw,
+                naive,
+                dataHash,
+                lawHash,
+                Instant.now());
+    }
+
+    /** A central interval of the forecast. */
+    public Outlook.Interval interval(Level level) {
+        return new Outlook.Interval(quantiles.get(level.low), quantiles.get(level.high));
+    }
+
+    /**
+     * Interval score (Gneiting and Raftery 2007, equation 43): the interval's width, and 2/alpha times the distance by which
+     * the measured loss lies outside it, alpha being the probability left outside. In the unit of the loss; lower is better.
+     */
+    public double intervalScore(Level level, double measured) {
+        Outlook.Interval interval = interval(level);
+        double outside = Math.max(0, Math.max(interval.low() - measured, measured - interval.high()));
+        return interval.high() - interval.low() + 2 / (1 - level.probability) * outside;
+    }
+
+    /** Central intervals whose ends are kept. */
+    public enum Level {
+        /** From .25 to .75. */
+        HALF(0.5, 2, 4),
+        /** From .1 to .9. */
+        EIGHTY(0.8, 1, 5),
+        /** From .05 to .95. */
+        NINETY(0.9, 0, 6);
+
+        private final double probability;
+        private final int low;
+        private final int high;
+
+        Level(double probability, int low, int high) {
+            this.probability = probability;
+            this.low = low;
+            this.high = high;
+        }
+
+        /** Probability that the loss lies inside. */
+        public double probability() {
+            return probability;
+        }
+    }
 
     Forecast registered(Instant at) {
         return new Forecast(

@@ -2,7 +2,9 @@ package dev.blueline.scaling;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 
 /**
@@ -149,6 +151,45 @@ public final class Mixture {
                 .flatMap(c -> c.draws().stream()
                         .map(law -> new Draw(law, c.weight() / c.draws().size(), c.drift())))
                 .toList();
+    }
+
+    /** The refits that speak at a target: see {@link #at} on laws of compute alone. */
+    public List<Draw> draws(Target target) {
+        return speaking(target).stream()
+                .flatMap(c -> c.draws().stream()
+                        .map(law -> new Draw(law, c.weight() / c.draws().size(), c.drift())))
+                .toList();
+    }
+
+    /** The laws that speak at a target. */
+    List<Component> speaking(Target target) {
+        boolean jointOnly = offFrontier(target)
+                && components.stream().anyMatch(c -> !c.fit().family().ofComputeAlone());
+        return components.stream()
+                .filter(c -> !(jointOnly && c.fit().family().ofComputeAlone()))
+                .toList();
+    }
+
+    /** The law of size and tokens that counts most; empty where every law is one of compute alone. */
+    public Optional<Law> leading() {
+        return components.stream()
+                .filter(c -> !c.fit().family().ofComputeAlone())
+                .max(Comparator.comparingDouble(Component::weight))
+                .map(c -> c.fit().law());
+    }
+
+    /**
+     * Standard deviation of log loss about the laws that seeds do not explain: what is left of the residuals, on average over
+     * the laws by weight.
+     */
+    public double misfit() {
+        double middle =
+                Math.sqrt(span.parameters().getFirst() * span.parameters().getLast());
+        double seeds = noise.at(middle);
+        return Math.sqrt(components.stream()
+                .mapToDouble(
+                        c -> c.weight() * Math.max(0, c.fit().rmse() * c.fit().rmse() - seeds * seeds))
+                .sum());
     }
 
     /** The laws of the mixture. */

@@ -1,7 +1,6 @@
 package dev.blueline.scaling;
 
 import dev.blueline.ledger.Fingerprint;
-import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -57,30 +56,18 @@ public record Outlook(
             Target target,
             Forecaster.Settings settings,
             Forecaster.Study study) {
-        Mixture.Prediction prediction = study.mixture().at(target);
         List<FittedLaw> laws = laws(study.mixture(), study.errors(), 0.9);
         Map<String, Double> weights = new LinkedHashMap<>();
-        Map<String, Double> perLaw = new LinkedHashMap<>();
-        for (Mixture.Component component : study.mixture().components()) {
-            Family family = component.fit().family();
-            weights.put(family.name(), component.weight());
-            perLaw.put(family.name(), component.fit().law().predict(target));
-        }
-        Forecast forecast = new Forecast(
+        study.mixture().components().forEach(c -> weights.put(c.fit().family().name(), c.weight()));
+        Forecast forecast = Forecast.of(
                 id,
                 description,
                 target,
-                prediction.median(),
-                prediction.low(),
-                prediction.high(),
-                prediction.quantiles(),
-                weights,
-                perLaw,
-                new Forecast.NaiveForecasts(Naive.noChange(observations), Naive.straightLine(observations, target)),
+                study.mixture(),
+                Forecast.NaiveForecasts.of(observations, target),
                 Fingerprint.of(observations.toString()),
                 Fingerprint.of(settings + "\n" + Trust.DEFAULT + "\n" + weights + "\n"
-                        + laws.stream().map(law -> law.fit().law()).toList()),
-                Instant.now());
+                        + laws.stream().map(law -> law.fit().law()).toList()));
         return new Outlook(forecast, laws, study.errors(), study.noise(), study.mixture());
     }
 

@@ -4,11 +4,11 @@ import java.util.Arrays;
 import java.util.Comparator;
 
 /** Quantiles of weighted values. */
-final class Quantiles {
+public final class Quantiles {
     private Quantiles() {}
 
     /** The smallest value whose cumulated share of weight reaches each level; levels in rising order. */
-    static double[] weighted(double[] values, double[] weights, double... levels) {
+    public static double[] weighted(double[] values, double[] weights, double... levels) {
         Integer[] order = new Integer[values.length];
         Arrays.setAll(order, i -> i);
         Arrays.sort(order, Comparator.comparingDouble(i -> values[i]));

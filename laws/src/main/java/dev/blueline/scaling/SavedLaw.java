@@ -2,6 +2,7 @@ package dev.blueline.scaling;
 
 import dev.blueline.ledger.BadInput;
 import dev.blueline.ledger.DurableFiles;
+import dev.blueline.ledger.Fingerprint;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -136,6 +137,16 @@ public record SavedLaw(
         List<Mixture.Component> components =
                 laws.stream().map(member -> member.component(rows)).toList();
         return new Mixture(components, noise, span, seed);
+    }
+
+    /**
+     * What a run at a target will lose, ready to be registered.
+     *
+     * @param naive forecasts that need no law, where the runs are at hand
+     */
+    public Forecast forecast(String id, String description, Target target, Forecast.NaiveForecasts naive) {
+        String made = Fingerprint.of(JSON.writeValueAsString(this));
+        return Forecast.of(id, description, target, mixture(), naive, dataHash, made);
     }
 
     /** Writes the file. */

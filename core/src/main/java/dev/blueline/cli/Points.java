@@ -1,0 +1,65 @@
+package dev.blueline.cli;
+
+import dev.blueline.ledger.BadInput;
+import dev.blueline.scaling.Mixture;
+import dev.blueline.scaling.Target;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** Reads a point such as {@code n=7e9,d=2e12} or {@code c=1e24}: any two of N, D and C, or C alone on the compute-optimal line. */
+final class Points {
+    private Points() {}
+
+    static Target read(String text, Mixture mixture) {
+        Map<String, Double> values = new LinkedHashMap<>();
+        for (String part : text.split(",", -1)) {
+            String[] sides = part.strip().split("=", -1);
+            String axis = sides[0].strip().toLowerCase(java.util.Locale.ROOT);
+            if (sides.length != 2 || !axis.matches("[ndcu]")) {
+                throw new BadInput(
+                        "\"" + text + "\" is not a point: write for example n=7e9,d=2e12 or c=1e24 (and u= for"
+                                + " different tokens, where text is repeated)");
+            }
+            if (values.put(axis, number(axis, sides[1].strip(), text)) != null) {
+                throw new BadInput("\"" + text + "\" gives " + axis + " twice");
+            }
+        }
+        return at(text, values, mixture);
+    }
+
+    private static Target at(String text, Map<String, Double> values, Mixture mixture) {
+        double k = mixture.span().flopsPerParameterToken();
+        boolean n = values.containsKey("n");
+        boolean d = values.containsKey("d");
+        boolean c = values.containsKey("c");
+        if (!c && !(n && d)) {
+            throw new BadInput(
+                    "\"" + text + "\" is too little for a point: give n and d, n and c, d and c, or c alone");
+        }
+        double size = values.getOrDefault("n", 0.0);
+        double tokens = values.getOrDefault("d", 0.0);
+        double compute = c ? values.getOrDefault("c", 0.0) : k * size * tokens;
+        if (!n && !d) {
+            if (values.containsKey("u")) {
+                throw new BadInput("\"" + text + "\" gives different tokens without d: give n and d as well");
+            }
+            return mixture.onFrontier(compute);
+        }
+        size = n ? size : compute / k / tokens;
+        tokens = d ? tokens : compute / k / size;
+        return new Target(size, tokens, compute, values.getOrDefault("u", 0.0));
+    }
+
+    private static double number(String axis, String text, String whole) {
+        try {
+            double value = Double.parseDouble(text);
+            if (value > 0 && value < Double.POSITIVE_INFINITY) {
+                return value;
+            }
+        } catch (NumberFormatException notOne) {
+            // said below
+        }
+        throw new BadInput("\"" + whole + "\" gives " + axis + " as \"" + text
+                + "\", where a positive number such as 7e9 is needed");
+    }
+}
