@@ -95,7 +95,8 @@ final class Activations {
 
     /**
      * Rows that go through a block together, so that what lies between two products stays in a near cache: 128, or a
-     * whole sequence where that would visit a wide gradient too often. Changes no result.
+     * whole sequence where that would visit a wide gradient too often. Part of the arithmetic: the gradients of the
+     * query-key gains are summed tile by tile, head by head.
      */
     final int tile;
 
@@ -104,10 +105,12 @@ final class Activations {
 
     final List<Block> blocks = new ArrayList<>();
 
-    /** The stream after the last block, and the same normalised: what the head reads. */
+    /** The stream after the last block; in the backward pass, from the last norm on, the gradient of the stream. */
     final Rows last;
 
+    /** The stream normalised for the head; then its gradient. */
     final Rows output;
+
     final int inverseLast;
     final KeyValues past;
 
@@ -117,15 +120,13 @@ final class Activations {
     final Rows gated;
     final Rows logits;
 
-    /** Gradient of the stream, and of whatever is being worked on; that of the gated layer for one tile only. */
-    final Rows dStream;
-
-    final Rows dNormed;
-    final Rows dGated;
+    /** Gradient of what attention gave. */
     final Rows dAttended;
-    final Rows dQueries;
-    final Rows dKeys;
-    final Rows dValues;
+
+    /** Of one tile: gradients of the input of a block's products and of the gated layer. */
+    final Rows dNormed;
+
+    final Rows dGated;
 
     /** Room for a training pass over a whole sequence. */
     static Activations training(ModelShape shape) {
@@ -168,13 +169,9 @@ final class Activations {
         int capacity = Panels.padded(rows);
         past = new KeyValues(data, arena.floats(KeyValues.size(capacity, heads)), capacity, heads);
         int learnt = learns ? rows : 0;
-        dStream = arena.rows(learnt, shape.width());
-        dNormed = arena.rows(learnt, shape.width());
-        dGated = arena.rows(Math.min(learnt, tile), shape.hidden());
         dAttended = arena.rows(learnt, shape.queryWidth());
-        dQueries = arena.rows(learnt, shape.queryWidth() + 2 * shape.keyValueWidth());
-        dKeys = dQueries.column(shape.queryWidth());
-        dValues = dKeys.column(shape.keyValueWidth());
+        dNormed = arena.rows(Math.min(learnt, tile), shape.width());
+        dGated = arena.rows(Math.min(learnt, tile), shape.hidden());
         floats = arena.used;
     }
 }

@@ -1,7 +1,7 @@
 package dev.blueline.engine;
 
 /**
- * From the last norm's output to losses, in tiles of {@link Activations#TILE} rows, so that the logits of a whole batch
+ * From the last norm's output to losses, in tiles of {@link Activations#headTile} rows, so that the logits of a whole batch
  * never exist at once.
  */
 final class Head {
@@ -19,8 +19,8 @@ final class Head {
     }
 
     /**
-     * Losses in nats, their gradient with respect to {@code a.output} in {@code a.dNormed}, and the head's gradient
-     * added to {@code gradient}.
+     * Losses in nats, their gradient with respect to {@code a.output} in its place, and the head's gradient added to
+     * {@code gradient}.
      *
      * @param targets {@code rows} targets from {@code at} on
      * @param scale the gradient is that of {@code scale} times the sum of losses
@@ -40,7 +40,7 @@ final class Head {
             kernels.matrix().multiply(x, forward.head, a.logits, count);
             kernels.loss().learn(a.logits, count, vocabulary, targets, at + row, scale, losses, lossesAt + row);
             kernels.matrix().addOuter(a.logits, x, count, gradient.head);
-            kernels.matrix().multiply(a.logits, weights.head, a.dNormed.from(row), count);
+            kernels.matrix().multiply(a.logits, weights.head, x, count);
         }
     }
 

@@ -67,10 +67,10 @@ final class Transformer {
 
     /**
      * Gradients of {@link #forward} over a whole sequence, added to {@code gradient}; {@code a} must hold what forward
-     * left there. Starts from the gradient of {@code a.output} in {@code a.dNormed}; overwrites some activations.
+     * left there. Starts from the gradient of {@code a.output} in its place; gradients overwrite activations as these are used for the last time.
      */
     void backward(Activations a, int[] tokens, int at, int[] positions, int rows, Weights gradient) {
-        normBackward(a, a.last, weights.layout.lastGain, 0, rows, a.inverseLast, false, gradient);
+        normBackward(a, a.last, weights.layout.lastGain, 0, rows, a.inverseLast, a.output, false, gradient);
         for (int layer = shape.layers() - 1; layer >= 0; layer--) {
             Activations.Block block = a.blocks.get(layer);
             for (int row = 0; row < rows; row += a.tile) {
@@ -84,7 +84,7 @@ final class Transformer {
                 projectionBackward(a, block, layer, positions, row, count, gradient);
             }
         }
-        kernels.rows().scatterAdd(a.dStream, tokens, at, rows, gradient.embedding);
+        kernels.rows().scatterAdd(a.last, tokens, at, rows, gradient.embedding);
     }
 
     /** Rows {@code first}.. of a block up to the residual sum with attention. */
@@ -126,7 +126,7 @@ final class Transformer {
     /** From the residual sum with attention back to the gradient of what attention gave. */
     private void projectedBackward(
             Activations a, Activations.Block block, int layer, int first, int count, Weights gradient) {
-        Rows dStream = a.dStream.from(first);
+        Rows dStream = a.last.from(first);
         kernels.matrix().multiply(dStream, weights.blocks.get(layer).output(), a.dAttended.from(first), count);
         kernels.matrix()
                 .addOuter(
@@ -136,6 +136,7 @@ final class Transformer {
                         gradient.blocks.get(layer).output());
     }
 
+    /** Queries, keys and values are not needed any more: their gradients take their place. */
     private void attendBackward(Activations a, Activations.Block block, int rows) {
         kernels.attention()
                 .attendBackward(
@@ -147,9 +148,9 @@ final class Transformer {
                         block.attended,
                         block.statistics,
                         a.dAttended,
-                        a.dQueries,
-                        a.dKeys,
-                        a.dValues);
+                        block.queries,
+                        block.keys,
+                        block.values);
     }
 
     /** From queries, keys and values back to the stream. */
@@ -162,25 +163,26 @@ final class Transformer {
             int count,
             Weights gradient) {
         Weights.Block w = weights.blocks.get(layer);
-        Rows dQueries = a.dQueries.from(first);
+        Rows dQueries = block.queries.from(first);
+        Rows dProjected = block.projected.from(first);
         int turned = shape.heads() + shape.keyValueHeads();
         kernels.rows().rotate(dQueries, positions, first, count, turned, rotary, true);
         if (shape.queryKeyNorm()) {
-            Rows projected = block.projected.from(first);
-            Rows keys = projected.column(shape.queryWidth());
+            Rows keys = dProjected.column(shape.queryWidth());
             int queryGain = w.at().queryGain();
             int keyGain = queryGain + shape.headWidth();
             int inverseQueries = block.inverseQueries + first * shape.heads();
             int inverseKeys = block.inverseKeys + first * shape.keyValueHeads();
-            Rows dKeys = a.dKeys.from(first);
-            headNormBackward(a, projected, queryGain, shape.heads(), count, inverseQueries, dQueries, gradient);
+            Rows dKeys = block.keys.from(first);
+            headNormBackward(a, dProjected, queryGain, shape.heads(), count, inverseQueries, dQueries, gradient);
             headNormBackward(a, keys, keyGain, shape.keyValueHeads(), count, inverseKeys, dKeys, gradient);
         }
         normAgain(a, block.input.from(first), w.at().inputGain(), count, block.inverseInput + first);
         kernels.matrix()
-                .addOuter(dQueries, a.normed, count, gradient.blocks.get(layer).queryKeyValue());
-        kernels.matrix().multiply(dQueries, w.queryKeyValue(), a.dNormed.from(first), count);
-        normBackward(a, block.input, w.at().inputGain(), first, count, block.inverseInput, true, gradient);
+                .addOuter(
+                        dProjected, a.normed, count, gradient.blocks.get(layer).queryKeyValue());
+        kernels.matrix().multiply(dProjected, w.queryKeyValue(), a.dNormed, count);
+        normBackward(a, block.input, w.at().inputGain(), first, count, block.inverseInput, a.dNormed, true, gradient);
     }
 
     private void feedForward(Activations a, Activations.Block block, int layer, int first, int count, Rows next) {
@@ -197,7 +199,7 @@ final class Transformer {
             Activations a, Activations.Block block, int layer, int first, int count, Weights gradient) {
         Weights.Block w = weights.blocks.get(layer);
         Weights.Block g = gradient.blocks.get(layer);
-        Rows dStream = a.dStream.from(first);
+        Rows dStream = a.last.from(first);
         Rows gate = block.gate.from(first);
         Rows up = block.up.from(first);
         kernels.matrix().multiply(dStream, w.down(), a.dGated, count);
@@ -206,8 +208,9 @@ final class Transformer {
         kernels.matrix().addOuter(dStream, a.gated, count, g.down());
         normAgain(a, block.middle.from(first), w.at().middleGain(), count, block.inverseMiddle + first);
         kernels.matrix().addOuter(gate, a.normed, count, g.gateUp());
-        kernels.matrix().multiply(gate, w.gateUp(), a.dNormed.from(first), count);
-        normBackward(a, block.middle, w.at().middleGain(), first, count, block.inverseMiddle, true, gradient);
+        kernels.matrix().multiply(gate, w.gateUp(), a.dNormed, count);
+        normBackward(
+                a, block.middle, w.at().middleGain(), first, count, block.inverseMiddle, a.dNormed, true, gradient);
     }
 
     private void norm(Activations a, Rows x, int gain, int rows, Rows y, int inverse) {
@@ -219,7 +222,7 @@ final class Transformer {
     }
 
     private void normBackward(
-            Activations a, Rows x, int gain, int first, int count, int inverse, boolean add, Weights gradient) {
+            Activations a, Rows x, int gain, int first, int count, int inverse, Rows d, boolean add, Weights gradient) {
         kernels.rows()
                 .rmsNormBackward(
                         x.from(first),
@@ -230,8 +233,8 @@ final class Transformer {
                         shape.width(),
                         a.data,
                         inverse + first,
-                        a.dNormed.from(first),
-                        a.dStream.from(first),
+                        d,
+                        a.last.from(first),
                         add,
                         gradient.data,
                         gain);
@@ -242,6 +245,7 @@ final class Transformer {
         kernels.rows().rmsNorm(x, weights.data, gain, rows, count, shape.headWidth(), epsilon, y, a.data, inverse);
     }
 
+    /** The gradient takes the place of x. */
     private void headNormBackward(
             Activations a, Rows x, int gain, int count, int rows, int inverse, Rows d, Weights gradient) {
         kernels.rows()
@@ -255,7 +259,7 @@ final class Transformer {
                         a.data,
                         inverse,
                         d,
-                        d,
+                        x,
                         false,
                         gradient.data,
                         gain);
