@@ -36,7 +36,7 @@ final class Head {
             Weights gradient) {
         for (int row = 0; row < rows; row += a.headTile) {
             int count = Math.min(a.headTile, rows - row);
-            Rows x = a.output.from(row);
+            Rows x = a.outputTiles.get(row / a.headTile);
             kernels.matrix().multiply(x, forward.head, a.logits, count);
             kernels.loss().learn(a.logits, count, vocabulary, targets, at + row, scale, losses, lossesAt + row);
             kernels.matrix().addOuter(a.logits, x, count, gradient.head);
@@ -48,7 +48,7 @@ final class Head {
     void score(Activations a, int rows, int[] targets, int at, float[] losses, int lossesAt) {
         for (int row = 0; row < rows; row += a.headTile) {
             int count = Math.min(a.headTile, rows - row);
-            kernels.matrix().multiply(a.output.from(row), forward.head, a.logits, count);
+            kernels.matrix().multiply(a.outputTiles.get(row / a.headTile), forward.head, a.logits, count);
             kernels.loss().score(a.logits, count, vocabulary, targets, at + row, losses, lossesAt + row);
         }
     }
