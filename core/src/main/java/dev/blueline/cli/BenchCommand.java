@@ -30,6 +30,10 @@ import tools.jackson.databind.json.JsonMapper;
             "  blueline bench --only peak,products --seconds 1"
         })
 final class BenchCommand implements Callable<Integer> {
+    private static final String ROW = "%-18s %-56s %10s  %s%n";
+
+    /** Cores that others keep busy from which on speeds are not to be trusted. */
+    private static final double BUSY = 0.2;
 
     @Option(
             names = "--only",
@@ -62,13 +66,17 @@ final class BenchCommand implements Callable<Integer> {
         compared.addAll(learners);
         compared.forEach(Learners::require);
         if (!json) {
-            System.out.printf(
-                    "%-18s %-52s %10s  %s%n", "part", "case", "median", "unit, lowest to highest of the rounds");
+            System.out.println(
+                    "Peak is what one core does at most, in a loop of multiply-adds that touches no memory;");
+            System.out.println("\"of peak\" is a share of it, measured beside. Every figure takes some seconds.");
+            System.out.printf(ROW, "part", "case", "median", "unit, lowest to highest of the rounds");
         }
         List<Figure> figures = new Benchmark(parts, compared, seconds, json ? group -> {} : BenchCommand::print).run();
         if (json) {
             System.out.println(
                     JsonMapper.shared().writerWithDefaultPrettyPrinter().writeValueAsString(figures));
+        } else if (figures.getLast().value() > BUSY) {
+            System.out.println("Other processes were at work meanwhile: on a quiet machine the speeds are higher.");
         }
         return 0;
     }
@@ -77,9 +85,7 @@ final class BenchCommand implements Callable<Integer> {
         for (Figure figure : figures) {
             String spread =
                     figure.low() == figure.high() ? "" : ", " + number(figure.low()) + " to " + number(figure.high());
-            System.out.printf(
-                    "%-18s %-52s %10s  %s%s%n",
-                    figure.section(), figure.name(), number(figure.value()), figure.unit(), spread);
+            System.out.printf(ROW, figure.section(), figure.name(), number(figure.value()), figure.unit() + spread);
         }
     }
 

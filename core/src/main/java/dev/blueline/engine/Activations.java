@@ -11,53 +11,94 @@ final class Activations {
     /** Width from which weight gradients lie beyond the caches: they are then visited once a sequence. */
     private static final int WIDE = 256;
 
-    /** What the backward pass needs of one block. What is cheap to make again is not kept. */
-    static final class Block {
-        /** The stream before the block {@code [rows, width]}. */
-        final Rows input;
+    /**
+     * What the backward pass needs of one block, from some row on. What is cheap to make again is not kept.
+     *
+     * @param first the row that it starts at
+     * @param input the stream before the block {@code [rows, width]}
+     * @param middle the stream between attention and feed-forward {@code [rows, width]}
+     * @param projected queries, keys and values as projected {@code [rows, query width + 2 key width]}
+     * @param projectedKeys the keys of {@code projected}
+     * @param queries queries and keys, normalised if the shape says so, and rotated {@code [rows, query width + key width]}
+     * @param statistics largest score and 1 / sum of every head {@code [rows, 2 heads]}
+     * @param gate gate and up {@code [rows, 2 hidden]}
+     * @param inverseInput 1 / root mean square {@code [rows]}, as for the middle
+     * @param inverseQueries 1 / root mean square of every query head {@code [rows, heads]}, as for the keys
+     */
+    record Tile(
+            int first,
+            Rows input,
+            Rows middle,
+            Rows projected,
+            Rows projectedKeys,
+            Rows queries,
+            Rows keys,
+            Rows values,
+            Rows attended,
+            Rows statistics,
+            Rows gate,
+            Rows up,
+            int inverseInput,
+            int inverseMiddle,
+            int inverseQueries,
+            int inverseKeys) {
 
-        /** The stream between attention and feed-forward {@code [rows, width]}. */
-        final Rows middle;
-
-        /** Queries, keys and values as projected {@code [rows, query width + 2 key width]}. */
-        final Rows projected;
-
-        /** Queries and keys, normalised if the shape says so, and rotated. */
-        final Rows queries;
-
-        final Rows keys;
-        final Rows values;
-        final Rows attended;
-
-        /** Largest score and 1 / sum of every head {@code [rows, 2 heads]}. */
-        final Rows statistics;
-
-        final Rows gate;
-        final Rows up;
-
-        /** 1 / root mean square {@code [rows]}, and of every query and key head {@code [rows, heads]}. */
-        final int inverseInput;
-
-        final int inverseMiddle;
-        final int inverseQueries;
-        final int inverseKeys;
-
-        private Block(ModelShape shape, int rows, Rows input, Rows middle, Arena arena) {
-            this.input = input;
-            this.middle = middle;
+        private static Tile whole(ModelShape shape, int rows, Rows input, Rows middle, Arena arena) {
             int both = shape.queryWidth() + shape.keyValueWidth();
-            projected = arena.rows(rows, both + shape.keyValueWidth());
-            queries = shape.queryKeyNorm() ? arena.rows(rows, both) : projected;
-            keys = queries.column(shape.queryWidth());
-            values = projected.column(both);
-            attended = arena.rows(rows, shape.queryWidth());
-            statistics = arena.compact(rows, 2 * shape.heads());
-            gate = arena.rows(rows, 2 * shape.hidden());
-            up = gate.column(shape.hidden());
-            inverseInput = arena.floats(rows);
-            inverseMiddle = arena.floats(rows);
-            inverseQueries = arena.floats(rows * shape.heads());
-            inverseKeys = arena.floats(rows * shape.keyValueHeads());
+            Rows projected = arena.rows(rows, both + shape.keyValueWidth());
+            Rows queries = shape.queryKeyNorm() ? arena.rows(rows, both) : projected;
+            Rows attended = arena.rows(rows, shape.queryWidth());
+            Rows statistics = arena.compact(rows, 2 * shape.heads());
+            Rows gate = arena.rows(rows, 2 * shape.hidden());
+            return new Tile(
+                    0,
+                    input,
+                    middle,
+                    projected,
+                    projected.column(shape.queryWidth()),
+                    queries,
+                    queries.column(shape.queryWidth()),
+                    projected.column(both),
+                    attended,
+                    statistics,
+                    gate,
+                    gate.column(shape.hidden()),
+                    arena.floats(rows),
+                    arena.floats(rows),
+                    arena.floats(rows * shape.heads()),
+                    arena.floats(rows * shape.keyValueHeads()));
+        }
+
+        private Tile from(int row, ModelShape shape) {
+            return new Tile(
+                    row,
+                    input.from(row),
+                    middle.from(row),
+                    projected.from(row),
+                    projectedKeys.from(row),
+                    queries.from(row),
+                    keys.from(row),
+                    values.from(row),
+                    attended.from(row),
+                    statistics.from(row),
+                    gate.from(row),
+                    up.from(row),
+                    inverseInput + row,
+                    inverseMiddle + row,
+                    inverseQueries + row * shape.heads(),
+                    inverseKeys + row * shape.keyValueHeads());
+        }
+    }
+
+    /** One block: all of its rows, and the same in tiles, made once so that a step makes no views. */
+    record Block(Tile whole, List<Tile> tiles) {
+        private static Block of(ModelShape shape, int rows, int tile, Rows input, Rows middle, Arena arena) {
+            Tile whole = Tile.whole(shape, rows, input, middle, arena);
+            List<Tile> tiles = new ArrayList<>();
+            for (int row = 0; row < rows; row += tile) {
+                tiles.add(whole.from(row, shape));
+            }
+            return new Block(whole, tiles);
         }
     }
 
@@ -95,7 +136,8 @@ final class Activations {
 
     /**
      * Rows that go through a block together, so that what lies between two products stays in a near cache: 128, or a
-     * whole sequence where that would visit a wide gradient too often. Changes no result.
+     * whole sequence where that would visit a wide gradient too often. Part of the arithmetic: the gradients of the
+     * query-key gains are summed tile by tile, head by head.
      */
     final int tile;
 
@@ -104,10 +146,17 @@ final class Activations {
 
     final List<Block> blocks = new ArrayList<>();
 
-    /** The stream after the last block, and the same normalised: what the head reads. */
+    /** The stream after the last block; in the backward pass, from the last norm on, the gradient of the stream. */
     final Rows last;
 
+    final List<Rows> lastTiles;
+
+    /** The stream normalised for the head; then its gradient. */
     final Rows output;
+
+    /** The same in tiles of the head. */
+    final List<Rows> outputTiles;
+
     final int inverseLast;
     final KeyValues past;
 
@@ -117,15 +166,15 @@ final class Activations {
     final Rows gated;
     final Rows logits;
 
-    /** Gradient of the stream, and of whatever is being worked on; that of the gated layer for one tile only. */
-    final Rows dStream;
-
-    final Rows dNormed;
-    final Rows dGated;
+    /** Gradient of what attention gave. */
     final Rows dAttended;
-    final Rows dQueries;
-    final Rows dKeys;
-    final Rows dValues;
+
+    final List<Rows> dAttendedTiles;
+
+    /** Of one tile: gradients of the input of a block's products and of the gated layer. */
+    final Rows dNormed;
+
+    final Rows dGated;
 
     /** Room for a training pass over a whole sequence. */
     static Activations training(ModelShape shape) {
@@ -152,14 +201,16 @@ final class Activations {
         for (int layer = 0; layer < shape.layers(); layer++) {
             if (learns) {
                 Rows middle = arena.rows(rows, shape.width());
-                blocks.add(new Block(shape, rows, stream, middle, arena));
+                blocks.add(Block.of(shape, rows, tile, stream, middle, arena));
                 stream = arena.rows(rows, shape.width());
             } else {
-                blocks.add(layer == 0 ? new Block(shape, rows, stream, stream, arena) : blocks.getFirst());
+                blocks.add(layer == 0 ? Block.of(shape, rows, tile, stream, stream, arena) : blocks.getFirst());
             }
         }
         last = stream;
+        lastTiles = tiles(last, rows, tile);
         output = arena.rows(rows, shape.width());
+        outputTiles = tiles(output, rows, headTile);
         inverseLast = arena.floats(rows);
         normed = arena.rows(tile, shape.width());
         gated = arena.rows(tile, shape.hidden());
@@ -168,13 +219,18 @@ final class Activations {
         int capacity = Panels.padded(rows);
         past = new KeyValues(data, arena.floats(KeyValues.size(capacity, heads)), capacity, heads);
         int learnt = learns ? rows : 0;
-        dStream = arena.rows(learnt, shape.width());
-        dNormed = arena.rows(learnt, shape.width());
-        dGated = arena.rows(Math.min(learnt, tile), shape.hidden());
         dAttended = arena.rows(learnt, shape.queryWidth());
-        dQueries = arena.rows(learnt, shape.queryWidth() + 2 * shape.keyValueWidth());
-        dKeys = dQueries.column(shape.queryWidth());
-        dValues = dKeys.column(shape.keyValueWidth());
+        dAttendedTiles = tiles(dAttended, learnt, tile);
+        dNormed = arena.rows(Math.min(learnt, tile), shape.width());
+        dGated = arena.rows(Math.min(learnt, tile), shape.hidden());
         floats = arena.used;
+    }
+
+    private static List<Rows> tiles(Rows whole, int rows, int tile) {
+        List<Rows> tiles = new ArrayList<>();
+        for (int row = 0; row < rows; row += tile) {
+            tiles.add(whole.from(row));
+        }
+        return tiles;
     }
 }

@@ -58,9 +58,9 @@ final class AttentionGradients {
         reserve(count, heads.width());
         for (int shared = 0; shared < heads.keyValues(); shared++) {
             int column = shared * width;
-            KeyValues.transpose(keys.column(column), width, keysTransposed, 0, 0, count);
-            KeyValues.transpose(values.column(column), width, valuesTransposed, 0, 0, count);
-            KeyValues.copy(keys.column(column), width, key, 0, capacity, 0, count);
+            KeyValues.transpose(keys, column, width, keysTransposed, 0, 0, count);
+            KeyValues.transpose(values, column, width, valuesTransposed, 0, 0, count);
+            KeyValues.copy(keys, column, width, key, 0, capacity, 0, count);
             Arrays.fill(dKey, 0);
             Arrays.fill(dValue, 0);
             for (int pair = 0; pair < count * heads.group(); pair += CHUNK) {
@@ -69,8 +69,8 @@ final class AttentionGradients {
                 chunk(heads.group(), pair, pairs);
                 storeQueries(dQueries, heads, shared, pair, pairs);
             }
-            unpack(dKey, count, dKeys.column(column));
-            unpack(dValue, count, dValues.column(column));
+            unpack(dKey, count, dKeys, column);
+            unpack(dValue, count, dValues, column);
         }
     }
 
@@ -201,11 +201,11 @@ final class AttentionGradients {
         }
     }
 
-    private void unpack(float[] panels, int count, Rows to) {
+    private void unpack(float[] panels, int count, Rows to, int column) {
         for (int i = 0; i < width; i += WIDTH) {
             int part = Math.min(WIDTH, width - i);
             for (int row = 0; row < count; row++) {
-                System.arraycopy(panels, i * capacity + row * WIDTH, to.data(), to.row(row) + i, part);
+                System.arraycopy(panels, i * capacity + row * WIDTH, to.data(), to.row(row) + column + i, part);
             }
         }
     }

@@ -28,7 +28,8 @@ public interface AttentionKernels {
      *
      * @param keys {@code [count, key-value heads * head width]}
      * @param values {@code [count, key-value heads * head width]}
-     * @param dQueries shaped like queries, dKeys and dValues like keys; none may be an input
+     * @param dQueries shaped like queries and may be queries; dKeys and dValues like keys and values, and may be them; no
+     *     other sharing
      */
     void attendBackward(
             Rows queries,

@@ -140,16 +140,10 @@ final class Decoder {
 
     private void prefill(Sequence sequence) {
         int rows = sequence.prompt;
-        transformer.forward(activations, sequence.tokens, 0, ascending, 0, rows, (layer, block, first, count) -> {
+        transformer.forward(activations, sequence.tokens, 0, ascending, 0, rows, (layer, tile, count) -> {
             KeyValues past = sequence.past[layer];
-            past.put(block.keys.from(first), block.values.from(first), first, count);
-            attention.attend(
-                    block.queries.from(first),
-                    first,
-                    count,
-                    past,
-                    block.attended.from(first),
-                    block.statistics.from(first));
+            past.put(tile.keys(), tile.values(), tile.first(), count);
+            attention.attend(tile.queries(), tile.first(), count, past, tile.attended(), tile.statistics());
         });
     }
 
@@ -159,17 +153,18 @@ final class Decoder {
             positions[row] = sequence.length - 1;
             tokens[row] = sequence.tokens[sequence.length - 1];
         }
-        transformer.forward(activations, tokens, 0, positions, 0, active.size(), (layer, block, first, count) -> {
-            for (int row = first; row < first + count; row++) {
+        transformer.forward(activations, tokens, 0, positions, 0, active.size(), (layer, tile, count) -> {
+            for (int i = 0; i < count; i++) {
+                int row = tile.first() + i;
                 KeyValues past = active.get(row).past[layer];
-                past.put(block.keys.from(row), block.values.from(row), positions[row], 1);
+                past.put(tile.keys().from(i), tile.values().from(i), positions[row], 1);
                 attention.attend(
-                        block.queries.from(row),
+                        tile.queries().from(i),
                         positions[row],
                         1,
                         past,
-                        block.attended.from(row),
-                        block.statistics.from(row));
+                        tile.attended().from(i),
+                        tile.statistics().from(i));
             }
         });
     }

@@ -1,7 +1,7 @@
 package dev.blueline.engine;
 
 /**
- * From the last norm's output to losses, in tiles of {@link Activations#TILE} rows, so that the logits of a whole batch
+ * From the last norm's output to losses, in tiles of {@link Activations#headTile} rows, so that the logits of a whole batch
  * never exist at once.
  */
 final class Head {
@@ -19,8 +19,8 @@ final class Head {
     }
 
     /**
-     * Losses in nats, their gradient with respect to {@code a.output} in {@code a.dNormed}, and the head's gradient
-     * added to {@code gradient}.
+     * Losses in nats, their gradient with respect to {@code a.output} in its place, and the head's gradient added to
+     * {@code gradient}.
      *
      * @param targets {@code rows} targets from {@code at} on
      * @param scale the gradient is that of {@code scale} times the sum of losses
@@ -36,11 +36,11 @@ final class Head {
             Weights gradient) {
         for (int row = 0; row < rows; row += a.headTile) {
             int count = Math.min(a.headTile, rows - row);
-            Rows x = a.output.from(row);
+            Rows x = a.outputTiles.get(row / a.headTile);
             kernels.matrix().multiply(x, forward.head, a.logits, count);
             kernels.loss().learn(a.logits, count, vocabulary, targets, at + row, scale, losses, lossesAt + row);
             kernels.matrix().addOuter(a.logits, x, count, gradient.head);
-            kernels.matrix().multiply(a.logits, weights.head, a.dNormed.from(row), count);
+            kernels.matrix().multiply(a.logits, weights.head, x, count);
         }
     }
 
@@ -48,7 +48,7 @@ final class Head {
     void score(Activations a, int rows, int[] targets, int at, float[] losses, int lossesAt) {
         for (int row = 0; row < rows; row += a.headTile) {
             int count = Math.min(a.headTile, rows - row);
-            kernels.matrix().multiply(a.output.from(row), forward.head, a.logits, count);
+            kernels.matrix().multiply(a.outputTiles.get(row / a.headTile), forward.head, a.logits, count);
             kernels.loss().score(a.logits, count, vocabulary, targets, at + row, losses, lossesAt + row);
         }
     }

@@ -47,30 +47,31 @@ public record KeyValues(float[] data, int at, int capacity, Heads heads) {
     public void put(Rows keys, Rows values, int first, int count) {
         for (int head = 0; head < heads.keyValues(); head++) {
             int column = head * heads.width();
-            transpose(keys.column(column), heads.width(), data, keys(head), first, count);
-            copy(values.column(column), heads.width(), data, values(head), capacity, first, count);
+            transpose(keys, column, heads.width(), data, keys(head), first, count);
+            copy(values, column, heads.width(), data, values(head), capacity, first, count);
         }
     }
 
-    /** Rows {@code [count, width]} become positions {@code first}.. of panels {@code [capacity / 32][width][32]}. */
-    static void transpose(Rows from, int width, float[] to, int toAt, int first, int count) {
+    /** Columns {@code column}.. of rows, {@code [count, width]}, become positions {@code first}.. of panels {@code [capacity / 32][width][32]}. */
+    static void transpose(Rows from, int column, int width, float[] to, int toAt, int first, int count) {
         for (int row = 0; row < count; row++) {
             int position = first + row;
             int target = toAt + position / Panels.WIDTH * (Panels.WIDTH * width) + position % Panels.WIDTH;
-            int source = from.row(row);
+            int source = from.row(row) + column;
             for (int i = 0; i < width; i++) {
                 to[target + i * Panels.WIDTH] = from.data()[source + i];
             }
         }
     }
 
-    /** Rows {@code [count, width]} become positions {@code first}.. of column panels {@code [width / 32][capacity][32]}. */
-    static void copy(Rows from, int width, float[] to, int toAt, int capacity, int first, int count) {
-        for (int column = 0; column < width; column += Panels.WIDTH) {
-            int part = Math.min(Panels.WIDTH, width - column);
-            int panel = toAt + column * capacity;
+    /** Columns {@code column}.. of rows, {@code [count, width]}, become positions {@code first}.. of column panels {@code [width / 32][capacity][32]}. */
+    static void copy(Rows from, int column, int width, float[] to, int toAt, int capacity, int first, int count) {
+        for (int i = 0; i < width; i += Panels.WIDTH) {
+            int part = Math.min(Panels.WIDTH, width - i);
+            int panel = toAt + i * capacity;
             for (int row = 0; row < count; row++) {
-                System.arraycopy(from.data(), from.row(row) + column, to, panel + (first + row) * Panels.WIDTH, part);
+                int source = from.row(row) + column + i;
+                System.arraycopy(from.data(), source, to, panel + (first + row) * Panels.WIDTH, part);
             }
         }
     }

@@ -134,10 +134,10 @@ public record ModelShape(
         long projected = queryWidth() + 2L * keyValueWidth();
         long turned = queryKeyNorm ? (long) queryWidth() + keyValueWidth() : 0;
         long block = 2L * width + projected + turned + queryWidth() + 2L * hidden + 3L * heads;
-        long around = 4L * width + projected + queryWidth() + 2L * keyValueWidth();
+        long around = 2L * width + queryWidth() + 2L * keyValueWidth();
         int padding = 16 * (6 * layers + 6);
         long tile = width < 256 ? 128 : 256;
-        long tiles = tile * (width + 2L * hidden) + (width <= 64 ? 64L : 128L) * vocabulary;
+        long tiles = tile * (2L * width + 2L * hidden) + (width <= 64 ? 64L : 128L) * vocabulary;
         long scratch = 256L * (Math.min(width, hidden) + 32);
         long positions = context * (layers * block + around + padding);
         return Float.BYTES * (7 * count.total() + count.matmul() + threads * (positions + tiles + scratch));

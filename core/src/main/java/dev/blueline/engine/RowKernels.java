@@ -30,7 +30,7 @@ public interface RowKernels {
     /**
      * Gradient of {@link #rmsNorm}; x and inverse are those of the forward pass.
      *
-     * @param dx takes the gradient, or has it added; may be dy when not added
+     * @param dx takes the gradient, or has it added; may be dy or x when not added
      * @param dGain {@code [width]}: the gradient of the gain is added
      */
     void rmsNormBackward(

@@ -78,6 +78,8 @@ final class ScalarAttentionKernels implements AttentionKernels {
             Rows dValues) {
         int width = heads.width();
         reserve(count, width);
+        Rows oldKeys = copy(keys, count, heads.keyValues() * width);
+        Rows oldValues = copy(values, count, heads.keyValues() * width);
         for (int row = 0; row < count; row++) {
             Arrays.fill(dKeys.data(), dKeys.row(row), dKeys.row(row) + heads.keyValues() * width, 0);
             Arrays.fill(dValues.data(), dValues.row(row), dValues.row(row) + heads.keyValues() * width, 0);
@@ -103,25 +105,34 @@ final class ScalarAttentionKernels implements AttentionKernels {
                                 partial);
                 Arrays.fill(dQueries.data(), dQuery, dQuery + width, 0);
                 for (int j = 0; j <= row; j++) {
-                    int key = keys.row(j) + shared;
-                    int value = values.row(j) + shared;
+                    int key = oldKeys.row(j) + shared;
+                    int value = oldValues.row(j) + shared;
                     float score = 0;
                     float dWeight = 0;
                     for (int i = 0; i < width; i++) {
-                        score = Math.fma(query[i], keys.data()[key + i], score);
-                        dWeight = Math.fma(gradient[i], values.data()[value + i], dWeight);
+                        score = Math.fma(query[i], oldKeys.data()[key + i], score);
+                        dWeight = Math.fma(gradient[i], oldValues.data()[value + i], dWeight);
                     }
                     float weight = Exponential.ofMinus(largest - score);
                     float dScore = weight * (dWeight - share);
                     addTo(dValues.data(), dValues.row(j) + shared, weight, gradient, 0, width);
                     addTo(dKeys.data(), dKeys.row(j) + shared, dScore, query, 0, width);
-                    addTo(dQueries.data(), dQuery, dScore, keys.data(), key, width);
+                    addTo(dQueries.data(), dQuery, dScore, oldKeys.data(), key, width);
                 }
                 for (int i = 0; i < width; i++) {
                     dQueries.data()[dQuery + i] *= heads.scale();
                 }
             }
         }
+    }
+
+    /** Keys and values are read to the end, while their gradients may take their place. */
+    private static Rows copy(Rows from, int count, int width) {
+        Rows copy = Rows.of(count, width);
+        for (int row = 0; row < count; row++) {
+            System.arraycopy(from.data(), from.row(row), copy.data(), copy.row(row), width);
+        }
+        return copy;
     }
 
     private static void addTo(float[] to, int toAt, float factor, float[] from, int fromAt, int length) {

@@ -27,7 +27,8 @@ final class Transformer {
     /** What a row may look at: its own sequence so far, in a training pass; its own cache, in a decoder. */
     @FunctionalInterface
     interface Attention {
-        void over(int layer, Activations.Block block, int first, int count);
+        /** Attends from the first {@code count} rows of a tile. */
+        void over(int layer, Activations.Tile tile, int count);
     }
 
     /**
@@ -37,14 +38,18 @@ final class Transformer {
      * @param positions R positions from {@code positionsAt} on
      */
     void forward(Activations a, int[] tokens, int at, int[] positions, int positionsAt, int rows, Attention attention) {
-        kernels.rows().gather(weights.embedding, tokens, at, rows, a.blocks.getFirst().input);
+        Rows stream = a.blocks.getFirst().whole().input();
+        kernels.rows().gather(weights.embedding, tokens, at, rows, stream);
         for (int layer = 0; layer < shape.layers(); layer++) {
             Activations.Block block = a.blocks.get(layer);
-            Rows next = layer + 1 < shape.layers() ? a.blocks.get(layer + 1).input : a.last;
-            for (int row = 0; row < rows; row += a.tile) {
-                int count = Math.min(a.tile, rows - row);
-                attend(a, block, layer, positions, positionsAt + row, row, count, attention);
-                feedForward(a, block, layer, row, count, next);
+            for (int t = 0; t * a.tile < rows; t++) {
+                Activations.Tile tile = block.tiles().get(t);
+                Rows next = layer + 1 < shape.layers()
+                        ? a.blocks.get(layer + 1).tiles().get(t).input()
+                        : a.lastTiles.get(t);
+                int count = Math.min(a.tile, rows - tile.first());
+                attend(a, tile, layer, positions, positionsAt + tile.first(), count, attention);
+                feedForward(a, tile, layer, count, next);
             }
         }
         norm(a, a.last, weights.layout.lastGain, rows, a.output, a.inverseLast);
@@ -52,162 +57,142 @@ final class Transformer {
 
     /** Attention of a whole sequence to itself, for {@link #forward}. */
     Attention causal(Activations a) {
-        return (layer, block, first, count) -> {
-            a.past.put(block.keys.from(first), block.values.from(first), first, count);
-            kernels.attention()
-                    .attend(
-                            block.queries.from(first),
-                            first,
-                            count,
-                            a.past,
-                            block.attended.from(first),
-                            block.statistics.from(first));
+        return (layer, tile, count) -> {
+            a.past.put(tile.keys(), tile.values(), tile.first(), count);
+            kernels.attention().attend(tile.queries(), tile.first(), count, a.past, tile.attended(), tile.statistics());
         };
     }
 
     /**
      * Gradients of {@link #forward} over a whole sequence, added to {@code gradient}; {@code a} must hold what forward
-     * left there. Starts from the gradient of {@code a.output} in {@code a.dNormed}; overwrites some activations.
+     * left there. Starts from the gradient of {@code a.output} in its place; gradients overwrite activations as these are
+     * used for the last time.
      */
     void backward(Activations a, int[] tokens, int at, int[] positions, int rows, Weights gradient) {
-        normBackward(a, a.last, weights.layout.lastGain, 0, rows, a.inverseLast, false, gradient);
+        normBackward(a, a.last, weights.layout.lastGain, rows, a.inverseLast, a.output, a.last, false, gradient);
         for (int layer = shape.layers() - 1; layer >= 0; layer--) {
             Activations.Block block = a.blocks.get(layer);
-            for (int row = 0; row < rows; row += a.tile) {
-                int count = Math.min(a.tile, rows - row);
-                feedForwardBackward(a, block, layer, row, count, gradient);
-                projectedBackward(a, block, layer, row, count, gradient);
+            for (int t = 0; t * a.tile < rows; t++) {
+                Activations.Tile tile = block.tiles().get(t);
+                int count = Math.min(a.tile, rows - tile.first());
+                feedForwardBackward(a, tile, layer, a.lastTiles.get(t), count, gradient);
+                projectedBackward(tile, layer, a.lastTiles.get(t), a.dAttendedTiles.get(t), count, gradient);
             }
-            attendBackward(a, block, rows);
-            for (int row = 0; row < rows; row += a.tile) {
-                int count = Math.min(a.tile, rows - row);
-                projectionBackward(a, block, layer, positions, row, count, gradient);
+            attendBackward(a, block.whole(), rows);
+            for (int t = 0; t * a.tile < rows; t++) {
+                Activations.Tile tile = block.tiles().get(t);
+                int count = Math.min(a.tile, rows - tile.first());
+                projectionBackward(a, tile, layer, positions, a.lastTiles.get(t), count, gradient);
             }
         }
-        kernels.rows().scatterAdd(a.dStream, tokens, at, rows, gradient.embedding);
+        kernels.rows().scatterAdd(a.last, tokens, at, rows, gradient.embedding);
     }
 
-    /** Rows {@code first}.. of a block up to the residual sum with attention. */
+    /** The block up to the residual sum with attention. */
     private void attend(
             Activations a,
-            Activations.Block block,
+            Activations.Tile tile,
             int layer,
             int[] positions,
             int positionsAt,
-            int first,
             int count,
             Attention attention) {
         ForwardWeights.Block w = forward.blocks.get(layer);
         Layout.Block at = weights.blocks.get(layer).at();
-        norm(a, block.input.from(first), at.inputGain(), count, a.normed, block.inverseInput + first);
-        Rows projected = block.projected.from(first);
-        kernels.matrix().multiply(a.normed, w.queryKeyValue(), projected, count);
+        norm(a, tile.input(), at.inputGain(), count, a.normed, tile.inverseInput());
+        kernels.matrix().multiply(a.normed, w.queryKeyValue(), tile.projected(), count);
         if (shape.queryKeyNorm()) {
-            int inverseQueries = block.inverseQueries + first * shape.heads();
-            int inverseKeys = block.inverseKeys + first * shape.keyValueHeads();
+            int keyHeads = shape.keyValueHeads();
             int keyGain = at.queryGain() + shape.headWidth();
-            Rows keys = projected.column(shape.queryWidth());
-            headNorm(a, projected, at.queryGain(), shape.heads(), count, block.queries.from(first), inverseQueries);
-            headNorm(a, keys, keyGain, shape.keyValueHeads(), count, block.keys.from(first), inverseKeys);
+            headNorm(a, tile.projected(), at.queryGain(), shape.heads(), count, tile.queries(), tile.inverseQueries());
+            headNorm(a, tile.projectedKeys(), keyGain, keyHeads, count, tile.keys(), tile.inverseKeys());
         }
         // Keys follow queries in every row, so one call turns both.
         int turned = shape.heads() + shape.keyValueHeads();
-        kernels.rows().rotate(block.queries.from(first), positions, positionsAt, count, turned, rotary, false);
-        attention.over(layer, block, first, count);
-        kernels.matrix()
-                .multiplyAdd(
-                        block.attended.from(first),
-                        w.output(),
-                        block.input.from(first),
-                        block.middle.from(first),
-                        count);
+        kernels.rows().rotate(tile.queries(), positions, positionsAt, count, turned, rotary, false);
+        attention.over(layer, tile, count);
+        kernels.matrix().multiplyAdd(tile.attended(), w.output(), tile.input(), tile.middle(), count);
     }
 
     /** From the residual sum with attention back to the gradient of what attention gave. */
     private void projectedBackward(
-            Activations a, Activations.Block block, int layer, int first, int count, Weights gradient) {
-        Rows dStream = a.dStream.from(first);
-        kernels.matrix().multiply(dStream, weights.blocks.get(layer).output(), a.dAttended.from(first), count);
-        kernels.matrix()
-                .addOuter(
-                        dStream,
-                        block.attended.from(first),
-                        count,
-                        gradient.blocks.get(layer).output());
+            Activations.Tile tile, int layer, Rows dStream, Rows dAttended, int count, Weights gradient) {
+        kernels.matrix().multiply(dStream, weights.blocks.get(layer).output(), dAttended, count);
+        Panels dOutput = gradient.blocks.get(layer).output();
+        kernels.matrix().addOuter(dStream, tile.attended(), count, dOutput);
     }
 
-    private void attendBackward(Activations a, Activations.Block block, int rows) {
+    /** Queries, keys and values are not needed any more: their gradients take their place. */
+    private void attendBackward(Activations a, Activations.Tile whole, int rows) {
         kernels.attention()
                 .attendBackward(
-                        block.queries,
-                        block.keys,
-                        block.values,
+                        whole.queries(),
+                        whole.keys(),
+                        whole.values(),
                         rows,
                         heads,
-                        block.attended,
-                        block.statistics,
+                        whole.attended(),
+                        whole.statistics(),
                         a.dAttended,
-                        a.dQueries,
-                        a.dKeys,
-                        a.dValues);
+                        whole.queries(),
+                        whole.keys(),
+                        whole.values());
     }
 
-    /** From queries, keys and values back to the stream. */
+    /** From the gradients of queries, keys and values back to the stream. */
     private void projectionBackward(
             Activations a,
-            Activations.Block block,
+            Activations.Tile tile,
             int layer,
             int[] positions,
-            int first,
+            Rows dStream,
             int count,
             Weights gradient) {
         Weights.Block w = weights.blocks.get(layer);
-        Rows dQueries = a.dQueries.from(first);
         int turned = shape.heads() + shape.keyValueHeads();
-        kernels.rows().rotate(dQueries, positions, first, count, turned, rotary, true);
+        kernels.rows().rotate(tile.queries(), positions, tile.first(), count, turned, rotary, true);
+        Rows dProjected = tile.projected();
         if (shape.queryKeyNorm()) {
-            Rows projected = block.projected.from(first);
-            Rows keys = projected.column(shape.queryWidth());
-            int queryGain = w.at().queryGain();
-            int keyGain = queryGain + shape.headWidth();
-            int inverseQueries = block.inverseQueries + first * shape.heads();
-            int inverseKeys = block.inverseKeys + first * shape.keyValueHeads();
-            Rows dKeys = a.dKeys.from(first);
-            headNormBackward(a, projected, queryGain, shape.heads(), count, inverseQueries, dQueries, gradient);
-            headNormBackward(a, keys, keyGain, shape.keyValueHeads(), count, inverseKeys, dKeys, gradient);
+            int gain = w.at().queryGain();
+            headNormBackward(
+                    a, dProjected, gain, shape.heads(), count, tile.inverseQueries(), tile.queries(), gradient);
+            gain += shape.headWidth();
+            int keyHeads = shape.keyValueHeads();
+            headNormBackward(a, tile.projectedKeys(), gain, keyHeads, count, tile.inverseKeys(), tile.keys(), gradient);
         }
-        normAgain(a, block.input.from(first), w.at().inputGain(), count, block.inverseInput + first);
+        normAgain(a, tile.input(), w.at().inputGain(), count, tile.inverseInput());
         kernels.matrix()
-                .addOuter(dQueries, a.normed, count, gradient.blocks.get(layer).queryKeyValue());
-        kernels.matrix().multiply(dQueries, w.queryKeyValue(), a.dNormed.from(first), count);
-        normBackward(a, block.input, w.at().inputGain(), first, count, block.inverseInput, true, gradient);
+                .addOuter(
+                        dProjected, a.normed, count, gradient.blocks.get(layer).queryKeyValue());
+        kernels.matrix().multiply(dProjected, w.queryKeyValue(), a.dNormed, count);
+        int inverse = tile.inverseInput();
+        normBackward(a, tile.input(), w.at().inputGain(), count, inverse, a.dNormed, dStream, true, gradient);
     }
 
-    private void feedForward(Activations a, Activations.Block block, int layer, int first, int count, Rows next) {
+    private void feedForward(Activations a, Activations.Tile tile, int layer, int count, Rows next) {
         ForwardWeights.Block w = forward.blocks.get(layer);
         int gain = weights.blocks.get(layer).at().middleGain();
-        Rows middle = block.middle.from(first);
-        norm(a, middle, gain, count, a.normed, block.inverseMiddle + first);
-        kernels.matrix().multiply(a.normed, w.gateUp(), block.gate.from(first), count);
-        kernels.rows().swiGlu(block.gate.from(first), block.up.from(first), count, shape.hidden(), a.gated);
-        kernels.matrix().multiplyAdd(a.gated, w.down(), middle, next.from(first), count);
+        norm(a, tile.middle(), gain, count, a.normed, tile.inverseMiddle());
+        kernels.matrix().multiply(a.normed, w.gateUp(), tile.gate(), count);
+        kernels.rows().swiGlu(tile.gate(), tile.up(), count, shape.hidden(), a.gated);
+        kernels.matrix().multiplyAdd(a.gated, w.down(), tile.middle(), next, count);
     }
 
     private void feedForwardBackward(
-            Activations a, Activations.Block block, int layer, int first, int count, Weights gradient) {
+            Activations a, Activations.Tile tile, int layer, Rows dStream, int count, Weights gradient) {
         Weights.Block w = weights.blocks.get(layer);
         Weights.Block g = gradient.blocks.get(layer);
-        Rows dStream = a.dStream.from(first);
-        Rows gate = block.gate.from(first);
-        Rows up = block.up.from(first);
+        Rows gate = tile.gate();
+        Rows up = tile.up();
+        int inverse = tile.inverseMiddle();
         kernels.matrix().multiply(dStream, w.down(), a.dGated, count);
         // Gate and up are not needed any more: their gradients take their place.
         kernels.rows().swiGluBackward(gate, up, a.dGated, count, shape.hidden(), a.gated, gate, up);
         kernels.matrix().addOuter(dStream, a.gated, count, g.down());
-        normAgain(a, block.middle.from(first), w.at().middleGain(), count, block.inverseMiddle + first);
+        normAgain(a, tile.middle(), w.at().middleGain(), count, inverse);
         kernels.matrix().addOuter(gate, a.normed, count, g.gateUp());
-        kernels.matrix().multiply(gate, w.gateUp(), a.dNormed.from(first), count);
-        normBackward(a, block.middle, w.at().middleGain(), first, count, block.inverseMiddle, true, gradient);
+        kernels.matrix().multiply(gate, w.gateUp(), a.dNormed, count);
+        normBackward(a, tile.middle(), w.at().middleGain(), count, inverse, a.dNormed, dStream, true, gradient);
     }
 
     private void norm(Activations a, Rows x, int gain, int rows, Rows y, int inverse) {
@@ -219,22 +204,11 @@ final class Transformer {
     }
 
     private void normBackward(
-            Activations a, Rows x, int gain, int first, int count, int inverse, boolean add, Weights gradient) {
+            Activations a, Rows x, int gain, int rows, int inverse, Rows dy, Rows dx, boolean add, Weights gradient) {
+        float[] dGain = gradient.data;
         kernels.rows()
                 .rmsNormBackward(
-                        x.from(first),
-                        weights.data,
-                        gain,
-                        count,
-                        1,
-                        shape.width(),
-                        a.data,
-                        inverse + first,
-                        a.dNormed.from(first),
-                        a.dStream.from(first),
-                        add,
-                        gradient.data,
-                        gain);
+                        x, weights.data, gain, rows, 1, shape.width(), a.data, inverse, dy, dx, add, dGain, gain);
     }
 
     private void headNorm(Activations a, Rows x, int gain, int count, int rows, Rows y, int inverse) {
@@ -242,6 +216,7 @@ final class Transformer {
         kernels.rows().rmsNorm(x, weights.data, gain, rows, count, shape.headWidth(), epsilon, y, a.data, inverse);
     }
 
+    /** The gradient takes the place of x. */
     private void headNormBackward(
             Activations a, Rows x, int gain, int count, int rows, int inverse, Rows d, Weights gradient) {
         kernels.rows()
@@ -255,7 +230,7 @@ final class Transformer {
                         a.data,
                         inverse,
                         d,
-                        d,
+                        x,
                         false,
                         gradient.data,
                         gain);

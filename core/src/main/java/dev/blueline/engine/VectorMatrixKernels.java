@@ -92,10 +92,10 @@ final class VectorMatrixKernels implements MatrixKernels {
         for (int row = 0; row < rows; row += BLOCK) {
             int count = Math.min(BLOCK, rows - row);
             for (int n = 0; n < narrowPanels; n++) {
-                pack(narrow.from(row), n, count, n + 1);
+                pack(narrow, row, n, count, n + 1);
             }
             for (int w = 0; w < widePanels; w++) {
-                pack(wide.from(row), w, count, 0);
+                pack(wide, row, w, count, 0);
                 for (int n = 0; n < narrowPanels; n++) {
                     if (wideA) {
                         addOuter(0, n + 1, count, g, w, n);
@@ -121,8 +121,14 @@ final class VectorMatrixKernels implements MatrixKernels {
                 Math.min(Panels.WIDTH, g.rows() - first));
     }
 
-    private void pack(Rows from, int panel, int rows, int to) {
-        pack(from.data(), from.at() + panel * Panels.WIDTH, from.stride(), rows, packed, to * BLOCK * Panels.WIDTH);
+    private void pack(Rows from, int first, int panel, int rows, int to) {
+        pack(
+                from.data(),
+                from.row(first) + panel * Panels.WIDTH,
+                from.stride(),
+                rows,
+                packed,
+                to * BLOCK * Panels.WIDTH);
     }
 
     private static void pack(float[] from, int at, int stride, int rows, float[] to, int toAt) {

@@ -141,8 +141,9 @@ final class VectorRowKernels implements RowKernels {
             for (int i = 0; i < width; i += LANES) {
                 int column = group * width + i;
                 gradients(
-                        x.column(column),
-                        dy.column(column),
+                        x,
+                        dy,
+                        column,
                         rows,
                         groups,
                         inverse,
@@ -151,7 +152,7 @@ final class VectorRowKernels implements RowKernels {
                         group,
                         gain,
                         gainAt + i,
-                        dx.column(column),
+                        dx,
                         add,
                         dGain,
                         dGainAt + i);
@@ -178,6 +179,7 @@ final class VectorRowKernels implements RowKernels {
     private static void gradients(
             Rows x,
             Rows dy,
+            int column,
             int rows,
             int groups,
             float[] inverse,
@@ -194,12 +196,12 @@ final class VectorRowKernels implements RowKernels {
         FloatVector gainGradient = FloatVector.fromArray(S, dGain, dGainAt);
         for (int row = 0; row < rows; row++) {
             float scale = inverse[inverseAt + row * groups];
-            FloatVector xs = FloatVector.fromArray(S, x.data(), x.at() + row * x.stride());
-            FloatVector dys = FloatVector.fromArray(S, dy.data(), dy.at() + row * dy.stride());
+            FloatVector xs = FloatVector.fromArray(S, x.data(), x.row(row) + column);
+            FloatVector dys = FloatVector.fromArray(S, dy.data(), dy.row(row) + column);
             gainGradient = dys.fma(xs.mul(scale), gainGradient);
             FloatVector pull = FloatVector.broadcast(S, pulls[pullsAt + row * groups]);
             FloatVector gradient = xs.fma(pull, dys.mul(gains).mul(scale));
-            int at = dx.at() + row * dx.stride();
+            int at = dx.row(row) + column;
             (add ? FloatVector.fromArray(S, dx.data(), at).add(gradient) : gradient).intoArray(dx.data(), at);
         }
         gainGradient.intoArray(dGain, dGainAt);

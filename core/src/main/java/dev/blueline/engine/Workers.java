@@ -4,6 +4,7 @@ import dev.blueline.ledger.BadInput;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +25,9 @@ public final class Workers implements AutoCloseable {
         void run(int worker, int task);
     }
 
+    /** Time a thread stays awake for what comes next: the parts of a step follow each other within microseconds. */
+    private static final long AWAKE_NANOS = 100_000;
+
     private final int threads;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition started = lock.newCondition();
@@ -31,9 +35,9 @@ public final class Workers implements AutoCloseable {
     private final AtomicInteger next = new AtomicInteger();
     private Task work = (worker, task) -> {};
     private int tasks;
-    private long round;
-    private int busy;
-    private boolean closed;
+    private volatile long round;
+    private final AtomicInteger busy = new AtomicInteger();
+    private volatile boolean closed;
     private @Nullable Throwable failure;
 
     /**
@@ -69,16 +73,17 @@ public final class Workers implements AutoCloseable {
             work = task;
             tasks = count;
             next.set(0);
-            busy = threads - 1;
+            busy.set(threads - 1);
             round++;
             started.signalAll();
         } finally {
             lock.unlock();
         }
         take(0, task, count);
+        stayAwake(() -> busy.get() == 0);
         lock.lock();
         try {
-            while (busy > 0) {
+            while (busy.get() > 0) {
                 ended.awaitUninterruptibly();
             }
             Throwable first = failure;
@@ -96,6 +101,8 @@ public final class Workers implements AutoCloseable {
         while (true) {
             Task task;
             int count;
+            long last = seen;
+            stayAwake(() -> round != last || closed);
             lock.lock();
             try {
                 while (round == seen && !closed) {
@@ -113,11 +120,19 @@ public final class Workers implements AutoCloseable {
             take(worker, task, count);
             lock.lock();
             try {
-                busy--;
+                busy.decrementAndGet();
                 ended.signal();
             } finally {
                 lock.unlock();
             }
+        }
+    }
+
+    /** Waits a little without giving up the core: to be woken from the lock takes as long as the shorter parts of a step. */
+    private static void stayAwake(BooleanSupplier done) {
+        long start = System.nanoTime();
+        while (!done.getAsBoolean() && System.nanoTime() - start < AWAKE_NANOS) {
+            Thread.onSpinWait();
         }
     }
 

@@ -81,6 +81,39 @@ class AttentionKernelsTest {
     }
 
     @Property(tries = 20)
+    void gradientsMayTakeThePlaceOfQueriesKeysAndValues(
+            @ForAll @IntRange(min = 1, max = 150) int count, @ForAll("heads") Heads heads, @ForAll long seed) {
+        for (AttentionKernels kernels : new AttentionKernels[] {scalar, fast}) {
+            Pass apart = Pass.of(count, heads, seed);
+            apart.run(kernels);
+            Pass p = Pass.of(count, heads, seed);
+            KeyValues past = KeyValues.of(count, heads);
+            past.put(p.keys(), p.values(), 0, count);
+            kernels.attend(p.queries(), 0, count, past, p.output(), p.statistics());
+            kernels.attendBackward(
+                    p.queries(),
+                    p.keys(),
+                    p.values(),
+                    count,
+                    heads,
+                    p.output(),
+                    p.statistics(),
+                    p.dOutput(),
+                    p.queries(),
+                    p.keys(),
+                    p.values());
+            int wide = heads.queries() * heads.width();
+            int narrow = heads.keyValues() * heads.width();
+            assertThat(Sample.doubles(p.queries(), count, wide))
+                    .containsExactly(Sample.doubles(apart.dQueries(), count, wide));
+            assertThat(Sample.doubles(p.keys(), count, narrow))
+                    .containsExactly(Sample.doubles(apart.dKeys(), count, narrow));
+            assertThat(Sample.doubles(p.values(), count, narrow))
+                    .containsExactly(Sample.doubles(apart.dValues(), count, narrow));
+        }
+    }
+
+    @Property(tries = 20)
     void aTokenDecodedAloneGetsExactlyWhatAPassOverTheWholeSequenceGivesIt(
             @ForAll @IntRange(min = 1, max = 90) int count, @ForAll("heads") Heads heads, @ForAll long seed) {
         Pass whole = Pass.of(count, heads, seed);
