@@ -66,7 +66,7 @@ final class CompareCommand implements Callable<Integer> {
         Comparison comparison;
         try (Bar bar = Bar.of(System.err, 15)) {
             long started = System.nanoTime();
-            comparison = Comparison.of(recipes(), settings(), share -> {
+            comparison = Comparison.of(recipes(), settings(baseline, sameSize), share -> {
                 double spent = (System.nanoTime() - started) * 1e-9;
                 bar.show(share, share > 0 ? spent / share - spent : Double.NaN, () -> "refitting the baseline");
             });
@@ -75,7 +75,8 @@ final class CompareCommand implements Callable<Integer> {
         return CommandLine.ExitCode.OK;
     }
 
-    private Comparison.Settings settings() {
+    /** 90% intervals from refits on all cores. */
+    static Comparison.Settings settings(Optional<String> baseline, boolean sameSize) {
         return new Comparison.Settings(
                 DRAWS,
                 1,

@@ -1,6 +1,7 @@
 package dev.blueline.cli;
 
 import dev.blueline.cli.RunColumns.Runs;
+import dev.blueline.comparison.Comparison;
 import dev.blueline.ledger.BadInput;
 import dev.blueline.ledger.Fingerprint;
 import dev.blueline.report.FitReport;
@@ -11,7 +12,6 @@ import dev.blueline.scaling.Objective;
 import dev.blueline.scaling.Resampling;
 import dev.blueline.scaling.SavedLaw;
 import dev.blueline.scaling.TaskLadder;
-import dev.blueline.scaling.Weighing;
 import dev.blueline.table.Table;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -50,9 +50,6 @@ final class FitCommand implements Callable<Integer> {
     private static final JsonMapper JSON =
             JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
 
-    /** Rows from which on rows are resampled; below, losses are drawn from the fitted law. */
-    private static final int MANY_ROWS = 40;
-
     @Mixin
     private RunColumns columns = new RunColumns();
 
@@ -61,6 +58,25 @@ final class FitCommand implements Callable<Integer> {
             paramLabel = "COLUMN",
             description = "Fit the rows of each value of this column for themselves.")
     private Optional<String> group = Optional.empty();
+
+    @Option(
+            names = "--compare",
+            paramLabel = "COLUMN",
+            description =
+                    "Does a trick scale? Compares the recipes that this column names: by how many times each multiplies the compute of the baseline, at every scale. More options: blueline compare.")
+    private Optional<String> compare = Optional.empty();
+
+    @Option(
+            names = "--baseline",
+            paramLabel = "NAME",
+            description = "For --compare: the baseline (default: the first row's).")
+    private Optional<String> baseline = Optional.empty();
+
+    @Option(
+            names = "--seed-column",
+            paramLabel = "COLUMN",
+            description = "For --compare: the seed of each run; runs of one size and seed are compared in pairs.")
+    private Optional<String> seedColumn = Optional.empty();
 
     @Option(
             names = "--law",
@@ -143,6 +159,10 @@ final class FitCommand implements Callable<Integer> {
                 ladder(table, runs);
                 return 0;
             }
+            if (compare.isPresent()) {
+                compared(table, runs, compare.get());
+                return 0;
+            }
             Map<String, Object> groups = new LinkedHashMap<>();
             for (Map.Entry<String, Runs> part : parts(table, runs).entrySet()) {
                 FitResult result = fit(table, part.getValue());
@@ -178,6 +198,15 @@ final class FitCommand implements Callable<Integer> {
         if (resampling.equals(Optional.of(Resampling.CLUSTERS)) && columns.cluster.isEmpty()) {
             throw new BadInput("--resample clusters needs --cluster COLUMN");
         }
+        if (compare.isPresent() && (group.isPresent() || save.isPresent() || report.isPresent())) {
+            throw new BadInput("--compare gives a comparison: leave out --group, --save and --report");
+        }
+        if (law == LawName.LADDER && (group.isPresent() || compare.isPresent() || report.isPresent())) {
+            throw new BadInput("--law ladder goes with neither --group, --compare nor --report");
+        }
+        if (compare.isEmpty() && (baseline.isPresent() || seedColumn.isPresent())) {
+            throw new BadInput("--baseline and --seed-column belong to --compare COLUMN");
+        }
         if (law == LawName.DATA_CONSTRAINED && columns.unique.isEmpty()) {
             throw new BadInput("--law data-constrained needs --unique COLUMN: the different tokens among --d");
         }
@@ -207,15 +236,9 @@ final class FitCommand implements Callable<Integer> {
                     + String.join(", ", runs.columns().values()) + " alone allow power and power-floor");
         }
         requireRows(runs, settings);
-        try (Bar bar = Bar.of(System.err, 20)) {
-            Pace pace = new Pace();
-            Analysis analysis = Analysis.of(
-                    runs.observations(),
-                    runs.oneAxis(),
-                    runs.counts(),
-                    settings,
-                    level,
-                    share -> bar.show(share, pace.left(share), () -> "refits"));
+        try (Progress progress = new Progress("refits")) {
+            Analysis analysis =
+                    Analysis.of(runs.observations(), runs.oneAxis(), runs.counts(), settings, level, progress);
             return new FitResult(table.name(), runs, settings, analysis);
         }
     }
@@ -244,9 +267,7 @@ final class FitCommand implements Callable<Integer> {
             case LAD -> Objective.leastAbsolute();
             case SQUARES -> Objective.leastSquares();
         };
-        Resampling drawn = resampling.orElseGet(() -> columns.cluster.isPresent()
-                ? Resampling.CLUSTERS
-                : runs.observations().size() >= MANY_ROWS ? Resampling.ROWS : Resampling.PARAMETRIC);
+        Resampling drawn = resampling.orElseGet(() -> columns.resampling(runs));
         return new Forecaster.Settings(
                 draws,
                 seed,
@@ -254,7 +275,7 @@ final class FitCommand implements Callable<Integer> {
                 measured.in(space),
                 Optional.empty(),
                 law.families(),
-                columns.standardError.isPresent() ? Weighing.STANDARD_ERRORS : Weighing.EQUAL,
+                columns.weighing(),
                 drawn,
                 Integer.MAX_VALUE,
                 starts);
@@ -306,20 +327,38 @@ final class FitCommand implements Callable<Integer> {
 
     private void ladder(Table table, Runs runs) {
         double[] accuracies = table.numbers(accuracy.orElseThrow());
-        try (Bar bar = Bar.of(System.err, 20)) {
-            Pace pace = new Pace();
-            TaskLadder ladder = TaskLadder.fit(
-                    runs.observations(),
-                    accuracies,
-                    settings(runs),
-                    share -> bar.show(share, pace.left(share), () -> "refits"));
-            bar.close();
-            if (json) {
-                System.out.println(JSON.writeValueAsString(FitJson.of(ladder, runs, level)));
-            } else {
-                System.out.print(FitText.of(ladder, table.name(), runs, level));
-            }
+        Forecaster.Settings settings = settings(runs);
+        TaskLadder ladder;
+        try (Progress progress = new Progress("refits")) {
+            ladder = TaskLadder.fit(runs.observations(), accuracies, settings, progress);
         }
+        save.ifPresent(file -> SavedLaw.of(
+                        ladder,
+                        runs.observations(),
+                        runs.columns().getOrDefault("y", "loss"),
+                        runs.columns(),
+                        settings.objective().words(),
+                        Fingerprint.of(runs.observations().toString()))
+                .write(file));
+        System.out.print(
+                json
+                        ? JSON.writeValueAsString(FitJson.of(ladder, runs, level)) + "\n"
+                        : FitText.of(ladder, table.name(), runs, level));
+    }
+
+    private void compared(Table table, Runs runs, String by) {
+        Comparison comparison;
+        try (Progress progress = new Progress("refitting the baseline")) {
+            comparison = Comparison.of(
+                    CompareCommand.recipes(
+                            runs.observations(),
+                            table.texts(by),
+                            seedColumn.map(table::texts),
+                            columns.cluster.isPresent()),
+                    CompareCommand.settings(baseline, false),
+                    progress);
+        }
+        System.out.print(json ? ComparisonTable.json(comparison) + "\n" : ComparisonTable.text(comparison));
     }
 
     /** Names of laws as typed. */

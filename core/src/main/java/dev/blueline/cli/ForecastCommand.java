@@ -9,6 +9,7 @@ import dev.blueline.scaling.Target;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
@@ -137,13 +138,29 @@ final class ForecastCommand implements Callable<Integer> {
         if (json) {
             ObjectNode root = JSON.createObjectNode();
             ArrayNode all = root.putArray("forecasts");
-            texts.forEach(text -> all.add(text.json(JSON)));
+            for (ForecastText text : texts) {
+                ObjectNode one = text.json(JSON);
+                law.law()
+                        .accuracy(text.forecast().point(), 0.9)
+                        .ifPresent(accuracy -> one.set("accuracy", JSON.valueToTree(accuracy)));
+                all.add(one);
+            }
             registered.ifPresent(forecast -> root.set("registered", JSON.valueToTree(forecast)));
             System.out.println(JSON.writeValueAsString(root));
             return;
         }
-        System.out.print(String.join(
-                System.lineSeparator(), texts.stream().map(ForecastText::text).toList()));
+        for (ForecastText text : texts) {
+            System.out.print(text.text());
+            law.law()
+                    .accuracy(text.forecast().point(), 0.9)
+                    .ifPresent(accuracy -> System.out.printf(
+                            Locale.ROOT,
+                            "  accuracy         %.1f%%, 90%% interval %.1f%% to %.1f%% (refits of both steps)%n",
+                            100 * accuracy.accuracy(),
+                            100 * accuracy.low(),
+                            100 * accuracy.high()));
+            System.out.println();
+        }
         registered.ifPresent(forecast -> System.out.printf(
                 "%nRegistered as \"%s\" at %s.%n  data %s%n  law  %s%n",
                 forecast.id(), forecast.registeredAt(), forecast.dataHash(), forecast.lawHash()));
@@ -153,7 +170,7 @@ final class ForecastCommand implements Callable<Integer> {
         RunColumns.Runs runs = source.runs();
         List<RollingForecasts.Held> held;
         try (Progress progress = new Progress("backtest")) {
-            held = RollingForecasts.run(runs.observations(), source.settings(runs.oneAxis()), cuts, progress);
+            held = RollingForecasts.run(runs.observations(), source.backtesting(runs), cuts, progress);
         }
         System.out.print(json ? BacktestText.json(held, JSON) : BacktestText.text(held));
     }

@@ -3,8 +3,11 @@ package dev.blueline.cli;
 import dev.blueline.ledger.BadInput;
 import dev.blueline.ledger.Fingerprint;
 import dev.blueline.scaling.Family;
+import dev.blueline.scaling.Fitter;
 import dev.blueline.scaling.Forecaster;
+import dev.blueline.scaling.Objective;
 import dev.blueline.scaling.Observation;
+import dev.blueline.scaling.Resampling;
 import dev.blueline.scaling.SavedLaw;
 import dev.blueline.table.Table;
 import java.nio.file.Path;
@@ -46,6 +49,9 @@ final class LawSource {
             description = "Seed of the bootstrap and of simulations (default: ${DEFAULT-VALUE}).")
     long seed = 1;
 
+    /** Starts that are followed: enough to find the optimum in the data sets at hand. */
+    private static final int SEARCHES = 48;
+
     /** A law, and the runs it was fitted to where they are at hand. */
     record Source(SavedLaw law, List<Observation> observations) {}
 
@@ -61,7 +67,7 @@ final class LawSource {
             return new Source(SavedLaw.read(law.get()), List.of());
         }
         RunColumns.Runs runs = runs();
-        Forecaster.Settings settings = settings(runs.oneAxis());
+        Forecaster.Settings settings = settings(runs);
         Forecaster.Study study;
         try (Progress progress = new Progress("fitting")) {
             study = Forecaster.study(runs.observations(), settings, progress);
@@ -87,26 +93,34 @@ final class LawSource {
         }
     }
 
-    /** How laws are fitted to runs. */
-    Forecaster.Settings settings(boolean oneAxis) {
+    /** How laws are fitted to runs, as by {@code blueline fit}. */
+    Forecaster.Settings settings(RunColumns.Runs runs) {
+        return settings(runs, columns.resampling(runs));
+    }
+
+    /** As {@link #settings(RunColumns.Runs)}, with losses drawn from the law: below a cut there may be too few rows to resample. */
+    Forecaster.Settings backtesting(RunColumns.Runs runs) {
+        return settings(runs, Resampling.PARAMETRIC);
+    }
+
+    private Forecaster.Settings settings(RunColumns.Runs runs, Resampling resampling) {
         if (draws < 50 || draws > 100_000) {
             throw new BadInput("--bootstrap " + draws + " cannot be used: give 50 to 100000 draws");
         }
         if (threads < 1) {
             throw new BadInput("--threads " + threads + " cannot be used: give 1 or more");
         }
-        Forecaster.Settings standard = Forecaster.Settings.standard();
         return new Forecaster.Settings(
                 draws,
                 seed,
                 threads,
-                standard.objective(),
-                standard.noise(),
-                families(oneAxis),
-                standard.weighing(),
-                standard.resampling(),
-                standard.searches(),
-                standard.grid());
+                Objective.huber(Objective.HOFFMANN_DELTA),
+                Optional.empty(),
+                families(runs.oneAxis()),
+                columns.weighing(),
+                resampling,
+                SEARCHES,
+                Fitter.Grid.FAMILY);
     }
 
     private List<Family> families(boolean oneAxis) {

@@ -2,6 +2,8 @@ package dev.blueline.cli;
 
 import dev.blueline.ledger.BadInput;
 import dev.blueline.scaling.Observation;
+import dev.blueline.scaling.Resampling;
+import dev.blueline.scaling.Weighing;
 import dev.blueline.table.Table;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -16,6 +18,9 @@ import picocli.CommandLine.Parameters;
 
 /** Options that say where runs are in files of results: the files, the rows, the columns. */
 final class RunColumns {
+    /** Rows from which on rows are resampled; below, losses are drawn from the fitted law. */
+    private static final int MANY_ROWS = 40;
+
     private static final List<String> SIZES = List.of("n", "params", "parameters", "parameters_matmul", "model_size");
     private static final List<String> TOKENS = List.of("d", "tokens", "training_tokens");
     private static final List<String> COMPUTE = List.of("c", "flops", "flop", "compute", "training_flop");
@@ -105,6 +110,18 @@ final class RunColumns {
                     oneAxis,
                     chosen);
         }
+    }
+
+    /** How much each row counts. */
+    Weighing weighing() {
+        return standardError.isPresent() ? Weighing.STANDARD_ERRORS : Weighing.EQUAL;
+    }
+
+    /** What a refit draws anew: clusters where they are named, rows where there are many, else losses. */
+    Resampling resampling(Runs runs) {
+        return cluster.isPresent()
+                ? Resampling.CLUSTERS
+                : runs.observations().size() >= MANY_ROWS ? Resampling.ROWS : Resampling.PARAMETRIC;
     }
 
     /** Opens the files and keeps the rows asked for; to be closed by the caller. */

@@ -10,6 +10,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -27,6 +29,7 @@ import tools.jackson.databind.json.JsonMapper;
  * @param span what the rows span
  * @param seed seed of draws
  * @param dataHash SHA-256 of the observations
+ * @param links for a task ladder, from loss to accuracy: of the fit, then of each refit; else empty
  * @param fittedAt when
  */
 public record SavedLaw(
@@ -40,10 +43,15 @@ public record SavedLaw(
         Span span,
         long seed,
         String dataHash,
+        List<Sigmoid> links,
         Instant fittedAt) {
 
     private static final int FORMAT = 1;
     private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    public SavedLaw {
+        links = List.copyOf(Objects.requireNonNullElse(links, List.of()));
+    }
 
     /**
      * One law.
@@ -96,9 +104,33 @@ public record SavedLaw(
             int rows,
             String objective,
             String hash) {
+        return of(study.mixture(), metric, columns, rows, objective, hash, List.of());
+    }
+
+    /** Both steps of a task ladder, ready to be written. */
+    public static SavedLaw of(
+            TaskLadder ladder,
+            List<Observation> observations,
+            String metric,
+            Map<String, String> columns,
+            String objective,
+            String hash) {
+        List<Sigmoid> links = new ArrayList<>(List.of(ladder.link()));
+        ladder.draws().forEach(draw -> links.add(draw.link()));
+        Mixture mixture = ladder.lossMixture(observations);
+        return of(mixture, metric, columns, observations.size(), objective, hash, links);
+    }
+
+    private static SavedLaw of(
+            Mixture mixture,
+            String metric,
+            Map<String, String> columns,
+            int rows,
+            String objective,
+            String hash,
+            List<Sigmoid> links) {
         List<Member> members =
-                study.mixture().components().stream().map(SavedLaw::member).toList();
-        Mixture mixture = study.mixture();
+                mixture.components().stream().map(SavedLaw::member).toList();
         return new SavedLaw(
                 FORMAT,
                 metric,
@@ -110,6 +142,7 @@ public record SavedLaw(
                 mixture.span(),
                 mixture.seed(),
                 hash,
+                links,
                 Instant.now());
     }
 
@@ -137,6 +170,19 @@ public record SavedLaw(
         List<Mixture.Component> components =
                 laws.stream().map(member -> member.component(rows)).toList();
         return new Mixture(components, noise, span, seed);
+    }
+
+    /** For a task ladder, the accuracy expected of a run, from the refits of both steps. */
+    public Optional<TaskLadder.Prediction> accuracy(Target target, double level) {
+        if (links.isEmpty()) {
+            return Optional.empty();
+        }
+        Mixture.Component component = laws.getFirst().component(rows);
+        List<TaskLadder.Draw> draws = new ArrayList<>();
+        for (int i = 0; i < component.draws().size(); i++) {
+            draws.add(new TaskLadder.Draw(component.draws().get(i), links.get(i + 1)));
+        }
+        return Optional.of(TaskLadder.predict(component.fit().law(), links.getFirst(), draws, target, level));
     }
 
     /**

@@ -33,12 +33,25 @@ public record TaskLadder(
 
     /** The accuracy expected of a run. */
     public Prediction at(Target target, double level) {
+        return predict(loss.law(), link, draws, target, level);
+    }
+
+    /** The distribution of the task's loss. Error beyond the runs is that expected of any law before backtests. */
+    Mixture lossMixture(List<Observation> observations) {
+        SeedNoise noise = SeedNoise.estimate(observations);
+        List<Law> laws = draws.stream().map(Draw::loss).toList();
+        Mixture.Component component =
+                new Mixture.Component(loss, laws, 1, Trust.FLAT.priorDrift(), Trust.FLAT.priorError());
+        return new Mixture(List.of(component), noise, Span.of(observations), 1);
+    }
+
+    static Prediction predict(Law loss, Sigmoid link, List<Draw> draws, Target target, double level) {
         double[] values = draws.stream()
                 .mapToDouble(draw -> draw.link().at(draw.loss().predict(target)))
                 .filter(Double::isFinite)
                 .toArray();
         double[] ends = Quantiles.of(values, (1 - level) / 2, 0.5, (1 + level) / 2);
-        return new Prediction(link.at(loss.law().predict(target)), ends[0], ends[2]);
+        return new Prediction(link.at(loss.predict(target)), ends[0], ends[2]);
     }
 
     /**

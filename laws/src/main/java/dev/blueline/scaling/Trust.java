@@ -37,7 +37,7 @@ import java.util.Map;
  * @param temper T: how much the evidence of the fit counts
  * @param priorDrift tau0: model error per e-fold of extrapolation expected before seeing backtests
  * @param driftCap largest model error per e-fold: backtests stand on fewer runs than the forecast and overstate it
- * @param flat whether all families start alike: for runs that are not of this laboratory's small models
+ * @param flat whether all joint laws start alike: for runs that are not of this laboratory's small models
  */
 record Trust(
         double shrinkage,
@@ -49,7 +49,10 @@ record Trust(
         boolean flat) {
     static final Trust DEFAULT = new Trust(2, 0.02, 2, 0.7, 0.006, 0.007, false);
 
-    /** Without a prior for any law. */
+    /** Prior of a law of compute alone beside joint laws: it sees a part of the runs only. */
+    private static final double FRONTIER_ONLY = 0.05;
+
+    /** Without a prior between joint laws. */
     static final Trust FLAT = new Trust(2, 0.02, 2, 0.7, 0.006, 0.007, true);
 
     /** Root mean square backtest error (shrunk), share of the mixture, model error per e-fold. */
@@ -57,7 +60,7 @@ record Trust(
 
     private double prior(Family family) {
         if (flat) {
-            return 1;
+            return family.ofComputeAlone() ? FRONTIER_ONLY : 1;
         }
         return switch (family) {
             case KAPLAN -> 6;
