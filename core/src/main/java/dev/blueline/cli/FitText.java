@@ -204,13 +204,14 @@ final class FitText {
         return out.toString();
     }
 
-    /** Four significant digits, with an exponent where the number is large or small. */
+    /** Five significant digits or so, with an exponent where the number is large or small. */
     static String number(double value) {
         double size = Math.abs(value);
         if (size != 0 && (size >= 1e5 || size < 1e-3)) {
             return String.format(Locale.ROOT, "%.3e", value);
         }
-        return String.format(Locale.ROOT, size >= 1000 ? "%.1f" : size >= 10 ? "%.2f" : "%.4f", value);
+        return String.format(
+                Locale.ROOT, size >= 1000 ? "%.1f" : size >= 10 ? "%.2f" : size >= 1 ? "%.4f" : "%.5f", value);
     }
 
     private static String interval(Outlook.@org.jspecify.annotations.Nullable Interval interval) {

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -128,11 +129,23 @@ final class RunColumns {
     Table open() {
         Table table = Table.open(files);
         try {
-            where.ifPresent(table::keep);
+            where.ifPresentOrElse(table::keep, () -> keepLadder(table));
             return table;
         } catch (BadInput bad) {
             table.close();
             throw bad;
+        }
+    }
+
+    /** Of this laboratory's own ledgers, the ladder: not the runs that check a rate or repeat their text. */
+    private static void keepLadder(Table table) {
+        if (table.has("role") && table.has("source")) {
+            int before = table.size();
+            table.keep("role IS NULL OR role IN ('ladder', 'held_out')");
+            if (table.size() < before) {
+                System.err.println("Left out " + (before - table.size())
+                        + " runs that check learning rates or repeat their text; --where decides otherwise.");
+            }
         }
     }
 
@@ -143,7 +156,10 @@ final class RunColumns {
                     "--x is the one axis of a law of one axis: leave out --n, --d and --c, or leave out --x");
         }
         Map<String, String> columns = new LinkedHashMap<>();
-        boolean named = x.isPresent() || !n.isEmpty() || d.isPresent() || c.isPresent();
+        long given = Stream.of(n.stream().findFirst(), d, c)
+                .filter(Optional::isPresent)
+                .count();
+        boolean named = x.isPresent() || given >= 2;
         Optional<String> size = n.stream().findFirst().or(() -> guess(named, table, SIZES));
         Optional<String> tokens = d.or(() -> guess(named, table, TOKENS));
         Optional<String> compute = c.or(() -> guess(named, table, COMPUTE));

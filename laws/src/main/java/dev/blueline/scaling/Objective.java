@@ -80,8 +80,8 @@ public record Objective(Kind kind, double delta, Space space) {
     public String words() {
         String loss = switch (kind) {
             case HUBER -> "Huber's loss (delta " + delta + ")";
-            case LAD -> "least absolute deviations";
-            case SQUARES -> "least squares";
+            case LAD -> "absolute deviation";
+            case SQUARES -> "square";
         };
         return loss + (space == Space.LOG ? " of log residuals" : " of residuals");
     }
