@@ -165,7 +165,7 @@ final class FitCommand implements Callable<Integer> {
             }
             Map<String, Object> groups = new LinkedHashMap<>();
             for (Map.Entry<String, Runs> part : parts(table, runs).entrySet()) {
-                FitResult result = fit(table, part.getValue());
+                FitResult result = fit(table, part);
                 if (json) {
                     groups.put(part.getKey(), FitJson.of(result));
                 } else {
@@ -201,6 +201,11 @@ final class FitCommand implements Callable<Integer> {
         if (compare.isPresent() && (group.isPresent() || save.isPresent() || report.isPresent())) {
             throw new BadInput("--compare gives a comparison: leave out --group, --save and --report");
         }
+        if (law == LawName.LADDER
+                && (columns.standardError.isPresent() || resampling.isPresent() || starts != Fitter.Grid.FAMILY)) {
+            throw new BadInput(
+                    "--law ladder draws rows and weighs them alike: leave out --stderr, --resample and --starts");
+        }
         if (law == LawName.LADDER && (group.isPresent() || compare.isPresent() || report.isPresent())) {
             throw new BadInput("--law ladder goes with neither --group, --compare nor --report");
         }
@@ -225,6 +230,16 @@ final class FitCommand implements Callable<Integer> {
         Map<String, Runs> parts = new LinkedHashMap<>();
         rows.forEach((value, which) -> parts.put(value, runs.at(which)));
         return parts;
+    }
+
+    private FitResult fit(Table table, Map.Entry<String, Runs> part) {
+        try {
+            return fit(table, part.getValue());
+        } catch (BadInput bad) {
+            throw group.isEmpty()
+                    ? bad
+                    : new BadInput(group.get() + " = " + part.getKey() + ": " + bad.getMessage(), bad);
+        }
     }
 
     private FitResult fit(Table table, Runs runs) {

@@ -5,6 +5,7 @@ import dev.blueline.scaling.Approaches;
 import dev.blueline.scaling.Fit;
 import dev.blueline.scaling.Objective;
 import dev.blueline.scaling.Outlook;
+import dev.blueline.scaling.Quantiles;
 import dev.blueline.scaling.Sigmoid;
 import dev.blueline.scaling.Target;
 import dev.blueline.scaling.TaskLadder;
@@ -146,7 +147,10 @@ final class FitJson {
         json.put("law", LawName.LADDER.toString());
         json.put("parameters", ladder.loss().law().parameters());
         json.put("link", link(ladder.link()));
+        json.put("intervals", intervals(ladder, level));
         json.put("rows", runs.observations().size());
+        json.put("starts", ladder.loss().starts());
+        json.put("starts_at_optimum", ladder.loss().startsAtOptimum());
         json.put("loss_rmse", ladder.lossError());
         json.put("link_rmse", ladder.linkError());
         json.put("chained_rmse", ladder.chainedError());
@@ -154,6 +158,38 @@ final class FitJson {
         json.put("forecasts", beyond(ladder, runs, level));
         json.put("warnings", List.of());
         return json;
+    }
+
+    /** Intervals of both steps, by name. */
+    private static Map<String, List<Double>> intervals(TaskLadder ladder, double level) {
+        Map<String, List<Double>> intervals = new LinkedHashMap<>();
+        ladder.loss()
+                .law()
+                .parameters()
+                .keySet()
+                .forEach(name -> intervals.put(
+                        name,
+                        ends(
+                                ladder.draws().stream()
+                                        .mapToDouble(
+                                                draw -> draw.loss().parameters().getOrDefault(name, Double.NaN))
+                                        .toArray(),
+                                level)));
+        link(ladder.link())
+                .keySet()
+                .forEach(name -> intervals.put(
+                        name,
+                        ends(
+                                ladder.draws().stream()
+                                        .mapToDouble(draw -> link(draw.link()).getOrDefault(name, Double.NaN))
+                                        .toArray(),
+                                level)));
+        return intervals;
+    }
+
+    private static List<Double> ends(double[] values, double level) {
+        double[] ends = Quantiles.of(values, (1 - level) / 2, (1 + level) / 2);
+        return List.of(ends[0], ends[1]);
     }
 
     static Map<String, Double> link(Sigmoid link) {

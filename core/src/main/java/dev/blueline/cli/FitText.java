@@ -199,8 +199,13 @@ final class FitText {
                 100 * ladder.linkError(),
                 100 * ladder.chainedError()));
         FitJson.beyond(ladder, runs, level)
-                .forEach((name, value) ->
-                        out.append(name).append(": ").append(value).append('\n'));
+                .forEach((name, value) -> out.append(String.format(
+                        Locale.ROOT,
+                        "Best run at %s: accuracy %.1f%% [%.1f%%, %.1f%%]%n",
+                        name,
+                        100 * value.accuracy(),
+                        100 * value.low(),
+                        100 * value.high())));
         return out.toString();
     }
 

@@ -30,7 +30,7 @@ record ForecastText(
                 .toList();
         return new ForecastText(
                 metric,
-                mixture.span().parameters().getLast() == 1,
+                mixture.span().oneAxis(),
                 forecast,
                 Extrapolation.of(mixture.span(), forecast.point()),
                 VarianceShares.of(mixture, forecast.point()),

@@ -63,6 +63,10 @@ final class LawSource {
                             ? "--law and files of runs were both given: a saved law has its runs behind it; leave one out"
                             : "which law? Give --law LAW.json, or files of runs to fit one to");
         }
+        if (law.isPresent() && columns.given()) {
+            throw new BadInput(
+                    "--law has its runs behind it: leave out --where, --n, --d, --c, --x, --y and the other columns");
+        }
         if (law.isPresent()) {
             return new Source(SavedLaw.read(law.get()), List.of());
         }

@@ -15,7 +15,7 @@ final class Points {
         for (String part : text.split(",", -1)) {
             String[] sides = part.strip().split("=", -1);
             String axis = sides[0].strip().toLowerCase(java.util.Locale.ROOT);
-            if (sides.length != 2 || !axis.matches("[ndcu]")) {
+            if (sides.length != 2 || !axis.matches("[ndcux]")) {
                 throw new BadInput(
                         "\"" + text + "\" is not a point: write for example n=7e9,d=2e12 or c=1e24 (and u= for"
                                 + " different tokens, where text is repeated)");
@@ -28,6 +28,12 @@ final class Points {
     }
 
     private static Target at(String text, Map<String, Double> values, Mixture mixture) {
+        if (mixture.span().oneAxis()) {
+            return onOneAxis(text, values);
+        }
+        if (values.containsKey("x")) {
+            throw new BadInput("\"" + text + "\" is for laws of one axis, and this law has N and D: give n=7e9,d=2e12");
+        }
         double k = mixture.span().flopsPerParameterToken();
         boolean n = values.containsKey("n");
         boolean d = values.containsKey("d");
@@ -45,9 +51,22 @@ final class Points {
             }
             return mixture.onFrontier(compute);
         }
+        if (n && d && c && Math.abs(Math.log(compute / k / size / tokens)) > Math.log(2)) {
+            throw new BadInput("\"" + text + "\" contradicts itself: runs of this law cost about " + k
+                    + " N D FLOPs, which gives c=" + k * size * tokens + "; leave one out");
+        }
         size = n ? size : compute / k / tokens;
         tokens = d ? tokens : compute / k / size;
         return new Target(size, tokens, compute, values.getOrDefault("u", 0.0));
+    }
+
+    private static Target onOneAxis(String text, Map<String, Double> values) {
+        if (values.size() != 1 || values.containsKey("u")) {
+            throw new BadInput(
+                    "\"" + text + "\" is no point of a law of one axis: give x=1e12, in the unit it was fitted in");
+        }
+        double x = values.values().iterator().next();
+        return new Target(1, x, x);
     }
 
     private static double number(String axis, String text, String whole) {

@@ -113,6 +113,12 @@ final class RunColumns {
         }
     }
 
+    /** Whether any rows or columns were chosen. */
+    boolean given() {
+        return !n.isEmpty()
+                || Stream.of(where, d, c, x, y, unique, standardError, cluster).anyMatch(Optional::isPresent);
+    }
+
     /** How much each row counts. */
     Weighing weighing() {
         return standardError.isPresent() ? Weighing.STANDARD_ERRORS : Weighing.EQUAL;

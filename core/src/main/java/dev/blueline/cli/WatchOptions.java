@@ -220,7 +220,7 @@ final class WatchOptions {
     }
 
     private static boolean oneAxis(Span span) {
-        return span.parameters().getLast() == 1 && span.tokens().getLast() == 1;
+        return span.oneAxis();
     }
 
     private static void outside(Span span, Target end, List<String> warnings) {

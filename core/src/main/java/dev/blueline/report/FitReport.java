@@ -65,8 +65,8 @@ public record FitReport(
         Outlook.FittedLaw law = analysis.law();
         Section section = Section.titled("law", "The law");
         section.element().prependElement("h1").text("Scaling law of " + file);
-        section.text("L = " + law.fit().family().formula() + ", fitted to " + observations.size() + " runs of " + file
-                + ". Residuals: " + Format.percent(law.fit().rmse()) + " root mean square.");
+        section.text("L = " + formula(law) + ", fitted to " + observations.size() + " runs of " + file + ". Residuals: "
+                + Format.percent(law.fit().rmse()) + " root mean square.");
         Table table = new Table(
                 "Parameters with " + Format.percent(analysis.level()) + " intervals",
                 "parameter",
@@ -76,12 +76,21 @@ public record FitReport(
         law.fit().law().parameters().forEach((name, value) -> {
             Outlook.Interval interval =
                     law.intervals().getOrDefault(name, new Outlook.Interval(Double.NaN, Double.NaN));
-            table.row(name, digits(value), digits(interval.low()), digits(interval.high()));
+            table.row(
+                    oneAxis && name.equals("C0") ? "x0" : name,
+                    digits(value),
+                    digits(interval.low()),
+                    digits(interval.high()));
         });
         section.table(table);
         return analysis.warnings().isEmpty()
                 ? section.text("No warnings.")
                 : section.text("Warnings:").list(analysis.warnings());
+    }
+
+    private String formula(Outlook.FittedLaw law) {
+        String formula = law.fit().family().formula();
+        return oneAxis ? formula.replace("C0/C", "x0/x").replace("C^", "x^") : formula;
     }
 
     private Section fit() {

@@ -70,7 +70,7 @@ class VerdictCommandTest {
     @Test
     void theTableSaysTheSameInWords() throws IOException {
         Result result = execute(
-                "verdict", runs().toString(), "--x", "tokens", "--y", "loss", "--fixed", "N", "--threshold", "0.014");
+                "verdict", runs().toString(), "--x", "tokens", "--y", "loss", "--fixed", "N", "--threshold", "0.011");
         assertThat(result.code()).isZero();
         assertThat(result.output())
                 .contains("N = 1.00e+05  red")

@@ -15,8 +15,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.DoubleConsumer;
 
 /**
- * Refits of a law to draws. A parametric draw takes losses from the fitted law plus noise whose standard deviation follows
- * {@link SeedNoise}, plus the law's own misfit where residuals are larger than seeds explain; a share of the variance is common
+ * Refits of a law to draws. A parametric draw takes losses from the fitted law plus the noise that is known (standard errors, or
+ * {@link SeedNoise} of this laboratory's own ladders), plus the law's own misfit where residuals are larger than seeds explain; a share of the variance is common
  * to a trunk. Other draws resample rows or whole trunks. Each draw is refitted from the optimum and two perturbed starts, and
  * seeded for itself: results do not depend on threads.
  */
@@ -100,7 +100,7 @@ final class Bootstrap {
             for (int i = 0; i < fitted.length; i++) {
                 fitted[i] = family.logLoss(theta, sample, i, gradient);
                 residuals[i] = sample.y[i] - fitted[i];
-                sd[i] = noise.at(observations.get(i).parameters());
+                sd[i] = settings.weighing().expected(observations.get(i), noise);
             }
             double misfit = misfit(residuals, sd, Math.max(1, fitted.length - theta.length));
             for (int i = 0; i < sd.length; i++) {

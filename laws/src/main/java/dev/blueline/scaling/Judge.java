@@ -24,11 +24,11 @@ import java.util.Locale;
  * than 1.5 standard deviations of such a sum: a turn has begun that none of the curves follows yet.
  *
  * <p>The interval mixes the six curves of {@code Curve}: weight {@code prior exp(-AIC/2)} over held-out mean square; within
- * each, a parametric bootstrap; on top, model error of a quarter seed deviation per e-fold, at least .2%. AIC takes the noise as
+ * each, a parametric bootstrap; on top, model error of .45 seed deviations per e-fold, at least .2%. AIC takes the noise as
  * known, so residuals count in units of it and there is no correction for few points: with that correction five points all but
  * rule out a floor, and two thirds of the wrong verdicts on measured lines were power laws through bends. Points far behind
  * the last count less, by the same .2% per e-fold, so that a steep beginning does not decide about the end. The constants (1.3,
- * 1.5, .2%, the priors) were chosen on seeds 1 to 3 of {@code blueline verdict --calibrate} and on the Chinchilla runs;
+ * 1.5, .45, .2%, the priors) were chosen on seeds 1 to 3 of {@code blueline verdict --calibrate} and on the Chinchilla runs;
  * docs/verdicts.md reports other seeds.
  *
  * <p>A red line's cause is the ceiling if a score has little room left below its highest value, noise if the whole line moved by

@@ -37,10 +37,6 @@ public record Observation(
             throw new BadInput("observation of trunk '" + trunk + "' has the standard error " + standardError
                     + ": give a positive number, or leave it out");
         }
-        if (!(standardError >= 0) || Double.isInfinite(standardError)) {
-            throw new BadInput("observation of trunk '" + trunk + "' has the standard error " + standardError
-                    + ": give a positive number, or leave it out");
-        }
     }
 
     /** A run that read every token once. */
@@ -59,9 +55,10 @@ public record Observation(
         return new Target(parameters, tokens, compute, uniqueTokens);
     }
 
-    /** Runs of one rung differ only in seed: same size, same tokens. */
+    /** Runs of one rung differ only in seed: same size, same tokens, as many of them different. */
     boolean sameRung(Observation other) {
         return Math.abs(Math.log(parameters / other.parameters)) < 1e-9
-                && Math.abs(Math.log(tokens / other.tokens)) < 1e-9;
+                && Math.abs(Math.log(tokens / other.tokens)) < 1e-9
+                && Math.abs(Math.log(uniqueTokens / other.uniqueTokens)) < 1e-9;
     }
 }

@@ -26,7 +26,7 @@ public final class Quantiles {
         return quantiles;
     }
 
-    static double[] of(double[] values, double... levels) {
+    public static double[] of(double[] values, double... levels) {
         double[] ones = new double[values.length];
         Arrays.fill(ones, 1);
         return weighted(values, ones, levels);

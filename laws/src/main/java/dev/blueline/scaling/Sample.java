@@ -123,33 +123,37 @@ final class Sample {
     }
 
     int distinctSizes() {
-        return distinct(n, n);
+        return distinct(n);
     }
 
     int distinctTokens() {
-        return distinct(d, d);
+        return distinct(d);
     }
 
     int distinctCompute() {
-        return distinct(c, c);
+        return distinct(c);
     }
 
     int distinctRepetitions() {
         double[] repetitions = new double[d.length];
         Arrays.setAll(repetitions, i -> d[i] - u[i]);
-        return distinct(repetitions, repetitions);
+        return distinct(repetitions);
     }
 
     int distinctRungs() {
-        return distinct(n, d);
+        return distinct(n, d, u);
     }
 
-    private static int distinct(double[] first, double[] second) {
+    private static int distinct(double[]... columns) {
         int count = 0;
-        for (int i = 0; i < first.length; i++) {
+        for (int i = 0; i < columns[0].length; i++) {
             boolean fresh = true;
             for (int j = 0; j < i && fresh; j++) {
-                fresh = Math.abs(first[i] - first[j]) > 1e-6 || Math.abs(second[i] - second[j]) > 1e-6;
+                boolean same = true;
+                for (double[] column : columns) {
+                    same &= Math.abs(column[i] - column[j]) <= 1e-6;
+                }
+                fresh = !same;
             }
             count += fresh ? 1 : 0;
         }

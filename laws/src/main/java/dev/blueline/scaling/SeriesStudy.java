@@ -13,6 +13,9 @@ final class SeriesStudy {
     /** No curve is true: so much log loss a fit may be off, per e-fold of distance from the last point, ahead and behind. */
     private static final double DRIFT = 0.002;
 
+    /** Ahead, at least this share of a seed deviation: half of the wrong reds went with it, for five in a hundred verdicts. */
+    private static final double DRIFT_OF_SEEDS = 0.45;
+
     private final List<Judge.Point> points;
     private final Criterion criterion;
     /** Standard deviation of the log of the falling quantity at each point. */
@@ -126,7 +129,7 @@ final class SeriesStudy {
         int n = sample.size();
         double excess = Math.max(1, Math.sqrt(squares / Math.max(1, n - curve.dimension())));
         double reach = Math.log(criterion.horizon());
-        double drift = Math.max(DRIFT, seedSd / 4) * reach;
+        double drift = Math.max(DRIFT, DRIFT_OF_SEEDS * seedSd) * reach;
         double[] gradient = new double[curve.dimension()];
         double[] gains = new double[DRAWS];
         double last = Math.log(points.getLast().x()) - sample.meanC();

@@ -41,6 +41,11 @@ public record Span(
         return List.of(sorted[0], sorted[sorted.length - 1]);
     }
 
+    /** Whether the runs lay on one axis, which then stands in the place of tokens and compute. */
+    public boolean oneAxis() {
+        return parameters.getFirst() == 1 && parameters.getLast() == 1 && flopsPerParameterToken == 1;
+    }
+
     /** The largest compute that was run. */
     public double largestCompute() {
         return compute.get(1);

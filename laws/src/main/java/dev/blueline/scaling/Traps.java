@@ -18,6 +18,9 @@ final class Traps {
     private static final double SAME_RATIO = Math.log(1.5);
     private static final double FEW_AT_OPTIMUM = 0.1;
     private static final double OUTLIER = 6;
+    private static final double TOGETHER = 0.97;
+    private static final double PATTERN = 0.6;
+    private static final int FEWEST_FOR_PATTERN = 10;
 
     private final List<Observation> observations;
     private final boolean oneAxis;
@@ -54,6 +57,7 @@ final class Traps {
         parabolas();
         smallest();
         outliers();
+        pattern();
         return List.copyOf(warnings);
     }
 
@@ -69,7 +73,15 @@ final class Traps {
             warn(
                     "All runs have nearly one ratio of tokens to parameters (%.3g to %.3g): the effects of size and tokens cannot be told apart. Run some sizes on several times more and fewer tokens.",
                     Math.exp(ratios[0]), Math.exp(ratios[ratios.length - 1]));
-        } else if (rungs == sizes) {
+        } else if (rungs == sizes
+                && Math.abs(correlation(
+                                observations.stream()
+                                        .mapToDouble(o -> Math.log(o.parameters()))
+                                        .toArray(),
+                                observations.stream()
+                                        .mapToDouble(o -> Math.log(o.tokens()))
+                                        .toArray()))
+                        > TOGETHER) {
             warn(
                     "Every size was trained on one number of tokens only (one D per N): the exponents of size and tokens rest on how the two were chosen together. Run some sizes on several numbers of tokens.");
         }
@@ -228,6 +240,38 @@ final class Traps {
                     "%d of %d runs lie more than %.0f robust standard deviations (%.2f%% each) from the law, the farthest by %.1f%%. None was left out: find their cause first.",
                     far, observations.size(), OUTLIER, 100 * robust, 100 * absolute[absolute.length - 1]);
         }
+    }
+
+    /** Residuals of neighbours in compute that go together: the law has another shape than the runs. */
+    private void pattern() {
+        double[] residuals = observations.stream()
+                .sorted(Comparator.comparingDouble(Observation::compute))
+                .mapToDouble(o -> Math.log(o.loss() / best.fit().law().predict(o.target())))
+                .toArray();
+        if (residuals.length < FEWEST_FOR_PATTERN) {
+            return;
+        }
+        double together = correlation(
+                Arrays.copyOf(residuals, residuals.length - 1), Arrays.copyOfRange(residuals, 1, residuals.length));
+        if (together > PATTERN) {
+            warn(
+                    "Residuals of runs next to each other in compute go together (correlation %.2f): the law does not have the shape of these runs, and its intervals are too narrow. Look at --report, try another law.",
+                    together);
+        }
+    }
+
+    private static double correlation(double[] a, double[] b) {
+        double meanA = Arrays.stream(a).average().orElse(0);
+        double meanB = Arrays.stream(b).average().orElse(0);
+        double ab = 0;
+        double aa = 0;
+        double bb = 0;
+        for (int i = 0; i < a.length; i++) {
+            ab += (a[i] - meanA) * (b[i] - meanB);
+            aa += (a[i] - meanA) * (a[i] - meanA);
+            bb += (b[i] - meanB) * (b[i] - meanB);
+        }
+        return aa > 0 && bb > 0 ? ab / Math.sqrt(aa * bb) : 0;
     }
 
     private static long distinct(double[] values, double tolerance) {

@@ -12,6 +12,15 @@ public enum Weighing {
     /** Misfit that any law is granted: half a percent. */
     static final double MISFIT = 0.005;
 
+    /** Standard deviation of log loss that is known beforehand; the rest is learnt from residuals. */
+    double expected(Observation observation, SeedNoise noise) {
+        return switch (this) {
+            case EQUAL -> 0;
+            case STANDARD_ERRORS -> observation.standardError() / observation.loss();
+            case SEEDS -> noise.at(observation.parameters());
+        };
+    }
+
     double of(Observation observation, SeedNoise noise) {
         return switch (this) {
             case EQUAL -> 1;

@@ -129,7 +129,13 @@ public final class Table implements AutoCloseable {
             execute("CREATE TABLE part" + part + " AS SELECT row_number() OVER () AS " + ROW + ", '"
                     + file.getFileName().toString().replace("'", "''") + "' AS " + FILE + ", * FROM " + reader);
         } catch (SQLException failure) {
-            throw new BadInput(file + " could not be read: " + firstLine(failure), failure);
+            String reason = firstLine(failure);
+            throw new BadInput(
+                    file + " could not be read: "
+                            + (reason.contains("pending query result")
+                                    ? "a line is damaged, or the text is not in UTF-8"
+                                    : reason),
+                    failure);
         }
     }
 

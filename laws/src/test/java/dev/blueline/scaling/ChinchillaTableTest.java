@@ -9,8 +9,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 import org.assertj.core.data.Offset;
 import org.assertj.core.data.Percentage;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -60,6 +63,33 @@ class ChinchillaTableTest {
                 .toList();
         assertThat(below).hasSize(217);
         check(fit(Objective.leastSquares().in(Objective.Space.LINEAR), below), 1.9051, 4.0005, 1.0509, .3511, .4587);
+    }
+
+    @Test
+    void bootstrapIntervalsAreNearThePublishedOnes() {
+        Forecaster.Settings settings = new Forecaster.Settings(
+                400,
+                1,
+                2,
+                Objective.huber(Objective.HOFFMANN_DELTA),
+                Optional.empty(),
+                List.of(Family.CHINCHILLA),
+                Weighing.EQUAL,
+                Resampling.ROWS,
+                24,
+                Fitter.Grid.FAMILY);
+        var intervals = Forecaster.study(RUNS, settings).laws(0.95).getFirst().intervals();
+        near(intervals.get("A"), 286, 744, 15);
+        near(intervals.get("B"), 1042, 5810, 15);
+        near(intervals.get("E"), 1.769, 1.871, 0.5);
+        near(intervals.get("alpha"), .317, .373, 2);
+        near(intervals.get("beta"), .331, .415, 2);
+    }
+
+    private static void near(Outlook.@Nullable Interval interval, double low, double high, double percent) {
+        assertThat(interval).isNotNull();
+        assertThat(Objects.requireNonNull(interval).low()).isCloseTo(low, Percentage.withPercentage(percent));
+        assertThat(interval.high()).isCloseTo(high, Percentage.withPercentage(percent));
     }
 
     private static Chinchilla fit(Objective objective, List<Observation> runs) {
