@@ -147,6 +147,23 @@ class FitCommandTest {
     }
 
     @Test
+    void aLawOfOneAxisIsAskedByXAndNotByTwoSizes() {
+        execute("fit IN/runs.csv --x flops --y loss --law power-floor --bootstrap 50 --save IN/one.json");
+        Result asked = execute("forecast --law IN/one.json --at x=1e23 --json");
+        assertThat(asked.code).isZero();
+        Result wrong = execute("forecast --law IN/one.json --at n=7e9,d=2e12");
+        assertThat(wrong.code).isEqualTo(2);
+        assertThat(wrong.error).contains("give x=1e12");
+    }
+
+    @Test
+    void oneNamedColumnLeavesTheOthersToBeFound() {
+        JsonNode json = execute("fit IN/runs.csv --n params --law chinchilla --bootstrap 50 --json")
+                .json();
+        assertThat(json.get("columns").get("d").asString()).isEqualTo("tokens");
+    }
+
+    @Test
     void groupsAreFittedForThemselves() {
         JsonNode json = execute(
                         "fit IN/runs.csv --group half --law power-floor --x flops --y loss --bootstrap 50 --json")
