@@ -64,12 +64,8 @@ final class CompareCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Comparison comparison;
-        try (Bar bar = Bar.of(System.err, 15)) {
-            long started = System.nanoTime();
-            comparison = Comparison.of(recipes(), settings(baseline, sameSize), share -> {
-                double spent = (System.nanoTime() - started) * 1e-9;
-                bar.show(share, share > 0 ? spent / share - spent : Double.NaN, () -> "refitting the baseline");
-            });
+        try (Progress progress = new Progress("refitting the baseline")) {
+            comparison = Comparison.of(recipes(), settings(baseline, sameSize), progress);
         }
         System.out.print(json ? ComparisonTable.json(comparison) + "\n" : ComparisonTable.text(comparison));
         return CommandLine.ExitCode.OK;

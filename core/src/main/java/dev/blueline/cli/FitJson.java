@@ -5,7 +5,6 @@ import dev.blueline.scaling.Approaches;
 import dev.blueline.scaling.Fit;
 import dev.blueline.scaling.Objective;
 import dev.blueline.scaling.Outlook;
-import dev.blueline.scaling.Quantiles;
 import dev.blueline.scaling.Sigmoid;
 import dev.blueline.scaling.Target;
 import dev.blueline.scaling.TaskLadder;
@@ -169,7 +168,7 @@ final class FitJson {
                 .keySet()
                 .forEach(name -> intervals.put(
                         name,
-                        ends(
+                        interval(
                                 ladder.draws().stream()
                                         .mapToDouble(
                                                 draw -> draw.loss().parameters().getOrDefault(name, Double.NaN))
@@ -179,7 +178,7 @@ final class FitJson {
                 .keySet()
                 .forEach(name -> intervals.put(
                         name,
-                        ends(
+                        interval(
                                 ladder.draws().stream()
                                         .mapToDouble(draw -> link(draw.link()).getOrDefault(name, Double.NaN))
                                         .toArray(),
@@ -187,9 +186,8 @@ final class FitJson {
         return intervals;
     }
 
-    private static List<Double> ends(double[] values, double level) {
-        double[] ends = Quantiles.of(values, (1 - level) / 2, (1 + level) / 2);
-        return List.of(ends[0], ends[1]);
+    private static List<Double> interval(double[] values, double level) {
+        return pair(Outlook.Interval.of(values, level));
     }
 
     static Map<String, Double> link(Sigmoid link) {

@@ -49,8 +49,9 @@ final class FitText {
     }
 
     private String formula(Fit fit) {
-        String formula = fit.family().formula();
-        return result.runs().oneAxis() ? formula.replace("C0/C", "x0/x").replace("C^", "x^") : formula;
+        return result.runs().oneAxis()
+                ? fit.family().formulaOfX()
+                : fit.family().formula();
     }
 
     private String columns() {

@@ -8,7 +8,7 @@ final class Progress implements DoubleConsumer, AutoCloseable {
 
     private final String doing;
     private final Bar bar = Bar.of(System.err, SECONDS_BETWEEN_LINES);
-    private final Pace pace = new Pace();
+    private final long start = System.nanoTime();
     private double most;
 
     Progress(String doing) {
@@ -18,7 +18,12 @@ final class Progress implements DoubleConsumer, AutoCloseable {
     @Override
     public synchronized void accept(double share) {
         most = Math.max(most, share);
-        bar.show(most, pace.left(most), () -> doing);
+        bar.show(most, left(most), () -> doing);
+    }
+
+    private double left(double share) {
+        double seconds = (System.nanoTime() - start) / 1e9;
+        return share <= 0.01 ? Double.NaN : seconds / share * (1 - share);
     }
 
     @Override

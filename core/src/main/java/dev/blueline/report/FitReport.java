@@ -3,6 +3,7 @@ package dev.blueline.report;
 import dev.blueline.ledger.DurableFiles;
 import dev.blueline.scaling.Analysis;
 import dev.blueline.scaling.Approaches;
+import dev.blueline.scaling.Family;
 import dev.blueline.scaling.IsoFlops;
 import dev.blueline.scaling.Observation;
 import dev.blueline.scaling.Outlook;
@@ -89,8 +90,8 @@ public record FitReport(
     }
 
     private String formula(Outlook.FittedLaw law) {
-        String formula = law.fit().family().formula();
-        return oneAxis ? formula.replace("C0/C", "x0/x").replace("C^", "x^") : formula;
+        Family family = law.fit().family();
+        return oneAxis ? family.formulaOfX() : family.formula();
     }
 
     private Section fit() {

@@ -4,10 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.blueline.scaling.SavedLaw;
 import dev.blueline.scaling.Target;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -22,17 +19,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 class FitCommandTest {
     @TempDir
     Path folder;
-
-    private record Result(int code, String output, String error) {
-        JsonNode json() {
-            return JsonMapper.shared().readTree(output);
-        }
-    }
 
     /** Runs of L = 1.8 + 400 N^-.34 + 2000 D^-.37 with a noise of .2%, on six sizes and eight token counts. */
     @BeforeEach
@@ -64,28 +54,16 @@ class FitCommandTest {
         Files.writeString(folder.resolve("nan.csv"), "params,tokens,loss\n1e6,1e9,3\n1e6,1e9,NaN\n2e6,1e9,2.8\n");
     }
 
-    private Result execute(String line) {
-        ByteArrayOutputStream output = new ByteArrayOutputStream();
-        ByteArrayOutputStream error = new ByteArrayOutputStream();
-        PrintStream out = System.out;
-        PrintStream err = System.err;
-        try {
-            System.setOut(new PrintStream(output, true, StandardCharsets.UTF_8));
-            System.setErr(new PrintStream(error, true, StandardCharsets.UTF_8));
-            int code = Main.execute(Stream.of(line.split(" ", -1))
-                    .map(word -> word.replace("IN", folder.toString()).replace('_', ' '))
-                    .toArray(String[]::new));
-            return new Result(code, output.toString(StandardCharsets.UTF_8), error.toString(StandardCharsets.UTF_8));
-        } finally {
-            System.setOut(out);
-            System.setErr(err);
-        }
+    private CommandRun execute(String line) {
+        return CommandRun.of(Stream.of(line.split(" ", -1))
+                .map(word -> word.replace("IN", folder.toString()).replace('_', ' '))
+                .toArray(String[]::new));
     }
 
     @Test
     void theAdditiveLawIsFoundWithIntervalsThatHoldTheTruth() {
-        Result result = execute("fit IN/runs.csv --law chinchilla --bootstrap 100 --json");
-        assertThat(result.code).isZero();
+        CommandRun result = execute("fit IN/runs.csv --law chinchilla --bootstrap 100 --json");
+        assertThat(result.code()).isZero();
         JsonNode json = result.json();
         assertThat(json.get("law").asString()).isEqualTo("chinchilla");
         double[] truth = {1.8, 400, .34, 2000, .37};
@@ -123,10 +101,10 @@ class FitCommandTest {
 
     @Test
     void automaticChoiceComparesLawsAndOtherCountsOfParametersAreShown() {
-        Result result =
+        CommandRun result =
                 execute("fit IN/runs.csv --n params --n all_params --d tokens --c flops --y loss --bootstrap 50");
-        assertThat(result.code).isZero();
-        assertThat(result.output)
+        assertThat(result.code()).isZero();
+        assertThat(result.output())
                 .contains("Law: chinchilla")
                 .contains("Laws compared")
                 .contains("kaplan-nd")
@@ -149,11 +127,11 @@ class FitCommandTest {
     @Test
     void aLawOfOneAxisIsAskedByXAndNotByTwoSizes() {
         execute("fit IN/runs.csv --x flops --y loss --law power-floor --bootstrap 50 --save IN/one.json");
-        Result asked = execute("forecast --law IN/one.json --at x=1e23 --json");
-        assertThat(asked.code).isZero();
-        Result wrong = execute("forecast --law IN/one.json --at n=7e9,d=2e12");
-        assertThat(wrong.code).isEqualTo(2);
-        assertThat(wrong.error).contains("give x=1e12");
+        CommandRun asked = execute("forecast --law IN/one.json --at x=1e23 --json");
+        assertThat(asked.code()).isZero();
+        CommandRun wrong = execute("forecast --law IN/one.json --at n=7e9,d=2e12");
+        assertThat(wrong.code()).isEqualTo(2);
+        assertThat(wrong.error()).contains("give x=1e12");
     }
 
     @Test
@@ -193,9 +171,9 @@ class FitCommandTest {
                 "fit IN/runs.csv --level 95 | --level is 95.0",
             })
     void badInputGetsOneLineAndExitCodeTwo(String line, String message) {
-        Result result = execute(line);
-        assertThat(result.code).isEqualTo(2);
-        assertThat(result.error.lines()).hasSize(1);
-        assertThat(result.error).contains(message);
+        CommandRun result = execute(line);
+        assertThat(result.code()).isEqualTo(2);
+        assertThat(result.error().lines()).hasSize(1);
+        assertThat(result.error()).contains(message);
     }
 }

@@ -2,10 +2,7 @@ package dev.blueline.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -31,7 +28,7 @@ class ForecastCommandTest {
         }
         Path runs = Files.writeString(folder.resolve("runs.csv"), rows);
         String ledger = folder.resolve("ledger").toString();
-        Result made = execute(
+        CommandRun made = CommandRun.of(
                 "forecast",
                 runs.toString(),
                 "--law-family",
@@ -45,13 +42,13 @@ class ForecastCommandTest {
                 "--id",
                 "big",
                 "--json");
-        assertThat(made.code).isZero();
-        JsonNode root = JsonMapper.shared().readTree(made.output);
+        assertThat(made.code()).isZero();
+        JsonNode root = JsonMapper.shared().readTree(made.output());
         double truth = 1.8 + 480 * Math.pow(2e8, -.35) + 2100 * Math.pow(4e9, -.37);
         JsonNode forecast = root.path("forecasts").get(0);
         assertThat(forecast.path("median").asDouble() / truth).isBetween(.995, 1.005);
         assertThat(forecast.path("times_beyond_data").path("n").asDouble()).isBetween(2.49, 2.51);
-        Result scored = execute(
+        CommandRun scored = CommandRun.of(
                 "forecast",
                 "score",
                 ledger,
@@ -61,9 +58,9 @@ class ForecastCommandTest {
                 String.valueOf(truth),
                 "--started",
                 "2999-01-01T00:00:00Z");
-        assertThat(scored.output).contains("inside");
-        assertThat(execute("forecast", "calibration", ledger).output).contains("1 of 1");
-        assertThat(execute("forecast", "list", ledger).output).contains("big");
+        assertThat(scored.output()).contains("inside");
+        assertThat(CommandRun.of("forecast", "calibration", ledger).output()).contains("1 of 1");
+        assertThat(CommandRun.of("forecast", "list", ledger).output()).contains("big");
     }
 
     @ParameterizedTest
@@ -85,29 +82,11 @@ class ForecastCommandTest {
                 "plan --law OUT/none.json --budget 1e20 --peak 1e15 | belong together"
             })
     void badInputIsOneLineAndExitCodeTwo(String line, String says) {
-        Result result = execute(line.replace("OUT", folder.toString()).split(" ", -1));
-        assertThat(result.code).isEqualTo(2);
-        assertThat(result.error.lines().filter(text -> text.startsWith("blueline:")))
+        CommandRun result = CommandRun.of(line.replace("OUT", folder.toString()).split(" ", -1));
+        assertThat(result.code()).isEqualTo(2);
+        assertThat(result.error().lines().filter(text -> text.startsWith("blueline:")))
                 .singleElement()
                 .asString()
                 .contains(says);
-    }
-
-    private record Result(int code, String output, String error) {}
-
-    private static Result execute(String... arguments) {
-        PrintStream out = System.out;
-        PrintStream err = System.err;
-        ByteArrayOutputStream output = new ByteArrayOutputStream();
-        ByteArrayOutputStream error = new ByteArrayOutputStream();
-        try {
-            System.setOut(new PrintStream(output, true, StandardCharsets.UTF_8));
-            System.setErr(new PrintStream(error, true, StandardCharsets.UTF_8));
-            int code = Main.execute(arguments);
-            return new Result(code, output.toString(StandardCharsets.UTF_8), error.toString(StandardCharsets.UTF_8));
-        } finally {
-            System.setOut(out);
-            System.setErr(err);
-        }
     }
 }

@@ -2,10 +2,7 @@ package dev.blueline.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -20,16 +17,10 @@ class LadderFitTest {
     @TempDir
     Path folder;
 
-    private String output(String... arguments) {
-        ByteArrayOutputStream output = new ByteArrayOutputStream();
-        PrintStream out = System.out;
-        try {
-            System.setOut(new PrintStream(output, true, StandardCharsets.UTF_8));
-            assertThat(Main.execute(arguments)).isZero();
-            return output.toString(StandardCharsets.UTF_8);
-        } finally {
-            System.setOut(out);
-        }
+    private static String output(String... arguments) {
+        CommandRun run = CommandRun.of(arguments);
+        assertThat(run.code()).isZero();
+        return run.output();
     }
 
     @Test

@@ -2,10 +2,7 @@ package dev.blueline.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
@@ -21,8 +18,6 @@ class LedgerCommandTest {
     @TempDir
     Path folder;
 
-    private record Result(int code, String output, String error) {}
-
     @BeforeEach
     void logs() throws IOException {
         Files.writeString(folder.resolve("log.csv"), "step,loss,lr\n100,5,1e-3\n200,4,5e-4\n300,3.5,1e-4\n");
@@ -34,40 +29,28 @@ class LedgerCommandTest {
                 new byte[] {0x18, 0, 0, 0, 0, 0, 0, 0, (byte) 0xa3, 0x7f, 0x4b, 0x22, 9});
     }
 
-    private Result execute(String line) {
-        ByteArrayOutputStream output = new ByteArrayOutputStream();
-        ByteArrayOutputStream error = new ByteArrayOutputStream();
-        PrintStream out = System.out;
-        PrintStream err = System.err;
-        try {
-            System.setOut(new PrintStream(output, true, StandardCharsets.UTF_8));
-            System.setErr(new PrintStream(error, true, StandardCharsets.UTF_8));
-            int code = Main.execute(Stream.of(line.split(" ", -1))
-                    .map(word -> word.replace("OUT", folder.toString()))
-                    .toArray(String[]::new));
-            return new Result(code, output.toString(StandardCharsets.UTF_8), error.toString(StandardCharsets.UTF_8));
-        } finally {
-            System.setOut(out);
-            System.setErr(err);
-        }
+    private CommandRun execute(String line) {
+        return CommandRun.of(Stream.of(line.split(" ", -1))
+                .map(word -> word.replace("OUT", folder.toString()))
+                .toArray(String[]::new));
     }
 
     @Test
     void anImportIsSaidAndShown() {
-        Result first =
+        CommandRun first =
                 execute("ledger import OUT/log.csv OUT/runs.csv --n 124e6 --tokens-per-step 1024 --out OUT/ledger");
-        assertThat(first.error).isEmpty();
-        assertThat(first.code).isZero();
-        assertThat(first.output)
+        assertThat(first.error()).isEmpty();
+        assertThat(first.code()).isZero();
+        assertThat(first.output())
                 .contains("added     log: N 1.240e+08, D 3.072e+05, C 2.286e+14; loss 3.5")
                 .contains("C is 6ND")
                 .contains("3 runs added to ");
-        assertThat(execute("ledger import OUT/runs.csv --out OUT/ledger").output)
+        assertThat(execute("ledger import OUT/runs.csv --out OUT/ledger").output())
                 .contains("0 runs added")
                 .contains("2 already there");
-        Result shown = execute("ledger show OUT/ledger");
-        assertThat(shown.output.lines().findFirst().orElse("")).matches("name +n +d +c +loss +stage +source");
-        assertThat(shown.output)
+        CommandRun shown = execute("ledger show OUT/ledger");
+        assertThat(shown.output().lines().findFirst().orElse("")).matches("name +n +d +c +loss +stage +source");
+        assertThat(shown.output())
                 .contains("runs.csv row 2  2.000e+06  1.000e+09  1.200e+16  3.25")
                 .contains("3 runs");
     }
@@ -75,27 +58,29 @@ class LedgerCommandTest {
     @Test
     void jsonIsOneObject() {
         execute("ledger import OUT/runs.csv --out OUT/ledger");
-        JsonNode shown = JsonMapper.shared().readTree(execute("ledger show OUT/ledger/ledger.jsonl --json").output);
+        JsonNode shown = JsonMapper.shared()
+                .readTree(execute("ledger show OUT/ledger/ledger.jsonl --json").output());
         assertThat(shown.path("rows").size()).isEqualTo(2);
         assertThat(shown.path("rows").path(0).path("n").asDouble()).isEqualTo(1e6);
-        JsonNode done =
-                JsonMapper.shared().readTree(execute("ledger import OUT/log.csv --out OUT/other --json").output);
+        JsonNode done = JsonMapper.shared()
+                .readTree(execute("ledger import OUT/log.csv --out OUT/other --json")
+                        .output());
         assertThat(done.path("runs").path(0).path("added").asBoolean()).isTrue();
         assertThat(done.path("runs").path(0).path("stage").asString("")).isEqualTo("taken_as_finished");
     }
 
     @Test
     void whatIsRefusedIsSaidWithTheReason() {
-        Result refused = execute("ledger import OUT/log.csv --schedule cosine --total-steps 1000 --out OUT/ledger");
-        assertThat(refused.code).isEqualTo(2);
-        assertThat(refused.output)
+        CommandRun refused = execute("ledger import OUT/log.csv --schedule cosine --total-steps 1000 --out OUT/ledger");
+        assertThat(refused.code()).isEqualTo(2);
+        assertThat(refused.output())
                 .contains("refused   log")
                 .contains("step 300 of 1000 planned")
                 .contains("--accept-midrun");
         assertThat(folder.resolve("ledger")).doesNotExist();
         assertThat(execute(
                                 "ledger import OUT/log.csv --schedule cosine --total-steps 1000 --accept-midrun --out OUT/ledger")
-                        .output)
+                        .output())
                 .contains("(before the end of its schedule)");
     }
 
@@ -117,17 +102,17 @@ class LedgerCommandTest {
                 "ledger frob | frob"
             })
     void badInputIsOneLineAndExitCodeTwo(String line, String says) {
-        Result result = execute(line.contains("import ") ? line + " --out OUT/ledger" : line);
-        assertThat(result.code).isEqualTo(2);
-        assertThat(result.error.lines()).singleElement().asString().contains(says);
+        CommandRun result = execute(line.contains("import ") ? line + " --out OUT/ledger" : line);
+        assertThat(result.code()).isEqualTo(2);
+        assertThat(result.error().lines()).singleElement().asString().contains(says);
         assertThat(folder.resolve("ledger")).doesNotExist();
     }
 
     @ParameterizedTest
     @CsvSource({"ledger --help", "ledger import --help", "ledger show --help"})
     void everyCommandHelpsWithAnExample(String line) {
-        Result result = execute(line);
-        assertThat(result.code).isZero();
-        assertThat(result.output).contains("Example").contains("blueline ledger ");
+        CommandRun result = execute(line);
+        assertThat(result.code()).isZero();
+        assertThat(result.output()).contains("Example").contains("blueline ledger ");
     }
 }

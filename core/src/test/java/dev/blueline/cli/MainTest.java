@@ -2,10 +2,7 @@ package dev.blueline.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
@@ -54,16 +51,16 @@ class MainTest {
         Files.writeString(folder.resolve("small.txt"), "A little text, far too little for any model.\n".repeat(40));
         Files.writeString(folder.resolve("runs.csv"), "recipe,n,d,loss\na,1e6,2e7,3.1\nb,1e6,2e7,3.0\n");
         Path out = folder.resolve("out");
-        Result result = execute(Stream.concat(
+        CommandRun result = CommandRun.of(Stream.concat(
                         Stream.of(line.replace("OUT", folder.toString()).split(" ", -1)),
                         line.startsWith("run") ? Stream.of("--out", out.toString()) : Stream.of())
                 .toArray(String[]::new));
-        assertThat(result.code).isEqualTo(2);
-        assertThat(result.error.lines().filter(text -> text.startsWith("blueline:")))
+        assertThat(result.code()).isEqualTo(2);
+        assertThat(result.error().lines().filter(text -> text.startsWith("blueline:")))
                 .singleElement()
                 .asString()
                 .contains(says);
-        assertThat(result.error).doesNotContain("\tat ");
+        assertThat(result.error()).doesNotContain("\tat ");
         assertThat(out).doesNotExist();
     }
 
@@ -80,9 +77,9 @@ class MainTest {
         "ledger show --help"
     })
     void everyCommandHelpsWithAnExample(String line) {
-        Result result = execute(line.split(" ", -1));
-        assertThat(result.code).isZero();
-        assertThat(result.output).contains("Example").contains("blueline ");
+        CommandRun result = CommandRun.of(line.split(" ", -1));
+        assertThat(result.code()).isZero();
+        assertThat(result.output()).contains("Example").contains("blueline ");
     }
 
     @Test
@@ -93,23 +90,5 @@ class MainTest {
         assertThat(Budget.seconds("2.5h")).isEqualTo(9000);
         assertThat(Budget.seconds("1d")).isEqualTo(86_400);
         assertThat(Budget.seconds("45")).isEqualTo(45);
-    }
-
-    private record Result(int code, String output, String error) {}
-
-    private static Result execute(String... arguments) {
-        PrintStream out = System.out;
-        PrintStream err = System.err;
-        ByteArrayOutputStream output = new ByteArrayOutputStream();
-        ByteArrayOutputStream error = new ByteArrayOutputStream();
-        try {
-            System.setOut(new PrintStream(output, true, StandardCharsets.UTF_8));
-            System.setErr(new PrintStream(error, true, StandardCharsets.UTF_8));
-            int code = Main.execute(arguments);
-            return new Result(code, output.toString(StandardCharsets.UTF_8), error.toString(StandardCharsets.UTF_8));
-        } finally {
-            System.setOut(out);
-            System.setErr(err);
-        }
     }
 }

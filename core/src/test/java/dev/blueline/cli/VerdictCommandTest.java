@@ -2,10 +2,7 @@ package dev.blueline.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -37,7 +34,7 @@ class VerdictCommandTest {
 
     @Test
     void aSmallModelIsRedBySizeAndALargerOneAtAsManyTokensShowsIt() throws IOException {
-        Result result = execute(
+        CommandRun result = CommandRun.of(
                 "verdict",
                 runs().toString(),
                 "--x",
@@ -69,7 +66,7 @@ class VerdictCommandTest {
 
     @Test
     void theTableSaysTheSameInWords() throws IOException {
-        Result result = execute(
+        CommandRun result = CommandRun.of(
                 "verdict", runs().toString(), "--x", "tokens", "--y", "loss", "--fixed", "N", "--threshold", "0.011");
         assertThat(result.code()).isZero();
         assertThat(result.output())
@@ -92,7 +89,7 @@ class VerdictCommandTest {
                     .1 + .06 * k));
         }
         Path file = Files.writeString(folder.resolve("evals.jsonl"), rows);
-        Result result = execute(
+        CommandRun result = CommandRun.of(
                 "verdict",
                 file.toString(),
                 "--x",
@@ -113,9 +110,10 @@ class VerdictCommandTest {
 
     @Test
     void theCalibrationIsATableOrOneObject() {
-        assertThat(execute("verdict", "--calibrate", "--draws", "1").output()).contains("| flat | 1 | 0% |");
+        assertThat(CommandRun.of("verdict", "--calibrate", "--draws", "1").output())
+                .contains("| flat | 1 | 0% |");
         JsonNode root = JsonMapper.shared()
-                .readTree(execute("verdict", "--calibrate", "--draws", "1", "--json")
+                .readTree(CommandRun.of("verdict", "--calibrate", "--draws", "1", "--json")
                         .output());
         assertThat(root.get("simulated").get(0).get("truth").asString()).isEqualTo("power law");
         assertThat(root.get("measured").size()).isZero();
@@ -141,26 +139,9 @@ class VerdictCommandTest {
                 "verdict none.csv --x tokens --y loss | none.csv"
             })
     void badInputIsOneLineAndExitCodeTwo(String line, String says) throws IOException {
-        Result result = execute(line.replace("FILE", runs().toString()).split(" ", -1));
+        CommandRun result =
+                CommandRun.of(line.replace("FILE", runs().toString()).split(" ", -1));
         assertThat(result.code()).isEqualTo(2);
         assertThat(result.error().lines()).singleElement().asString().contains(says);
-    }
-
-    private record Result(int code, String output, String error) {}
-
-    private static Result execute(String... arguments) {
-        PrintStream out = System.out;
-        PrintStream err = System.err;
-        ByteArrayOutputStream output = new ByteArrayOutputStream();
-        ByteArrayOutputStream error = new ByteArrayOutputStream();
-        try {
-            System.setOut(new PrintStream(output, true, StandardCharsets.UTF_8));
-            System.setErr(new PrintStream(error, true, StandardCharsets.UTF_8));
-            int code = Main.execute(arguments);
-            return new Result(code, output.toString(StandardCharsets.UTF_8), error.toString(StandardCharsets.UTF_8));
-        } finally {
-            System.setOut(out);
-            System.setErr(err);
-        }
     }
 }

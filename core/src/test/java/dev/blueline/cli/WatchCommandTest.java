@@ -12,10 +12,7 @@ import dev.blueline.scaling.Resampling;
 import dev.blueline.scaling.SavedLaw;
 import dev.blueline.scaling.Target;
 import dev.blueline.scaling.Weighing;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -40,8 +37,6 @@ class WatchCommandTest {
 
     @TempDir
     Path folder;
-
-    private record Result(int code, String output, String error) {}
 
     /** A law from 24 runs, and a run at 80% of a cosine on its line, one 9% above, one without losses. */
     @BeforeEach
@@ -88,37 +83,25 @@ class WatchCommandTest {
         return lines.toString();
     }
 
-    private Result execute(String line) {
-        ByteArrayOutputStream output = new ByteArrayOutputStream();
-        ByteArrayOutputStream error = new ByteArrayOutputStream();
-        PrintStream out = System.out;
-        PrintStream err = System.err;
-        try {
-            System.setOut(new PrintStream(output, true, StandardCharsets.UTF_8));
-            System.setErr(new PrintStream(error, true, StandardCharsets.UTF_8));
-            int code = Main.execute(Stream.of(line.split(" ", -1))
-                    .map(word -> word.replace("IN", folder.toString()))
-                    .toArray(String[]::new));
-            return new Result(code, output.toString(StandardCharsets.UTF_8), error.toString(StandardCharsets.UTF_8));
-        } finally {
-            System.setOut(out);
-            System.setErr(err);
-        }
+    private CommandRun execute(String line) {
+        return CommandRun.of(Stream.of(line.split(" ", -1))
+                .map(word -> word.replace("IN", folder.toString()))
+                .toArray(String[]::new));
     }
 
     @Test
     void aRunOnItsLineIsToGoOn() {
-        Result result = execute("watch IN/good.jsonl --law IN/law.json --n 1.5e8 --d 3e9 --schedule cosine");
-        assertThat(result.code).isZero();
-        assertThat(result.output).contains("State: on the line").contains("Suggestion: continue");
+        CommandRun result = execute("watch IN/good.jsonl --law IN/law.json --n 1.5e8 --d 3e9 --schedule cosine");
+        assertThat(result.code()).isZero();
+        assertThat(result.output()).contains("State: on the line").contains("Suggestion: continue");
     }
 
     @Test
     void aRunFarAboveItsLineIsWorseAndFailsAScriptThatAsks() {
         String line = "watch IN/bad.jsonl --law IN/law.json --n 1.5e8 --d 3e9 --schedule cosine";
-        assertThat(execute(line).code).isZero();
-        assertThat(execute(line + " --fail-when-worse").code).isEqualTo(1);
-        JsonNode json = JsonMapper.shared().readTree(execute(line + " --json").output);
+        assertThat(execute(line).code()).isZero();
+        assertThat(execute(line + " --fail-when-worse").code()).isEqualTo(1);
+        JsonNode json = JsonMapper.shared().readTree(execute(line + " --json").output());
         assertThat(json.get("state").asString()).isEqualTo("worse");
     }
 
@@ -132,9 +115,9 @@ class WatchCommandTest {
                 "watch IN/absent.jsonl --law IN/law.json --n 1.5e8 --d 3e9 | absent.jsonl",
             })
     void badInputGetsOneLineAndExitCodeTwo(String line, String message) {
-        Result result = execute(line);
-        assertThat(result.code).isEqualTo(2);
-        assertThat(result.error.lines()).hasSize(1);
-        assertThat(result.error).contains(message);
+        CommandRun result = execute(line);
+        assertThat(result.code()).isEqualTo(2);
+        assertThat(result.error().lines()).hasSize(1);
+        assertThat(result.error()).contains(message);
     }
 }

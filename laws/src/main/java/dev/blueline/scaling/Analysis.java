@@ -112,20 +112,17 @@ public record Analysis(
                 .map(best -> new Optimum(
                         compute,
                         best.parameters(),
-                        interval(
+                        Outlook.Interval.of(
                                 draws.stream()
                                         .mapToDouble(Law.Optimum::parameters)
                                         .toArray(),
                                 level),
                         best.tokens(),
-                        interval(draws.stream().mapToDouble(Law.Optimum::tokens).toArray(), level),
+                        Outlook.Interval.of(
+                                draws.stream().mapToDouble(Law.Optimum::tokens).toArray(), level),
                         best.loss(),
-                        interval(draws.stream().mapToDouble(Law.Optimum::loss).toArray(), level)));
-    }
-
-    private static Outlook.Interval interval(double[] values, double level) {
-        double[] ends = Quantiles.of(values, (1 - level) / 2, (1 + level) / 2);
-        return new Outlook.Interval(ends[0], ends[1]);
+                        Outlook.Interval.of(
+                                draws.stream().mapToDouble(Law.Optimum::loss).toArray(), level)));
     }
 
     private static Optional<Approaches.Way> recount(

@@ -123,9 +123,10 @@ public record Approaches(List<Way> ways, double disagreement, double sizeFactor)
                 number,
                 line.get().points(),
                 line.get().a(),
-                interval(lines.stream().mapToDouble(Line::a).toArray(), level),
+                Outlook.Interval.of(lines.stream().mapToDouble(Line::a).toArray(), level),
                 line.get().size(largest),
-                interval(lines.stream().mapToDouble(l -> l.size(largest)).toArray(), level)));
+                Outlook.Interval.of(
+                        lines.stream().mapToDouble(l -> l.size(largest)).toArray(), level)));
     }
 
     /** Runs and how often each counts. */
@@ -198,13 +199,8 @@ public record Approaches(List<Way> ways, double disagreement, double sizeFactor)
                 3,
                 rows,
                 exponents.get().parameters(),
-                interval(as, level),
+                Outlook.Interval.of(as, level),
                 optimum.get().parameters(),
-                interval(sizes, level)));
-    }
-
-    private static Outlook.Interval interval(double[] values, double level) {
-        double[] ends = Quantiles.of(values, (1 - level) / 2, (1 + level) / 2);
-        return new Outlook.Interval(ends[0], ends[1]);
+                Outlook.Interval.of(sizes, level)));
     }
 }

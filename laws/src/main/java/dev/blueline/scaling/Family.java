@@ -72,6 +72,11 @@ public enum Family implements Form {
         };
     }
 
+    /** The law of one axis x, where x stands in the place of compute. */
+    public String formulaOfX() {
+        return formula().replace("C0/C", "x0/x").replace("C^", "x^");
+    }
+
     /** Whether the law is one of compute alone, fitted to runs near the frontier. */
     public boolean ofComputeAlone() {
         return this == POWER || this == POWER_FLOOR;

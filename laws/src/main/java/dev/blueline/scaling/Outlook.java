@@ -47,7 +47,13 @@ public record Outlook(
     }
 
     /** An interval, of the level asked for; 90% in a forecast. */
-    public record Interval(double low, double high) {}
+    public record Interval(double low, double high) {
+        /** Quantiles of values that leave half of what is missing to the level on either side. */
+        public static Interval of(double[] values, double level) {
+            double[] ends = Quantiles.of(values, (1 - level) / 2, (1 + level) / 2);
+            return new Interval(ends[0], ends[1]);
+        }
+    }
 
     static Outlook of(
             String id,
@@ -93,8 +99,7 @@ public record Outlook(
                     .filter(Double::isFinite)
                     .toArray();
             if (values.length > 0) {
-                double[] ends = Quantiles.of(values, (1 - level) / 2, (1 + level) / 2);
-                intervals.put(name, new Interval(ends[0], ends[1]));
+                intervals.put(name, Interval.of(values, level));
             }
         }
         return intervals;
