@@ -41,25 +41,27 @@ public record Corpus(List<Document> training, List<Document> validation, CorpusR
     }
 
     static Corpus builtIn(Path folder) {
+        List<Document> found = new ArrayList<>();
         // other files in the jars are left alone: test data, configuration, notices
-        Sources sources = new Sources(List.of(new WordNetReader(), new EuroparlReader(), new JavaReader()));
+        Sources sources = new Sources(List.of(new WordNetReader(), new EuroparlReader(), new JavaReader()), found::add);
         BuiltInCorpus.jars(folder).forEach(sources::read);
-        return of(sources.reading());
+        return of(found, sources.reading());
     }
 
     private static Corpus of(List<String> given) {
         List<CorpusReader> readers = new ArrayList<>();
         ServiceLoader.load(CorpusReader.class).forEach(readers::add);
         readers.add(new PlainTextReader());
-        Sources sources = new Sources(readers);
+        List<Document> found = new ArrayList<>();
+        Sources sources = new Sources(readers, found::add);
         for (String source : given) {
             sources.read(source.equals(JDK) ? BuiltInCorpus.jdkSources() : Path.of(source));
         }
-        return of(sources.reading());
+        return of(found, sources.reading());
     }
 
-    static Corpus of(Reading reading) {
-        List<Document> documents = Sections.divide(reading.documents());
+    private static Corpus of(List<Document> found, Reading reading) {
+        List<Document> documents = Sections.divide(found);
         double fraction = 0;
         Deduplication.Sides sides = new Deduplication.Sides(List.of(), List.of(), 0, 0);
         for (double candidate : Split.FRACTIONS) {

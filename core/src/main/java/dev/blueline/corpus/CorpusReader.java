@@ -1,7 +1,7 @@
 package dev.blueline.corpus;
 
 import java.io.IOException;
-import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * Turns one kind of file into documents. Readers are found by {@link java.util.ServiceLoader}; the first that accepts a
@@ -12,9 +12,9 @@ public interface CorpusReader {
     boolean accepts(SourceFile file);
 
     /**
-     * The file's documents, in the file's order; empty when nothing in it is worth keeping.
+     * Hands over the file's documents one by one, in the file's order; none when nothing in it is worth keeping.
      *
      * @throws java.nio.charset.CharacterCodingException if the file is not text; it is then skipped and counted
      */
-    List<Document> read(SourceFile file) throws IOException;
+    void read(SourceFile file, Consumer<Document> documents) throws IOException;
 }

@@ -1,8 +1,7 @@
 package dev.blueline.corpus;
 
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
 /**
@@ -19,16 +18,14 @@ public final class EuroparlReader implements CorpusReader {
     }
 
     @Override
-    public List<Document> read(SourceFile file) throws IOException {
-        List<Document> documents = new ArrayList<>();
+    public void read(SourceFile file, Consumer<Document> documents) throws IOException {
         for (String line : (Iterable<String>) file.text().lines()::iterator) {
             String[] fields = line.split("\t", 3);
             if (fields.length == 3 && !fields[2].isBlank()) {
                 String text = PARAGRAPH.matcher(fields[2].strip()).replaceAll("\n");
                 String group = "passage " + Long.toHexString(TextHash.of(TextHash.normalised(text)));
-                documents.add(new Document("parliament", group, fields[0] + ", " + fields[1], text));
+                documents.accept(new Document("parliament", group, fields[0] + ", " + fields[1], text));
             }
         }
-        return documents;
     }
 }

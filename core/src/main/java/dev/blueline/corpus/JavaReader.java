@@ -1,8 +1,7 @@
 package dev.blueline.corpus;
 
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /**
@@ -17,10 +16,10 @@ public final class JavaReader implements CorpusReader {
     }
 
     @Override
-    public List<Document> read(SourceFile file) throws IOException {
+    public void read(SourceFile file, Consumer<Document> documents) throws IOException {
         JavaSource source = JavaSource.split(file.text());
         if (source.generated()) {
-            return List.of();
+            return;
         }
         String group = "package " + (source.packageName().isEmpty() ? file.folder() : source.packageName());
         String name = source.packageName() + "/" + file.fileName();
@@ -28,13 +27,11 @@ public final class JavaReader implements CorpusReader {
                 .map(JavadocProse::of)
                 .filter(text -> !text.isBlank())
                 .collect(Collectors.joining("\n\n"));
-        List<Document> documents = new ArrayList<>(2);
         if (!source.code().isBlank()) {
-            documents.add(new Document("code", group, name, source.code()));
+            documents.accept(new Document("code", group, name, source.code()));
         }
         if (!prose.isBlank()) {
-            documents.add(new Document("documentation", group, name, prose));
+            documents.accept(new Document("documentation", group, name, prose));
         }
-        return documents;
     }
 }

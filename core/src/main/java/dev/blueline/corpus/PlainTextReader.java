@@ -1,8 +1,8 @@
 package dev.blueline.corpus;
 
 import java.io.IOException;
-import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /**
  * Any other text, one document a file: source code of other languages ({@code code}, grouped by folder), Markdown and
@@ -25,14 +25,14 @@ public final class PlainTextReader implements CorpusReader {
     }
 
     @Override
-    public List<Document> read(SourceFile file) throws IOException {
+    public void read(SourceFile file, Consumer<Document> documents) throws IOException {
         String text = file.text().strip();
         if (text.isEmpty()) {
-            return List.of();
+            return;
         }
         boolean code = CODE.contains(file.extension());
         String domain = code ? "code" : MARKDOWN.contains(file.extension()) ? "markdown" : "text";
         String group = code && !file.named() ? "folder " + file.folder() : "file " + file.path();
-        return List.of(new Document(domain, group, file.path(), text));
+        documents.accept(new Document(domain, group, file.path(), text));
     }
 }

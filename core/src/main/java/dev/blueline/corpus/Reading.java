@@ -5,9 +5,8 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 
-/** Documents as they were found, before duplicates go, and the count of what was passed over. */
+/** What was found and what was passed over, counted; the documents themselves go on as they are found. */
 final class Reading {
-    private final List<Document> documents = new ArrayList<>();
     private final Map<Skipped, Long> skipped = new EnumMap<>(Skipped.class);
     private final List<String> sources = new ArrayList<>();
     private long files;
@@ -18,7 +17,6 @@ final class Reading {
             case Outcome.Read read -> {
                 files++;
                 repaired += read.repaired() ? 1 : 0;
-                documents.addAll(read.documents());
             }
             case Outcome.PassedOver passedOver -> skipped.merge(passedOver.why(), 1L, Long::sum);
         }
@@ -26,10 +24,6 @@ final class Reading {
 
     void addSource(String source) {
         sources.add(source);
-    }
-
-    List<Document> documents() {
-        return documents;
     }
 
     Map<Skipped, Long> skipped() {

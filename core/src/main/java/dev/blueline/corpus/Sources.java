@@ -10,9 +10,11 @@ import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipEntry;
@@ -21,16 +23,21 @@ import java.util.zip.ZipFile;
 
 /**
  * Opens what the user named (files, folders, {@code .gz}, {@code .zip}, {@code .jar}) and hands each file inside to the
- * first reader that accepts it. Files are read in parallel and come out in the order of their paths.
+ * first reader that accepts it. Files are read in parallel; their documents are handed on in the order of the files' paths.
  */
 final class Sources {
     private static final long LARGEST = 512L << 20;
 
     private final List<CorpusReader> readers;
+    private final Consumer<Document> documents;
     private final Reading reading = new Reading();
 
-    Sources(List<CorpusReader> readers) {
+    /**
+     * @param documents takes each document as it is found, from one thread, in an order that depends on the sources alone
+     */
+    Sources(List<CorpusReader> readers, Consumer<Document> documents) {
         this.readers = readers;
+        this.documents = documents;
     }
 
     Reading reading() {
@@ -86,7 +93,7 @@ final class Sources {
         if (outcome.equals(new Outcome.PassedOver(Skipped.TOO_LARGE))) {
             throw new BadInput("corpus: " + path + " unpacks to more than 512 MB; split it into smaller files");
         }
-        reading.add(outcome);
+        take(outcome);
     }
 
     private void readFolder(Path folder) throws IOException {
@@ -135,7 +142,15 @@ final class Sources {
     }
 
     private void collect(Stream<Outcome> outcomes) {
-        outcomes.toList().forEach(reading::add);
+        outcomes.toList().forEach(this::take);
+    }
+
+    private void take(Outcome outcome) {
+        reading.add(outcome);
+        switch (outcome) {
+            case Outcome.Read read -> read.documents().forEach(documents);
+            case Outcome.PassedOver passedOver -> {}
+        }
     }
 
     @FunctionalInterface
@@ -169,10 +184,11 @@ final class Sources {
         for (CorpusReader reader : readers) {
             if (reader.accepts(file)) {
                 try {
-                    List<Document> documents = reader.read(file);
-                    return documents.isEmpty()
+                    List<Document> found = new ArrayList<>();
+                    reader.read(file, found::add);
+                    return found.isEmpty()
                             ? new Outcome.PassedOver(Skipped.NOTHING_TO_KEEP)
-                            : new Outcome.Read(documents, file.repaired());
+                            : new Outcome.Read(found, file.repaired());
                 } catch (CharacterCodingException notText) {
                     return new Outcome.PassedOver(Skipped.BINARY);
                 }

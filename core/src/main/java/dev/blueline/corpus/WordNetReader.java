@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
 /**
@@ -20,8 +21,7 @@ public final class WordNetReader implements CorpusReader {
     }
 
     @Override
-    public List<Document> read(SourceFile file) throws IOException {
-        List<Document> documents = new ArrayList<>();
+    public void read(SourceFile file, Consumer<Document> documents) throws IOException {
         for (String line : (Iterable<String>) file.text().lines()::iterator) {
             int bar = line.indexOf(" | ");
             if (line.startsWith(" ") || bar < 0) {
@@ -30,9 +30,8 @@ public final class WordNetReader implements CorpusReader {
             String[] fields = line.substring(0, bar).split(" ");
             String synset = fields[2].replace('s', 'a') + fields[0];
             String text = words(fields) + " (" + partOfSpeech(fields[2]) + "): " + gloss(line.substring(bar + 3));
-            documents.add(new Document("definitions", "synset " + synset, synset, text));
+            documents.accept(new Document("definitions", "synset " + synset, synset, text));
         }
-        return documents;
     }
 
     /** Fields: offset, lexicographer file, type, number of words in hexadecimal, then word and sense for each. */
