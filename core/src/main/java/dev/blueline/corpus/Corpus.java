@@ -32,7 +32,12 @@ public record Corpus(List<Document> training, List<Document> validation, CorpusR
      * @throws BadInput if a source is missing, empty, binary or without text
      */
     public static Corpus read(List<String> sources) {
-        return sources.isEmpty() ? builtIn() : of(sources);
+        return read(CorpusSelection.of(sources, List.of()));
+    }
+
+    /** As {@link #read(List)}, from what is already understood. */
+    public static Corpus read(CorpusSelection selection) {
+        return selection.sources().isEmpty() ? builtIn() : of(selection);
     }
 
     /** WordNet glosses, Europarl passages, and code and documentation of Apache-licensed Java libraries. */
@@ -48,14 +53,14 @@ public record Corpus(List<Document> training, List<Document> validation, CorpusR
         return of(found, sources.reading());
     }
 
-    private static Corpus of(List<String> given) {
+    private static Corpus of(CorpusSelection selection) {
         List<CorpusReader> readers = new ArrayList<>();
         ServiceLoader.load(CorpusReader.class).forEach(readers::add);
         readers.add(new PlainTextReader());
         List<Document> found = new ArrayList<>();
         Sources sources = new Sources(readers, found::add);
-        for (String source : given) {
-            sources.read(source.equals(JDK) ? BuiltInCorpus.jdkSources() : Path.of(source));
+        for (CorpusSource source : selection.sources()) {
+            sources.read(source.path().equals(JDK) ? BuiltInCorpus.jdkSources() : Path.of(source.path()));
         }
         return of(found, sources.reading());
     }
