@@ -1,7 +1,6 @@
 package dev.blueline.ledger;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
@@ -9,10 +8,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.Objects;
 
 /**
- * Writes that survive a kill: a whole file goes to a temporary name beside it, is synced, then renamed; an appended line
- * is synced before the call returns.
+ * Writes that survive a kill and a power cut: a whole file goes to a temporary name beside it, is synced, then renamed, and
+ * the folder is synced; an appended line is synced before the call returns. A write that fails leaves what was there.
  */
 public final class DurableFiles {
     private DurableFiles() {}
@@ -23,9 +23,19 @@ public final class DurableFiles {
         void writeTo(FileChannel channel) throws IOException;
     }
 
-    /** Replaces the file's content; a reader sees the old or the new whole. */
+    /** What has to be done between the sync of the new content and its renaming. */
+    @FunctionalInterface
+    interface BeforeRenaming {
+        void accept(Path temporary) throws IOException;
+    }
+
+    /**
+     * Replaces the file's content; a reader sees the old or the new whole. Missing folders are made.
+     *
+     * @throws WriteFailure if the disk does not take it
+     */
     public static void write(Path file, byte[] bytes) {
-        write(file, channel -> writeFully(channel, ByteBuffer.wrap(bytes)));
+        write(file, bytes(bytes));
     }
 
     /** Replaces the file's content by UTF-8 text. */
@@ -33,13 +43,26 @@ public final class DurableFiles {
         write(file, text.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** Replaces the file's content; a reader sees the old or the new whole. */
+    /** Replaces the file's content; a reader sees the old or the new whole. Missing folders are made. */
     public static void write(Path file, Content content) {
-        Path temporary = file.resolveSibling(file.getFileName() + ".tmp");
         try {
             if (file.getParent() != null) {
                 Files.createDirectories(file.getParent());
             }
+        } catch (IOException failure) {
+            throw WriteFailure.of(file, failure);
+        }
+        replace(file, content, temporary -> {});
+    }
+
+    static Content bytes(byte[] bytes) {
+        return channel -> writeFully(channel, ByteBuffer.wrap(bytes));
+    }
+
+    /** As {@link #write(Path, Content)} into a folder that must be there. */
+    static void replace(Path file, Content content, BeforeRenaming beforeRenaming) {
+        Path temporary = file.resolveSibling(file.getFileName() + ".tmp");
+        try {
             try (FileChannel channel = FileChannel.open(
                     temporary,
                     StandardOpenOption.CREATE,
@@ -48,20 +71,79 @@ public final class DurableFiles {
                 content.writeTo(channel);
                 channel.force(true);
             }
+            beforeRenaming.accept(temporary);
             Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            syncFolder(file);
         } catch (IOException failure) {
-            throw new UncheckedIOException("cannot write " + file + ": " + failure.getMessage(), failure);
+            discard(temporary);
+            throw WriteFailure.of(file, failure);
+        } catch (WriteFailure failure) {
+            discard(temporary);
+            throw failure;
         }
     }
 
-    /** Appends one line; the line and its newline are on disk when this returns. */
+    /** On a full disk the half-written file would take the room that the next attempt needs. */
+    private static void discard(Path temporary) {
+        try {
+            Files.deleteIfExists(temporary);
+        } catch (IOException alsoFailing) {
+            // the first failure is the one to tell
+        }
+    }
+
+    /**
+     * Appends one line; the line and its newline are on disk when this returns. If the disk does not take it, the file is
+     * as long as before.
+     */
     public static void append(Path file, String line) {
+        boolean isNew = Files.notExists(file);
         try (FileChannel channel = FileChannel.open(
                 file, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.APPEND)) {
-            writeFully(channel, ByteBuffer.wrap((line + "\n").getBytes(StandardCharsets.UTF_8)));
-            channel.force(true);
+            long before = channel.size();
+            try {
+                writeFully(channel, ByteBuffer.wrap((line + "\n").getBytes(StandardCharsets.UTF_8)));
+                channel.force(true);
+            } catch (IOException failure) {
+                channel.truncate(before);
+                throw failure;
+            }
+            if (isNew) {
+                syncFolder(file);
+            }
         } catch (IOException failure) {
-            throw new UncheckedIOException("cannot append to " + file + ": " + failure.getMessage(), failure);
+            throw WriteFailure.of(file, failure);
+        }
+    }
+
+    /**
+     * Makes a folder inside one that must be there already: an output folder that vanished under a running study is not made
+     * anew.
+     *
+     * @throws WriteFailure if it cannot be made, or the folder around it is gone
+     */
+    public static void createFolder(Path folder) {
+        try {
+            if (!Files.isDirectory(folder)) {
+                Files.createDirectory(folder);
+                syncFolder(folder);
+            }
+        } catch (IOException failure) {
+            throw WriteFailure.of(folder, failure);
+        }
+    }
+
+    /** A new name in a folder is safe from a power cut only once the folder is synced. */
+    private static void syncFolder(Path entry) throws IOException {
+        Path folder = Objects.requireNonNullElse(entry.toAbsolutePath().getParent(), entry);
+        FileChannel channel;
+        try {
+            channel = FileChannel.open(folder, StandardOpenOption.READ);
+        } catch (IOException notHere) {
+            return; // Windows opens no folders; its file system journals names
+        }
+        try (channel) {
+            channel.force(true);
         }
     }
 

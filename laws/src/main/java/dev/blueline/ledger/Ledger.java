@@ -29,7 +29,7 @@ public final class Ledger {
 
     /** The ledger of a folder, created with the first entry. */
     public Ledger(Path folder) {
-        this.journal = new Journal(folder.resolve(FILE));
+        this.journal = Journal.twice(folder.resolve(FILE));
     }
 
     private Ledger(Journal journal) {
@@ -47,7 +47,7 @@ public final class Ledger {
         if (!Files.isRegularFile(file)) {
             throw new BadInput("there is no ledger " + file + "; give a ledger.jsonl or the folder it is in");
         }
-        return new Ledger(new Journal(file));
+        return new Ledger(Journal.twice(file));
     }
 
     /** A run and what was measured on it. */

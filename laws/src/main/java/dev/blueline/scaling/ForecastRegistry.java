@@ -31,7 +31,7 @@ public final class ForecastRegistry {
     }
 
     ForecastRegistry(Path folder, Clock clock) {
-        this.journal = new Journal(folder.resolve(FILE));
+        this.journal = Journal.twice(folder.resolve(FILE));
         this.clock = clock;
     }
 

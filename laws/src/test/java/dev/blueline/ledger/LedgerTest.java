@@ -96,14 +96,17 @@ class LedgerTest {
     void aKillAtAnyByteOfTheLastLineLosesOnlyThatLine() throws IOException {
         ledger().append(run("a"), measured("a", 1.5));
         byte[] whole = Files.readAllBytes(file());
+        Path copy = SealedFiles.copyOf(file());
         ledger().append(run("b"), measured("b", 1.25));
         byte[] both = Files.readAllBytes(file());
         for (int cut = whole.length + 1; cut < both.length; cut += 7) {
             Files.write(file(), java.util.Arrays.copyOf(both, cut));
+            Files.write(copy, whole); // a line reaches the copy after the file
             assertThat(ledger().entries()).hasSize(1);
             assertThat(Files.size(file())).as("reading leaves the file alone").isEqualTo(cut);
             ledger().append(run("b"), measured("b", 1.25));
             assertThat(Files.readAllBytes(file())).isEqualTo(both);
+            assertThat(Files.readAllBytes(copy)).isEqualTo(both);
         }
     }
 
