@@ -1,6 +1,5 @@
 package dev.blueline.cli;
 
-import java.io.Console;
 import java.io.PrintStream;
 import java.util.Locale;
 import java.util.function.Supplier;
@@ -34,8 +33,7 @@ sealed interface Bar extends AutoCloseable {
      * @param task what is being done, in a word
      */
     static Bar of(PrintStream out, long secondsBetweenLines, String task) {
-        Console console = System.console();
-        return console != null && console.isTerminal() ? new Drawn(task) : new Lines(out, secondsBetweenLines);
+        return Terminal.drawn() ? new Drawn(task) : new Lines(out, secondsBetweenLines);
     }
 
     /** Time left in words. */

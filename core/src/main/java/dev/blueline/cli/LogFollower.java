@@ -33,7 +33,7 @@ final class LogFollower {
         this.pause = Math.max(1, Math.round(1000 * seconds));
         this.out = out;
         Console console = System.console();
-        this.terminal = console != null && console.isTerminal();
+        this.terminal = console != null && console.isTerminal() && !Terminal.dumb();
     }
 
     /** The state at the end of the plan. */
@@ -60,6 +60,9 @@ final class LogFollower {
         String seen = signature();
         while (run.done() < 1 - 1e-9) {
             sleep();
+            if (out.checkError()) {
+                return watch; // its reader went away, as head does
+            }
             String now = signature();
             if (now.equals(seen)) {
                 continue;

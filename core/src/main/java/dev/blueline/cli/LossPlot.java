@@ -54,15 +54,8 @@ final class LossPlot {
     }
 
     static List<String> of(WatchedRun run) {
-        int columns = columns();
-        LossPlot plot = new LossPlot(run, columns - MARGIN);
+        LossPlot plot = new LossPlot(run, Terminal.columns(100, 40, 140) - MARGIN);
         return plot.lines(run);
-    }
-
-    private static int columns() {
-        String said = System.getenv("COLUMNS");
-        int columns = said != null && said.matches("\\d{1,4}") ? Integer.parseInt(said) : 100;
-        return Math.clamp(columns, 60, 140);
     }
 
     private double share(double column) {

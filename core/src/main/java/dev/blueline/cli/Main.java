@@ -1,13 +1,16 @@
 package dev.blueline.cli;
 
-import dev.blueline.ledger.BadInput;
-import dev.blueline.study.StudyFailure;
+import java.io.FileDescriptor;
 import java.io.PrintWriter;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Entry point of the command line: exit code 0 done, 1 failed, 2 bad input. */
@@ -32,24 +35,51 @@ import picocli.CommandLine.UnmatchedArgumentException;
         footerHeading = "%nExample:%n",
         footer = "  blueline run --budget 10m")
 public final class Main {
+    @Option(
+            names = "--debug",
+            scope = ScopeType.INHERIT,
+            description = "After an error, print where in the program it arose.")
+    private boolean debug;
+
     private Main() {}
 
     public static void main(String[] arguments) {
-        System.exit(execute(arguments));
+        Locale.setDefault(Locale.ROOT); // numbers are written and read alike everywhere
+        Output out = new Output(FileDescriptor.out);
+        System.setOut(out.printer(System.out));
+        System.setErr(new Output(FileDescriptor.err).printer(System.err));
+        boolean debug = List.of(arguments).contains("--debug");
+        Thread.setDefaultUncaughtExceptionHandler((thread, thrown) ->
+                tell(thrown, debug, "in thread " + thread.getName() + ": ", new PrintWriter(System.err, true)));
+        int code = execute(arguments);
+        System.out.flush();
+        if (out.failure().isPresent()) {
+            code = Math.max(
+                    code, tell(out.failure().get(), debug, "the output is not whole: ", new PrintWriter(System.err, true)));
+        }
+        System.exit(code);
     }
 
     /** Runs one command and returns its exit code. */
     static int execute(String... arguments) {
-        CommandLine line = new CommandLine(new Main());
+        Main main = new Main();
+        CommandLine line = new CommandLine(main);
         line.setCommandName("blueline");
         line.setCaseInsensitiveEnumValuesAllowed(true);
+        line.setUsageHelpWidth(Terminal.columns(80, 60, 120));
+        line.setColorScheme(CommandLine.Help.defaultColorScheme(Terminal.dumb() ? Ansi.OFF : Ansi.AUTO));
         line.setParameterExceptionHandler(Main::badParameter);
-        line.setExecutionExceptionHandler(Main::failed);
+        line.setExecutionExceptionHandler(
+                (failure, command, parsed) -> tell(failure, main.debug, "", command.getErr()));
         if (arguments.length == 0) {
             line.usage(System.out);
             return 0;
         }
-        return line.execute(arguments);
+        try {
+            return line.execute(arguments);
+        } catch (Error failure) { // out of memory, say: picocli hands on exceptions only
+            return tell(failure, main.debug, "", line.getErr());
+        }
     }
 
     private static int badParameter(ParameterException failure, String[] arguments) {
@@ -68,13 +98,13 @@ public final class Main {
         return 2;
     }
 
-    private static int failed(Exception failure, CommandLine line, CommandLine.ParseResult parsed) {
-        PrintWriter err = line.getErr();
-        err.println("blueline: " + Objects.requireNonNullElse(failure.getMessage(), failure.toString()));
-        if (!(failure instanceof BadInput || failure instanceof StudyFailure)) {
-            failure.printStackTrace(err);
+    private static int tell(Throwable thrown, boolean debug, String where, PrintWriter err) {
+        Failure failure = Failure.of(thrown);
+        err.println("blueline: " + where + failure.line());
+        if (debug) {
+            thrown.printStackTrace(err);
         }
         err.flush();
-        return failure instanceof BadInput ? 2 : 1;
+        return failure.code();
     }
 }

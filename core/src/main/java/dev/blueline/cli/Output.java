@@ -1,0 +1,62 @@
+package dev.blueline.cli;
+
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * Standard output or standard error of the process. It writes UTF-8 whatever the locale says, and remembers the first failure, which a
+ * {@link PrintStream} keeps to itself.
+ */
+final class Output extends OutputStream {
+    private final FileOutputStream out;
+    private Optional<IOException> failure = Optional.empty();
+
+    Output(FileDescriptor descriptor) {
+        out = new FileOutputStream(descriptor);
+    }
+
+    /** A stream that prints to this one. */
+    PrintStream printer(PrintStream before) {
+        return new PrintStream(this, true, charset(before));
+    }
+
+    /** A console of Windows has a code page of its own. */
+    private static Charset charset(PrintStream before) {
+        boolean windows = System.getProperty("os.name", "").toLowerCase(Locale.ROOT).startsWith("windows");
+        return windows ? before.charset() : StandardCharsets.UTF_8;
+    }
+
+    @Override
+    public void write(int one) throws IOException {
+        write(new byte[] {(byte) one}, 0, 1);
+    }
+
+    @Override
+    public synchronized void write(byte[] bytes, int from, int length) throws IOException {
+        try {
+            out.write(bytes, from, length);
+        } catch (IOException failed) {
+            if (failure.isEmpty()) {
+                failure = Optional.of(failed);
+            }
+            throw failed;
+        }
+    }
+
+    /** Why something was not written, if its reader did not simply go away. */
+    synchronized Optional<IOException> failure() {
+        return failure.filter(failed -> !gone(failed));
+    }
+
+    private static boolean gone(IOException failed) {
+        String message = String.valueOf(failed.getMessage());
+        return message.contains("Broken pipe") || message.contains("pipe is being closed");
+    }
+}
