@@ -4,6 +4,7 @@ import dev.blueline.corpus.Corpus;
 import dev.blueline.engine.Learners;
 import dev.blueline.ledger.Fingerprint;
 import dev.blueline.ledger.Ledger;
+import dev.blueline.ledger.Run;
 import dev.blueline.pretraining.Pretraining;
 import dev.blueline.pretraining.TextData;
 import dev.blueline.report.StudyReport;
@@ -19,7 +20,9 @@ import dev.blueline.study.Study;
 import dev.blueline.study.StudyFile;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * The whole story in one call: text, tokenizer, ladder, forecast, held-out rung, score, verdict, report.
@@ -48,6 +51,17 @@ public final class Blueline {
      * @param rates speeds to plan with; measured if empty
      */
     static Outcome run(RunRequest request, RunListener listener, Optional<Rates> rates) {
+        try {
+            Outcome outcome = study(request, listener, rates);
+            listener.scored(outcome);
+            return outcome;
+        } catch (RuntimeException | Error failure) {
+            listener.failed(Objects.requireNonNullElse(failure.getMessage(), failure.toString()));
+            throw failure;
+        }
+    }
+
+    private static Outcome study(RunRequest request, RunListener listener, Optional<Rates> rates) {
         long started = System.nanoTime();
         Study study = StudyFile.read(request.study());
         Learners.require(request.learner());
@@ -95,18 +109,29 @@ public final class Blueline {
             });
             return climb.plan(speeds, request.budgetSeconds(), seconds(started));
         });
+        climb.requireHeap(plan);
         output.claim();
         text.save(folder);
         climb.adopt(plan);
         listener.planned(plan, climb.openFlops(plan));
-        climb.climb(plan, new LocalFleet(request.threads()), listener, listener::finished);
+        Consumer<Run> ended = run -> ended(run, listener);
+        climb.climb(plan, new LocalFleet(request.threads()), listener, ended);
         listener.says("Fitting the laws");
         listener.registered(climb.forecast(plan));
-        climb.top(plan, listener, listener::finished);
+        climb.top(plan, listener, ended);
         listener.says("Scoring the forecast and writing the report");
         Outcome outcome = climb.outcome(plan);
         StudyReport.write(study, text, outcome, folder, request.command(), seconds(started));
         return outcome;
+    }
+
+    private static void ended(Run run, RunListener listener) {
+        listener.finished(run);
+        if (!run.succeeded()) {
+            listener.warns(run.inWords() + "; left out of the laws");
+        } else if (!run.note().isEmpty()) {
+            listener.warns(run.inWords());
+        }
     }
 
     private static double seconds(long started) {

@@ -2,16 +2,23 @@ package dev.blueline;
 
 import dev.blueline.ledger.Run;
 import dev.blueline.scaling.Forecast;
+import dev.blueline.study.Outcome;
 import dev.blueline.study.Plan;
 import dev.blueline.study.Progress;
+import java.util.List;
 
-/** Hears how a study goes. Progress comes from several threads. */
+/** Hears how a study goes. Progress, finished runs and warnings come from several threads. */
 public interface RunListener extends Progress {
     /** One line for each stage. */
     void says(String line);
 
+    /** What was not as usual with a run, or with the study: one line. */
+    default void warns(String line) {
+        says(line);
+    }
+
     /**
-     * The plan, before anything of it runs.
+     * The plan, before anything of it runs. From here on the output folder is this study's.
      *
      * @param flops training FLOPs of it still to be done
      */
@@ -20,6 +27,17 @@ public interface RunListener extends Progress {
     /** The forecast, registered, before its run. */
     void registered(Forecast forecast);
 
-    /** A run that is now in the ledger. */
+    /** A run that is now in the ledger, however it ended. */
     void finished(Run run);
+
+    /** The study's end: the forecast is scored, the report written. */
+    default void scored(Outcome outcome) {}
+
+    /** The study's end by a failure or bad input: why, in one line. */
+    default void failed(String cause) {}
+
+    /** One listener that hands everything on to others, in their order. */
+    static RunListener all(RunListener... listeners) {
+        return new Listeners(List.of(listeners));
+    }
 }

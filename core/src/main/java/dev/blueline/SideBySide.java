@@ -118,7 +118,7 @@ public record SideBySide(List<Outcome> outcomes, Comparison comparison, List<Str
         return outcome.entries().stream()
                 .filter(entry ->
                         entry.run().role() == Run.Role.LADDER || entry.run().role() == Run.Role.HELD_OUT)
-                .filter(entry -> entry.run().status() != Run.Status.DIVERGED)
+                .filter(entry -> entry.run().succeeded())
                 .toList();
     }
 

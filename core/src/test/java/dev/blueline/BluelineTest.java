@@ -9,7 +9,6 @@ import dev.blueline.pretraining.TrainedModel;
 import dev.blueline.scaling.Forecast;
 import dev.blueline.study.Outcome;
 import dev.blueline.study.Plan;
-import dev.blueline.study.Rung;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -120,6 +119,6 @@ class BluelineTest {
         }
 
         @Override
-        public void advanced(Rung rung, double flops, long tokens, double loss) {}
+        public void advanced(Advance advance) {}
     }
 }

@@ -9,7 +9,6 @@ import dev.blueline.ledger.BadInput;
 import dev.blueline.ledger.Run;
 import dev.blueline.scaling.Forecast;
 import dev.blueline.study.Plan;
-import dev.blueline.study.Rung;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -96,6 +95,6 @@ class SideBySideTest {
         }
 
         @Override
-        public void advanced(Rung rung, double flops, long tokens, double loss) {}
+        public void advanced(Advance advance) {}
     }
 }

@@ -25,6 +25,11 @@ public final class Bfloat16LearnerProvider implements LearnerProvider {
     }
 
     @Override
+    public long heapBytes(ModelShape shape, int threads) {
+        return shape.trainingBytes(threads);
+    }
+
+    @Override
     public int numerics() {
         return 1000 * NUMERICS + JavaLearner.NUMERICS;
     }

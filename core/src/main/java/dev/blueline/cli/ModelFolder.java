@@ -24,7 +24,7 @@ final class ModelFolder {
         return new Ledger(given)
                 .entries().stream()
                         .map(Ledger.Entry::run)
-                        .filter(run -> run.status() != Run.Status.DIVERGED)
+                        .filter(run -> run.succeeded())
                         .max(Comparator.comparingDouble(Run::flops))
                         .map(run -> Pretraining.folderOf(given, run))
                         .orElseThrow(() -> new BadInput("study folder " + given + " holds no finished run yet"));

@@ -1,6 +1,7 @@
 package dev.blueline.cli;
 
 import dev.blueline.Blueline;
+import dev.blueline.RunListener;
 import dev.blueline.RunRequest;
 import dev.blueline.SideBySide;
 import dev.blueline.engine.Learners;
@@ -13,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -89,6 +91,19 @@ final class RunCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Print the result as JSON on standard output.")
     private boolean json;
 
+    /** How progress is told on standard error. */
+    enum LogFormat {
+        TEXT,
+        JSON
+    }
+
+    @Option(
+            names = "--log-format",
+            paramLabel = "FORMAT",
+            description =
+                    "How progress is told on standard error: text, or json for one object a line (docs/watching-a-study.md). Either way status.json in the output folder says every second how the study is doing.")
+    private LogFormat logFormat = LogFormat.TEXT;
+
     @Override
     public Integer call() {
         return studies.size() > 1 ? sideBySide() : one();
@@ -98,16 +113,32 @@ final class RunCommand implements Callable<Integer> {
         Path file = studyFile(studies.isEmpty() ? DEFAULT_STUDY : studies.getFirst());
         Path folder = out.orElse(Path.of("runs", SideBySide.name(file)));
         RunRequest request = request(file, Budget.seconds(budget), folder);
-        try (RunDisplay display = new RunDisplay(System.err, folder)) {
-            Outcome outcome = Blueline.run(request, display);
-            display.close();
-            if (json) {
-                System.out.println(RunSummary.json(outcome, folder));
-            } else {
-                System.out.print(RunSummary.text(outcome, folder));
-            }
+        Outcome outcome = listened(request, "", listener -> Blueline.run(request, listener));
+        if (json) {
+            System.out.println(RunSummary.json(outcome, folder));
+        } else {
+            System.out.print(RunSummary.text(outcome, folder));
         }
         return CommandLine.ExitCode.OK;
+    }
+
+    /** Carries a study out, telling how it goes in the format wished for, and in its status file. */
+    private Outcome listened(RunRequest request, String first, Function<RunListener, Outcome> run) {
+        try (StatusFile status = new StatusFile(request)) {
+            if (logFormat == LogFormat.JSON) {
+                return told(first, RunListener.all(new JsonLog(System.err, request.folder()), status), run);
+            }
+            try (RunDisplay display = new RunDisplay(System.err, request.folder())) {
+                return told(first, RunListener.all(display, status), run);
+            }
+        }
+    }
+
+    private static Outcome told(String first, RunListener listener, Function<RunListener, Outcome> run) {
+        if (!first.isEmpty()) {
+            listener.says(first);
+        }
+        return run.apply(listener);
     }
 
     private int sideBySide() {
@@ -119,11 +150,9 @@ final class RunCommand implements Callable<Integer> {
                         request(file, Budget.seconds(budget) / files.size(), folder.resolve(SideBySide.name(file))))
                 .toList();
         SideBySide done = SideBySide.run(requests, folder, (request, run) -> {
-            try (RunDisplay display = new RunDisplay(System.err, request.folder())) {
-                display.says("Study " + SideBySide.name(request.study()) + ", with its share of the budget, "
-                        + Math.round(request.budgetSeconds()) + " s");
-                return run.apply(display);
-            }
+            String first = "Study " + SideBySide.name(request.study()) + ", with its share of the budget, "
+                    + Math.round(request.budgetSeconds()) + " s";
+            return listened(request, first, run);
         });
         if (json) {
             System.out.println(

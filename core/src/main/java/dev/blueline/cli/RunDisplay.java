@@ -4,14 +4,10 @@ import dev.blueline.RunListener;
 import dev.blueline.ledger.Run;
 import dev.blueline.scaling.Forecast;
 import dev.blueline.study.Plan;
-import dev.blueline.study.Rung;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentSkipListMap;
-import java.util.concurrent.atomic.DoubleAdder;
 import java.util.stream.Collectors;
 
 /**
@@ -24,16 +20,10 @@ final class RunDisplay implements RunListener, AutoCloseable {
     private final PrintStream out;
     private final Path folder;
     private final Thread farewell = new Thread(this::sayFarewell);
-    private final DoubleAdder flopsDone = new DoubleAdder();
-    private final Map<Long, Worker> workers = new ConcurrentSkipListMap<>();
+    private final TrainingPace pace = new TrainingPace();
     private final long started = System.nanoTime();
     private Optional<Bar> bar = Optional.empty();
-    private double flops = 1;
-    private long plannedAt;
     private boolean claimed;
-
-    /** What one worker is at. */
-    private record Worker(Rung rung, double loss, double tokensPerSecond, long since, long tokens) {}
 
     RunDisplay(PrintStream out, Path folder) {
         this.out = out;
@@ -50,8 +40,7 @@ final class RunDisplay implements RunListener, AutoCloseable {
     @Override
     public synchronized void planned(Plan plan, double flopsLeft) {
         PlanTable.print(plan, out);
-        flops = Math.max(1, flopsLeft);
-        plannedAt = System.nanoTime();
+        pace.planned(flopsLeft);
         claimed = true;
         bar = Optional.of(Bar.of(out, SECONDS_BETWEEN_LINES));
     }
@@ -68,48 +57,28 @@ final class RunDisplay implements RunListener, AutoCloseable {
     }
 
     @Override
-    public void advanced(Rung rung, double flopsJustDone, long tokens, double loss) {
-        flopsDone.add(flopsJustDone);
-        long id = Thread.currentThread().threadId();
-        long now = System.nanoTime();
-        workers.compute(id, (thread, before) -> {
-            if (before == null || !before.rung().equals(rung)) {
-                return new Worker(rung, loss, 0, now, 0);
-            }
-            long seen = before.tokens() + tokens;
-            return new Worker(rung, loss, seen / Math.max(1e-3, seconds(before.since())), before.since(), seen);
-        });
+    public void advanced(Advance advance) {
+        pace.advanced(advance);
         show();
     }
 
     private synchronized void show() {
-        bar.ifPresent(shown -> {
-            double share = Math.min(1, flopsDone.sum() / flops);
-            double spent = seconds(plannedAt);
-            double left = share > 0.01 ? spent / share - spent : Double.NaN;
-            shown.show(
-                    share,
-                    left,
-                    () -> workers.values().stream()
-                            .map(worker -> String.format(
-                                    Locale.ROOT,
-                                    "%s loss %.3f %.0fk tok/s",
-                                    worker.rung().name(),
-                                    worker.loss(),
-                                    worker.tokensPerSecond() / 1000))
-                            .collect(Collectors.joining(" | ")));
-        });
+        bar.ifPresent(shown -> shown.show(
+                pace.share(),
+                pace.secondsLeft(),
+                () -> pace.training().stream()
+                        .map(training -> String.format(
+                                Locale.ROOT,
+                                "%s loss %.3f %.0fk tok/s",
+                                training.rung().name(),
+                                training.loss(),
+                                training.tokensPerSecond() / 1000))
+                        .collect(Collectors.joining(" | "))));
     }
 
     @Override
     public synchronized void finished(Run run) {
-        workers.values()
-                .removeIf(worker ->
-                        worker.rung().name().equals(run.rung()) && worker.rung().seed() == run.seed());
-        if (run.status() != Run.Status.FINISHED) {
-            says(run.rung() + " seed " + run.seed() + ": " + run.status().name().toLowerCase(Locale.ROOT)
-                    + (run.note().isEmpty() ? "" : ", " + run.note()));
-        }
+        pace.ended(run);
     }
 
     private static double seconds(long since) {

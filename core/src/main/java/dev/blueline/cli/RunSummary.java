@@ -50,6 +50,7 @@ final class RunSummary {
                     line.title(),
                     line.verdict().reason()));
         }
+        outcome.leftOut().forEach(run -> text.append(String.format("Left out of the laws: %s%n", run.inWords())));
         text.append(String.format("%nReport: %s%n", folder.resolve("report.html")));
         return text.toString();
     }
@@ -68,10 +69,12 @@ final class RunSummary {
             node.put("verdict", colour(line.verdict()));
             node.set("detail", JSON.valueToTree(line.verdict()));
         }
+        ArrayNode leftOut = root.putArray("left_out");
+        outcome.leftOut().forEach(run -> StudyJson.run(leftOut.addObject(), run));
         return JSON.writeValueAsString(root);
     }
 
-    private static String colour(Verdict verdict) {
+    static String colour(Verdict verdict) {
         return switch (verdict) {
             case Verdict.Blue blue -> "blue";
             case Verdict.Red red -> "red";

@@ -86,7 +86,7 @@ public final class JavaLearner implements Learner {
         double loss = gradient(batch);
         double norm = optimizer.reduce(microBatches(batch), workers, kernels);
         StepResult result = new StepResult(loss, norm);
-        if (result.finite()) {
+        if (update.applies(result)) {
             optimizer.apply(update, norm, workers, kernels);
             if (update.optimizer() == Optimizer.MUON) {
                 muon.apply(update, norm, workers, kernels);

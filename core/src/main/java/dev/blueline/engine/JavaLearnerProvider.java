@@ -11,6 +11,11 @@ public final class JavaLearnerProvider implements LearnerProvider {
     }
 
     @Override
+    public long heapBytes(ModelShape shape, int threads) {
+        return shape.trainingBytes(threads);
+    }
+
+    @Override
     public int numerics() {
         return JavaLearner.NUMERICS;
     }

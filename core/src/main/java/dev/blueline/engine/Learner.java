@@ -16,7 +16,10 @@ public interface Learner extends AutoCloseable {
 
     ModelShape shape();
 
-    /** One optimizer step: forward, backward, clip, update. A result that is not finite leaves the weights unchanged. */
+    /**
+     * One optimizer step: forward, backward, clip, update. A result that is not finite, or that the update leaves out
+     * ({@link Update#applies}), leaves weights and optimizer unchanged.
+     */
     StepResult step(Batch batch, Update update);
 
     /** Loss of every target of the batch, in nats: {@code [rows * length]}, without learning. */

@@ -21,6 +21,11 @@ public interface LearnerProvider {
      */
     default void require(String name) {}
 
+    /** Java heap that training a model takes, bytes; 0 for learners whose memory lies elsewhere. */
+    default long heapBytes(ModelShape shape, int threads) {
+        return 0;
+    }
+
     /**
      * A learner with freshly drawn weights.
      *

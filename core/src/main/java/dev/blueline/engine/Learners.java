@@ -26,6 +26,11 @@ public final class Learners {
         return provider(name).numerics();
     }
 
+    /** Java heap that training takes on a learner, bytes; 0 if its memory lies elsewhere. */
+    public static long heapBytes(String name, ModelShape shape, int threads) {
+        return provider(name).heapBytes(shape, threads);
+    }
+
     /**
      * Looks whether the named learner can be used, before anything else is done.
      *

@@ -15,6 +15,7 @@ package dev.blueline.engine;
  * @param epsilon added to the root of the squared mean
  * @param weightDecay decay of matrices inside the blocks and of the head, times the rate, each step
  * @param clip largest gradient norm; a larger gradient is scaled down to it
+ * @param leaveOut gradient norm above which the step is left out, the weights unchanged; infinite to leave none out
  */
 public record Update(
         Optimizer optimizer,
@@ -26,7 +27,8 @@ public record Update(
         double beta2,
         double epsilon,
         double weightDecay,
-        double clip) {
+        double clip,
+        double leaveOut) {
 
     /** AdamW for all weights. */
     public Update(
@@ -38,13 +40,55 @@ public record Update(
             double epsilon,
             double weightDecay,
             double clip) {
-        this(Optimizer.ADAMW, 0, matrixRate, embeddingRate, gainRate, beta1, beta2, epsilon, weightDecay, clip);
+        this(
+                Optimizer.ADAMW,
+                0,
+                matrixRate,
+                embeddingRate,
+                gainRate,
+                beta1,
+                beta2,
+                epsilon,
+                weightDecay,
+                clip,
+                Double.POSITIVE_INFINITY);
     }
 
     /** The same step, with Muon at this rate for the matrices inside the blocks. */
     public Update withMuon(double rate) {
         return new Update(
-                Optimizer.MUON, rate, matrixRate, embeddingRate, gainRate, beta1, beta2, epsilon, weightDecay, clip);
+                Optimizer.MUON,
+                rate,
+                matrixRate,
+                embeddingRate,
+                gainRate,
+                beta1,
+                beta2,
+                epsilon,
+                weightDecay,
+                clip,
+                leaveOut);
+    }
+
+    /** The same step, left out if its gradient's norm is above this. */
+    public Update leavingOut(double norm) {
+        return new Update(
+                optimizer,
+                muonRate,
+                matrixRate,
+                embeddingRate,
+                gainRate,
+                beta1,
+                beta2,
+                epsilon,
+                weightDecay,
+                clip,
+                norm);
+    }
+
+    /** Whether a step with this result moves the weights. */
+    public boolean applies(Learner.StepResult result) {
+        return result.finite() && result.gradientNorm() <= leaveOut;
     }
 
     /** What a gradient of this norm is multiplied by, so that its norm is at most {@link #clip}. */

@@ -10,6 +10,7 @@ import dev.blueline.ledger.Fingerprint;
 import dev.blueline.ledger.Ledger;
 import dev.blueline.ledger.Measurement;
 import dev.blueline.ledger.Run;
+import dev.blueline.study.Fault;
 import dev.blueline.study.Procedure;
 import dev.blueline.study.Progress;
 import dev.blueline.study.Rates;
@@ -23,6 +24,8 @@ import dev.blueline.training.TrainedRun;
 import dev.blueline.training.Trainer;
 import dev.blueline.training.WindowOrder;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -41,6 +44,9 @@ public final class Pretraining implements Procedure {
     public static final String BITS_PER_BYTE = "bits_per_byte";
     /** Slice that stands for all text. */
     public static final String ALL = "all";
+
+    /** What broke a trunk last, in its folder. */
+    private static final String FAILURE = "failure.txt";
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
@@ -99,6 +105,11 @@ public final class Pretraining implements Procedure {
     }
 
     @Override
+    public long heapBytes(Size size, int threads) {
+        return Learners.heapBytes(learner, shape(size), threads);
+    }
+
+    @Override
     public Rates measure(int workers) {
         List<Size> sizes = study.ladder().sizes().stream().limit(5).toList();
         List<ModelShape> shapes = new ArrayList<>();
@@ -121,8 +132,7 @@ public final class Pretraining implements Procedure {
         ModelShape shape = shape(trunk.size());
         Instant started = Instant.now();
         String key = trunkKey(trunk);
-        Path trunkFolder = folder.resolve("trunks")
-                .resolve(trunk.name() + "-" + Fingerprint.of(key).substring(0, 8));
+        Path trunkFolder = trunkFolder(trunk, key);
         createFolder(trunkFolder);
         double flopsPerStep = recipe.flops(shape, recipe.batchTokens());
         List<Long> lengths = trunk.tokens().stream().map(recipe::steps).toList();
@@ -135,21 +145,43 @@ public final class Pretraining implements Procedure {
                 trunk.rateScale(),
                 trunkFolder,
                 Trainer.CHECKPOINT_SECONDS,
-                (steps, loss) -> progress.advanced(
-                        trunk.rungs().get(at[0]), steps * flopsPerStep, steps * recipe.batchTokens(), loss));
+                (step, loss) -> progress.advanced(new Progress.Advance(
+                        trunk.rungs().get(at[0]), step, lengths.get(at[0]), flopsPerStep, recipe.batchTokens(), loss)));
         trainer.train(lengths, (trained, learner) -> {
             Rung rung = trunk.rungs().get(at[0]);
-            Run run = record(rung, key, shape, trained, threads, started);
+            Run run = record(rung, key, Ending.of(trained), threads, started);
             if (trained.diverged()) {
                 ledger.append(run, List.of());
             } else {
                 List<Measurement> measurements = measure(run.id(), learner);
-                keep(run, trained, learner);
+                keep(run, trained, measurements, learner);
                 ledger.append(run, measurements);
             }
             at[0] = Math.min(at[0] + 1, trunk.tokens().size() - 1);
             finished.accept(run);
         });
+    }
+
+    @Override
+    public void fail(Trunk trunk, int threads, Fault fault, Consumer<Run> finished) {
+        String key = trunkKey(trunk);
+        Path trunkFolder = trunkFolder(trunk, key);
+        createFolder(trunkFolder);
+        StringWriter trace = new StringWriter();
+        fault.thrown().printStackTrace(new PrintWriter(trace));
+        DurableFiles.write(trunkFolder.resolve(FAILURE), Instant.now() + " " + trace);
+        for (Rung rung : trunk.rungs()) {
+            long steps = recipe(rung.role()).steps(rung.tokens());
+            Ending ending = new Ending(steps, rung.rateScale(), 0, Run.Status.FAILED, fault.cause());
+            Run run = record(rung, key, ending, threads, Instant.now());
+            ledger.append(run, List.of());
+            finished.accept(run);
+        }
+    }
+
+    private Path trunkFolder(Trunk trunk, String key) {
+        return folder.resolve("trunks")
+                .resolve(trunk.name() + "-" + Fingerprint.of(key).substring(0, 8));
     }
 
     private ModelShape shape(Size size) {
@@ -202,11 +234,19 @@ public final class Pretraining implements Procedure {
                 text.training(), windows, context, study.training().batchTokens() / context, trunk.seed());
     }
 
-    private Run record(Rung rung, String trunkKey, ModelShape shape, TrainedRun trained, int threads, Instant started) {
-        long tokens = trained.steps() * study.training().batchTokens();
-        Run.Status status = trained.diverged()
-                ? Run.Status.DIVERGED
-                : trained.retries() > 0 ? Run.Status.RECOVERED : Run.Status.FINISHED;
+    /** How a run came to its end. A failed one counts with the steps it was to have. */
+    private record Ending(long steps, double rateScale, double seconds, Run.Status status, String note) {
+        static Ending of(TrainedRun trained) {
+            Run.Status status = trained.diverged()
+                    ? Run.Status.DIVERGED
+                    : trained.retries() > 0 ? Run.Status.RECOVERED : Run.Status.FINISHED;
+            return new Ending(trained.steps(), trained.rateScale(), trained.seconds(), status, trained.note());
+        }
+    }
+
+    private Run record(Rung rung, String trunkKey, Ending ending, int threads, Instant started) {
+        ModelShape shape = shape(rung.size());
+        long tokens = ending.steps() * study.training().batchTokens();
         return new Run(
                 identity(rung),
                 rung.name(),
@@ -218,10 +258,10 @@ public final class Pretraining implements Procedure {
                 tokens,
                 study.training().flops(shape, tokens),
                 rung.seed(),
-                trained.rateScale(),
-                trained.seconds(),
-                status,
-                trained.retries() > 0 ? trained.retries() + " restarts at a lower rate" : "",
+                ending.rateScale(),
+                ending.seconds(),
+                ending.status(),
+                ending.note(),
                 new dev.blueline.ledger.Provenance(
                         Fingerprint.of(study.toString()),
                         text.report().hash(),
@@ -241,6 +281,9 @@ public final class Pretraining implements Procedure {
         List<Measurement> measurements = new ArrayList<>();
         measurements.add(measurement(run, ALL, result.all()));
         result.domains().forEach((domain, estimate) -> measurements.add(measurement(run, domain, estimate)));
+        if (!Double.isFinite(result.all().value())) {
+            throw new ArithmeticException("the held-out loss is not a number");
+        }
         return measurements;
     }
 
@@ -248,12 +291,15 @@ public final class Pretraining implements Procedure {
         return new Measurement(run, BITS_PER_BYTE, slice, estimate.value(), estimate.standardError());
     }
 
-    private void keep(Run run, TrainedRun trained, Learner learner) {
+    private void keep(Run run, TrainedRun trained, List<Measurement> measurements, Learner learner) {
         Path runFolder = folderOf(folder, run);
         createFolder(runFolder);
         learner.save(runFolder);
         text.tokenizer().save(runFolder.resolve("tokenizer.json"));
         DurableFiles.write(runFolder.resolve("curve.json"), JSON.writeValueAsBytes(trained.curve()));
+        DurableFiles.write(
+                runFolder.resolve(TrainingEvents.FILE),
+                TrainingEvents.of(trained, run, study.training().batchTokens(), measurements));
         DurableFiles.write(runFolder.resolve("run.json"), JSON.writeValueAsBytes(run));
         try {
             // A finished run is not trained further; its trunk keeps the optimizer's state.

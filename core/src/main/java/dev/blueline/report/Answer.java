@@ -94,19 +94,23 @@ final class Answer {
             VerdictPanel.Color color = data.verdicts().getFirst().color();
             figure(list, "verdict", color.word(), color.meaning()).addClass("verdict-" + color.word());
         }
-        long diverged = data.runs().stream()
-                .filter(run -> run.run().status() == Run.Status.DIVERGED)
-                .count();
+        long diverged = count(data, Run.Status.DIVERGED);
+        long failed = count(data, Run.Status.FAILED);
         figure(
                 list,
                 "runs",
                 String.valueOf(data.runs().size()),
-                diverged == 0 ? "none diverged" : diverged + " diverged");
+                (diverged == 0 ? "none diverged" : diverged + " diverged")
+                        + (failed == 0 ? "" : ", " + failed + " failed"));
         figure(
                 list,
                 "time used",
                 Format.duration(data.budget().used()),
                 "of " + Format.duration(data.budget().asked()) + " asked");
+    }
+
+    private static long count(ReportData data, Run.Status status) {
+        return data.runs().stream().filter(run -> run.run().status() == status).count();
     }
 
     private static Element figure(Element list, String name, String value, String note) {

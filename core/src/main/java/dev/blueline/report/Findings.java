@@ -1,7 +1,7 @@
 package dev.blueline.report;
 
-import dev.blueline.ledger.Run;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.stream.DoubleStream;
 
@@ -26,11 +26,12 @@ final class Findings {
     }
 
     private static String notDrawn(ReportData data) {
-        List<String> diverged = data.runs().stream()
-                .filter(run -> run.run().status() == Run.Status.DIVERGED)
-                .map(run -> run.run().rung() + " (seed " + run.run().seed() + ")")
+        List<String> missing = data.runs().stream()
+                .filter(run -> !run.run().succeeded())
+                .map(run -> run.run().rung() + " (seed " + run.run().seed() + ", "
+                        + run.run().status().name().toLowerCase(Locale.ROOT) + ")")
                 .toList();
-        return diverged.isEmpty() ? "" : " Diverged and therefore not drawn: " + String.join(", ", diverged) + ".";
+        return missing.isEmpty() ? "" : " Without a loss and therefore not drawn: " + String.join(", ", missing) + ".";
     }
 
     private static Table forecasts(ForecastResult forecast) {

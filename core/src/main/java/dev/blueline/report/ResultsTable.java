@@ -25,7 +25,7 @@ final class ResultsTable {
 
     static void write(Outcome outcome, Path file) {
         List<Map<String, String>> rows = outcome.entries().stream()
-                .filter(entry -> entry.run().status() != Run.Status.DIVERGED)
+                .filter(entry -> entry.run().succeeded())
                 .map(ResultsTable::row)
                 .toList();
         Map<String, Boolean> columns = new LinkedHashMap<>();

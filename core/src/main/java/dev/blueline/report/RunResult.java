@@ -21,6 +21,6 @@ public record RunResult(Run run, Loss overall, Map<String, Loss> domains, double
 
     /** Whether it ended with a loss that a chart can show. */
     boolean drawable() {
-        return run.status() != Run.Status.DIVERGED && overall.finite();
+        return run.succeeded() && overall.finite();
     }
 }

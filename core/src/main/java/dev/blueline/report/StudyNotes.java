@@ -90,13 +90,7 @@ final class StudyNotes {
         }
         for (Ledger.Entry entry : outcome.entries()) {
             Run run = entry.run();
-            if (run.status() == Run.Status.DIVERGED) {
-                warnings.add(run.rung() + " seed " + run.seed() + " diverged at " + run.rateScale()
-                        + " times the rule's learning rate and is left out of every law.");
-            } else if (run.status() == Run.Status.RECOVERED) {
-                warnings.add(run.rung() + " seed " + run.seed() + " was restarted and ended at " + run.rateScale()
-                        + " times the rule's learning rate.");
-            }
+            ending(run).ifPresent(warnings::add);
         }
         rateWarning(outcome).ifPresent(warnings::add);
         if (text.report().sharedLongLines() > 0.02) {
@@ -112,6 +106,21 @@ final class StudyNotes {
                     text.validation().bytes() * 1e-6));
         }
         return warnings;
+    }
+
+    private static Optional<String> ending(Run run) {
+        String which = run.rung() + " seed " + run.seed();
+        String why = run.note().isEmpty() ? "" : " (" + run.note() + ")";
+        return switch (run.status()) {
+            case FINISHED -> run.note().isEmpty() ? Optional.empty() : Optional.of(which + ": " + run.note() + ".");
+            case RECOVERED ->
+                Optional.of(which + " was restarted and ended at " + run.rateScale() + " times the rule's learning rate"
+                        + why + ".");
+            case DIVERGED ->
+                Optional.of(which + " diverged at " + run.rateScale()
+                        + " times the rule's learning rate and is left out of every law" + why + ".");
+            case FAILED -> Optional.of(which + " failed and is left out of every law" + why + ".");
+        };
     }
 
     private static Optional<String> rateWarning(Outcome outcome) {

@@ -131,8 +131,8 @@ public final class StudyReport {
             }
         }
         double peak = outcome.plan().rates().peakFlops() * run.provenance().threads();
-        return new RunResult(
-                run, Loss.of(entry), domains, run.tokens() / run.seconds(), run.flops() / run.seconds() / peak);
+        double seconds = run.status() == Run.Status.FAILED ? Double.NaN : run.seconds();
+        return new RunResult(run, Loss.of(entry), domains, run.tokens() / seconds, run.flops() / seconds / peak);
     }
 
     private Laws laws() {

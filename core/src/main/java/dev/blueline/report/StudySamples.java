@@ -22,7 +22,7 @@ final class StudySamples {
     static List<ReportData.Sample> of(Study study, Outcome outcome, Path folder) {
         List<Run> runs = outcome.entries().stream()
                 .map(Ledger.Entry::run)
-                .filter(run -> run.status() != Run.Status.DIVERGED)
+                .filter(run -> run.succeeded())
                 .filter(run -> run.role() == Run.Role.LADDER || run.role() == Run.Role.HELD_OUT)
                 .sorted(Comparator.comparingDouble(Run::flops))
                 .toList();

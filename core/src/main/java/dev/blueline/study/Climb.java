@@ -95,7 +95,7 @@ public final class Climb {
     public Plan plan(Rates rates, double budgetSeconds, double spentSeconds) {
         List<Run> runs = ledger.entries().stream().map(Ledger.Entry::run).toList();
         List<Run> heldOut = runs.stream()
-                .filter(run -> run.role() == Run.Role.HELD_OUT && run.status() != Run.Status.DIVERGED)
+                .filter(run -> run.role() == Run.Role.HELD_OUT && run.succeeded())
                 .toList();
         return new Planner(study, procedure, settings.seed(), rates, identities(), heldOut)
                 .plan(budgetSeconds, spentSeconds);
@@ -106,13 +106,25 @@ public final class Climb {
         DurableFiles.write(planFile, JSON.writeValueAsBytes(plan));
     }
 
-    /** What of the plan's ladder is still to be run. */
+    /**
+     * Looks whether the heap is large enough for what of the plan is still to be run.
+     *
+     * @throws BadInput if it is not, saying what to type
+     */
+    public void requireHeap(Plan plan) {
+        if (!open(plan).isEmpty() || !toppedOut(plan)) {
+            Heap.now().require(procedure, open(plan), plan.top(), settings.workers());
+        }
+    }
+
+    /**
+     * What of the plan's ladder is still to be run. Runs that failed are tried again, but not once the forecast stands: it is
+     * scored as what was left made it.
+     */
     public List<Trunk> open(Plan plan) {
-        Set<String> finished = identities();
+        Set<String> finished = registry.find(topId(plan)).isPresent() ? known() : identities();
         return plan.trunks().stream()
-                .map(trunk -> trunk.with(trunk.tokens().stream()
-                        .filter(tokens -> !finished.contains(procedure.identity(trunk.rung(tokens))))
-                        .toList()))
+                .map(trunk -> unfinished(trunk, finished))
                 .filter(trunk -> !trunk.tokens().isEmpty())
                 .toList();
     }
@@ -131,7 +143,46 @@ public final class Climb {
 
     /** Runs the fitted rungs and the checks beside them. */
     public void climb(Plan plan, Fleet fleet, Progress progress, Consumer<Run> finished) {
-        fleet.carryOut(open(plan), trunk -> procedure.carryOut(trunk, 1, progress, finished));
+        List<Trunk> open = open(plan);
+        Heap heap = Heap.now();
+        FaultTally tally = new FaultTally(open.size());
+        fleet.carryOut(open, trunk -> {
+            Optional<Fault> fault = carryOut(trunk, 1, heap, progress, finished);
+            fault.ifPresentOrElse(tally::failed, tally::endedWell);
+        });
+    }
+
+    /** Carries a trunk out; if a fault breaks it, marks its runs and says which. */
+    private Optional<Fault> carryOut(Trunk trunk, int threads, Heap heap, Progress progress, Consumer<Run> finished) {
+        try {
+            procedure.carryOut(trunk, threads, progress, finished);
+            return Optional.empty();
+        } catch (RuntimeException | Error thrown) {
+            Optional<Fault> found = Fault.of(thrown);
+            if (found.isEmpty()) {
+                throw thrown;
+            }
+            Fault fault = inWords(found.get(), trunk, threads, heap);
+            procedure.fail(unfinished(trunk, identities()), threads, fault, finished);
+            return Optional.of(fault);
+        }
+    }
+
+    private Fault inWords(Fault fault, Trunk trunk, int threads, Heap heap) {
+        long need = procedure.heapBytes(trunk.size(), threads);
+        if (!fault.outOfMemory() || need == 0) {
+            return fault;
+        }
+        long beside = threads == 1 ? (settings.workers() - 1) * need : 0;
+        return fault.because("out of memory: " + trunk.size() + " needs about " + Heap.inWords(need)
+                + " of heap for training, and " + Heap.inWords(heap.bytes()) + " were there for all; "
+                + heap.remedy(need + beside));
+    }
+
+    private Trunk unfinished(Trunk trunk, Set<String> finished) {
+        return trunk.with(trunk.tokens().stream()
+                .filter(tokens -> !finished.contains(procedure.identity(trunk.rung(tokens))))
+                .toList());
     }
 
     /** Forecasts the held-out rung and registers the forecast, unless an earlier climb has done so. */
@@ -140,10 +191,19 @@ public final class Climb {
                 .orElseGet(() -> registry.register(outlook(plan).forecast()));
     }
 
-    /** Runs the held-out rung on all workers. */
+    /**
+     * Runs the held-out rung on all workers.
+     *
+     * @throws StudyFailure if a fault breaks it; its forecast then stays open
+     */
     public void top(Plan plan, Progress progress, Consumer<Run> finished) {
         if (!toppedOut(plan)) {
-            procedure.carryOut(plan.top(), settings.workers(), progress, finished);
+            carryOut(plan.top(), settings.workers(), Heap.now(), progress, finished)
+                    .ifPresent(fault -> {
+                        throw new StudyFailure("the held-out rung "
+                                + plan.top().rungs().getFirst().name() + " failed: " + fault.cause()
+                                + "; its forecast stays open, and the same command tries the rung again");
+                    });
         }
     }
 
@@ -228,7 +288,7 @@ public final class Climb {
                 .filter(entry -> entry.run().role() == role
                         && entry.run().width() == size.width()
                         && entry.run().layers() == size.layers()
-                        && entry.run().status() != Run.Status.DIVERGED)
+                        && entry.run().succeeded())
                 .max(Comparator.comparingLong(entry -> entry.run().tokens()));
     }
 
@@ -238,7 +298,7 @@ public final class Climb {
                 .filter(entry -> entry.run().role() == role
                         && entry.run().width() == size.width()
                         && entry.run().layers() == size.layers()
-                        && entry.run().status() != Run.Status.DIVERGED)
+                        && entry.run().succeeded())
                 .toList();
         List<Judge.Point> points = chosen.stream()
                 .map(entry -> new Judge.Point(entry.run().tokens(), loss(entry)))
@@ -274,7 +334,7 @@ public final class Climb {
         return ledger.entries().stream()
                 .filter(entry ->
                         entry.run().role() == Run.Role.LADDER || entry.run().role() == Run.Role.HELD_OUT)
-                .filter(entry -> entry.run().status() != Run.Status.DIVERGED)
+                .filter(entry -> entry.run().succeeded())
                 .filter(entry -> entry.run().flops() <= compute * ROUNDING)
                 .toList();
     }
@@ -289,8 +349,14 @@ public final class Climb {
                         entry.run().trunk()))
                 .toList();
         if (observations.size() < 3) {
-            throw new BadInput("only " + observations.size()
-                    + " fitted runs ended well, too few for a law; see the notes in ledger.jsonl and lower the rates");
+            String others = ledger.entries().stream()
+                    .map(Ledger.Entry::run)
+                    .filter(run -> !run.succeeded())
+                    .findFirst()
+                    .map(run -> "; " + run.inWords())
+                    .orElse("");
+            throw new StudyFailure(
+                    "only " + observations.size() + " fitted runs ended well, too few for a law" + others);
         }
         return observations;
     }
@@ -301,7 +367,17 @@ public final class Climb {
                 .value();
     }
 
+    /** Runs that are done. A diverged one is: it would diverge again. A failed one is not. */
     private Set<String> identities() {
+        return ledger.entries().stream()
+                .map(Ledger.Entry::run)
+                .filter(run -> run.status() != Run.Status.FAILED)
+                .map(Run::id)
+                .collect(Collectors.toSet());
+    }
+
+    /** Runs in the ledger, failed ones included. */
+    private Set<String> known() {
         return ledger.entries().stream().map(entry -> entry.run().id()).collect(Collectors.toSet());
     }
 

@@ -1,6 +1,7 @@
 package dev.blueline.study;
 
 import dev.blueline.ledger.Ledger;
+import dev.blueline.ledger.Run;
 import dev.blueline.scaling.Forecast;
 import dev.blueline.scaling.ForecastScore;
 import dev.blueline.scaling.Outlook;
@@ -27,6 +28,14 @@ public record Outcome(
         ForecastScore score,
         Outlook ahead,
         List<Line> lines) {
+
+    /** Runs that ended without figures, so that no law knows them: diverged or failed. */
+    public List<Run> leftOut() {
+        return entries.stream()
+                .map(Ledger.Entry::run)
+                .filter(run -> !run.succeeded())
+                .toList();
+    }
 
     /** The held-out rung's run. */
     public Ledger.Entry heldOut() {

@@ -24,6 +24,15 @@ public interface Procedure {
     /** Tokens of training text; a rung with more would repeat it. */
     long availableTokens();
 
+    /**
+     * Heap that training a size takes, bytes; 0 if none to speak of.
+     *
+     * @param threads threads of the run
+     */
+    default long heapBytes(Size size, int threads) {
+        return 0;
+    }
+
     /** Measures the machine with all workers busy, which also warms it up. */
     Rates measure(int workers);
 
@@ -35,4 +44,12 @@ public interface Procedure {
      * @param finished hears of each run appended
      */
     void carryOut(Trunk trunk, int threads, Progress progress, Consumer<Run> finished);
+
+    /**
+     * Appends the trunk's runs to the ledger as failed ones. What they have saved stays, for another try.
+     *
+     * @param fault what broke them
+     * @param finished hears of each run appended
+     */
+    void fail(Trunk trunk, int threads, Fault fault, Consumer<Run> finished);
 }

@@ -1,8 +1,8 @@
 package dev.blueline.training;
 
 /**
- * Says when a run has diverged: a loss or gradient that is not a number, or a smoothed loss that stands more than
- * {@link #RISE} nats above its own lowest value. The rule is fixed before any run.
+ * Says when a run has diverged: its smoothed loss stands more than {@link #RISE} nats above its own lowest value. The rule is
+ * fixed before any run. Steps that {@link SpikeGuard} leaves out are not heard of here.
  */
 final class LossWatch {
     /** Nats a token: far above the noise of a batch of 2,048 tokens (about 0.05), below an untrained model's loss. */
@@ -25,9 +25,6 @@ final class LossWatch {
 
     /** Takes one step's loss; true if the run has diverged. */
     boolean diverged(double loss) {
-        if (!Double.isFinite(loss)) {
-            return true;
-        }
         smoothed = Double.isNaN(smoothed) ? loss : KEEP * smoothed + (1 - KEEP) * loss;
         lowest = Math.min(lowest, smoothed);
         return smoothed > lowest + RISE;

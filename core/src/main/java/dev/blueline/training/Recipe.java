@@ -65,7 +65,8 @@ public record Recipe(
                 beta2,
                 epsilon,
                 weightDecay,
-                clip);
+                clip,
+                Double.POSITIVE_INFINITY);
     }
 
     /** Exact FLOPs of training on so many tokens, what the optimizer's own products cost included. */

@@ -10,7 +10,25 @@ import java.util.List;
  * @param retries restarts at a lower rate
  * @param seconds training time, its part of the trunk included
  * @param curve training loss
+ * @param clock training time at each point of the curve, seconds
+ * @param remarks what was not as usual, in order: steps left out, restarts
  * @param diverged whether the run was given up after its last retry; then the learner's weights mean nothing
  */
 public record TrainedRun(
-        long steps, double rateScale, int retries, double seconds, List<LossPoint> curve, boolean diverged) {}
+        long steps,
+        double rateScale,
+        int retries,
+        double seconds,
+        List<LossPoint> curve,
+        List<Double> clock,
+        List<String> remarks,
+        boolean diverged) {
+    private static final int REMARKS_IN_A_NOTE = 4;
+
+    /** The remarks as one line; of many, the first ones and how many more there are. */
+    public String note() {
+        int shown = remarks.size() <= REMARKS_IN_A_NOTE ? remarks.size() : REMARKS_IN_A_NOTE - 1;
+        String more = shown == remarks.size() ? "" : "; and " + (remarks.size() - shown) + " more";
+        return String.join("; ", remarks.subList(0, shown)) + more;
+    }
+}

@@ -2,11 +2,13 @@ package dev.blueline.training;
 
 import dev.blueline.engine.Learner;
 import dev.blueline.engine.Learner.StepResult;
+import dev.blueline.engine.Update;
 import dev.blueline.training.TrunkState.Phase;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.Supplier;
@@ -19,7 +21,8 @@ import java.util.stream.Stream;
  * <p>Kill at any instant and train again on the same folder: the runs are bit-identical to those of a trainer that was
  * not killed. Saving depends on the clock, what is computed does not.
  *
- * <p>A run that diverges ({@link LossWatch}) restarts from the last branch point, or from the start, at {@code retryFactor} times the rate, at
+ * <p>A step that would do harm is left out ({@link SpikeGuard}). A run that diverges all the same ({@link LossWatch}, or no number
+ * several times in a row) restarts from the last branch point, or from the start, at {@code retryFactor} times the rate, at
  * most {@code retries} times; later runs of the trunk keep the lower rate.
  */
 public final class Trainer {
@@ -37,22 +40,25 @@ public final class Trainer {
     private final double checkpointSeconds;
     private final StepListener listener;
 
-    private Learner learner;
+    private Optional<Learner> learner;
     private LossWatch watch = new LossWatch();
+    private SpikeGuard guard = new SpikeGuard(SpikeGuard.State.FRESH);
     private long step;
     private double rateScale;
     private int retries;
     private double seconds;
     private List<LossPoint> curve = new ArrayList<>();
+    private List<Double> clock = new ArrayList<>();
+    private List<String> remarks = new ArrayList<>();
 
     /** Hears of every step as it is done. */
     @FunctionalInterface
     public interface StepListener {
         /**
-         * @param done steps of the trunk or cooldown just done, for counting work
+         * @param step steps of the run done, those it shares with its trunk's other runs included
          * @param smoothedLoss nats a token
          */
-        void stepped(long done, double smoothedLoss);
+        void stepped(long step, double smoothedLoss);
     }
 
     /**
@@ -81,7 +87,7 @@ public final class Trainer {
         this.checkpoints = new Checkpoints(folder);
         this.checkpointSeconds = checkpointSeconds;
         this.listener = listener;
-        this.learner = fresh.get();
+        this.learner = Optional.of(fresh.get());
     }
 
     /**
@@ -91,11 +97,11 @@ public final class Trainer {
     public void train(List<Long> lengths, BiConsumer<TrainedRun, Learner> finished) {
         try {
             for (long length : lengths.stream().sorted().toList()) {
-                finished.accept(carryOut(length), learner);
+                finished.accept(carryOut(length), learner());
                 checkpoints.remove(Phase.COOLDOWN);
             }
         } finally {
-            learner.close();
+            learner.ifPresent(Learner::close);
         }
     }
 
@@ -104,12 +110,24 @@ public final class Trainer {
         boolean good = resumeCooldown(length) || advanceTrunk(branchPoint);
         while (!good || !coolDown(branchPoint, length)) {
             if (retries >= recipe.retries()) {
-                return new TrainedRun(step, rateScale, retries, seconds, List.copyOf(curve), true);
+                return trained(step, true);
             }
             goBack(branchPoint);
             good = advanceTrunk(branchPoint);
         }
-        return new TrainedRun(length, rateScale, retries, seconds, List.copyOf(curve), false);
+        return trained(length, false);
+    }
+
+    private TrainedRun trained(long steps, boolean diverged) {
+        return new TrainedRun(
+                steps,
+                rateScale,
+                retries,
+                seconds,
+                List.copyOf(curve),
+                List.copyOf(clock),
+                List.copyOf(remarks),
+                diverged);
     }
 
     private boolean resumeCooldown(long length) {
@@ -122,6 +140,7 @@ public final class Trainer {
     private void goBack(long branchPoint) {
         double scale = rateScale * recipe.retryFactor();
         int tries = retries + 1;
+        List<String> soFar = remarks;
         checkpoints.remove(Phase.COOLDOWN);
         checkpoints.remove(Phase.TRUNK);
         checkpoints
@@ -130,6 +149,8 @@ public final class Trainer {
                 .ifPresentOrElse(this::restore, this::restart);
         rateScale = scale;
         retries = tries;
+        remarks = soFar;
+        remarks.add("restart from step " + step + " at " + scale + " times the rate");
         save(Phase.TRUNK, 0);
     }
 
@@ -156,31 +177,59 @@ public final class Trainer {
         long started = System.nanoTime();
         long saved = started;
         double before = seconds;
-        double sum = 0;
+        double losses = 0;
+        double norms = 0;
         int summed = 0;
+        Learner learner = learner();
         while (step < to) {
             double factor = phase == Phase.TRUNK ? schedule.trunk(step) : schedule.cooldown(step, branchPoint, to);
-            StepResult result =
-                    learner.step(batches.at(step), recipe.update(learner.shape().width(), rateScale * factor));
+            Update update =
+                    recipe.update(learner.shape().width(), rateScale * factor).leavingOut(guard.limit());
+            StepResult result = learner.step(batches.at(step), update);
             step++;
-            if (!result.finite() || watch.diverged(result.loss())) {
+            if (!good(update, result)) {
                 return false;
             }
-            sum += result.loss();
-            summed++;
-            if (step % STEPS_PER_LOSS_POINT == 0 || step == to && summed >= STEPS_PER_LOSS_POINT / 2) {
-                curve.add(new LossPoint(step * recipe.batchTokens(), sum / summed));
-                sum = 0;
+            if (update.applies(result)) {
+                losses += result.loss();
+                norms += result.gradientNorm();
+                summed++;
+            }
+            if (summed > 0 && step % STEPS_PER_LOSS_POINT == 0 || step == to && summed >= STEPS_PER_LOSS_POINT / 2) {
+                curve.add(new LossPoint(
+                        step * recipe.batchTokens(), losses / summed, update.matrixRate(), norms / summed));
+                clock.add(before + (System.nanoTime() - started) * 1e-9);
+                losses = 0;
+                norms = 0;
                 summed = 0;
             }
             long now = System.nanoTime();
             seconds = before + (now - started) * 1e-9;
-            listener.stepped(1, watch.smoothed());
+            listener.stepped(step, watch.smoothed());
             // Only where a loss point ends, so that a resumed curve equals an uninterrupted one.
             if (summed == 0 && step < to && (now - saved) * 1e-9 >= checkpointSeconds) {
                 save(phase, phase == Phase.TRUNK ? 0 : to);
                 saved = now;
             }
+        }
+        return true;
+    }
+
+    /** Whether the run can go on after a step; notes what was unusual. */
+    private boolean good(Update update, StepResult result) {
+        if (!update.applies(result)) {
+            remarks.add(guard.leftOut(step, result));
+            return !guard.lost();
+        }
+        guard.applied(result);
+        if (watch.diverged(result.loss())) {
+            remarks.add(String.format(
+                    Locale.ROOT,
+                    "diverged at step %d: smoothed loss %.2f, %.2f before",
+                    step,
+                    watch.smoothed(),
+                    watch.lowest()));
+            return false;
         }
         return true;
     }
@@ -196,31 +245,45 @@ public final class Trainer {
                         seconds,
                         watch.smoothed(),
                         watch.lowest(),
+                        guard.state(),
                         List.copyOf(curve),
+                        List.copyOf(clock),
+                        List.copyOf(remarks),
                         ""),
-                learner);
+                learner());
     }
 
     private void restore(TrunkState state) {
-        checkpoints.load(state, learner);
+        checkpoints.load(state, learner());
         step = state.step();
         rateScale = state.rateScale();
         retries = state.retries();
         seconds = state.seconds();
         curve = new ArrayList<>(state.curve());
+        clock = new ArrayList<>(state.clock());
+        remarks = new ArrayList<>(state.remarks());
         watch = new LossWatch(state.smoothedLoss(), state.lowestLoss());
+        guard = new SpikeGuard(state.spikes());
     }
 
     private void restart() {
         if (step > 0) {
-            learner.close();
-            learner = fresh.get();
+            learner().close();
+            learner = Optional.empty(); // the memory of the old one is needed for the new one
+            learner = Optional.of(fresh.get());
         }
         step = 0;
         rateScale = rateScaleAtStart;
         retries = 0;
         seconds = 0;
         curve = new ArrayList<>();
+        clock = new ArrayList<>();
+        remarks = new ArrayList<>();
         watch = new LossWatch();
+        guard = new SpikeGuard(SpikeGuard.State.FRESH);
+    }
+
+    private Learner learner() {
+        return learner.orElseThrow();
     }
 }

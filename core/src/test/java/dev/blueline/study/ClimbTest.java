@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class ClimbTest {
-    private static final Progress SILENT = (rung, flops, tokens, loss) -> {};
+    private static final Progress SILENT = advance -> {};
 
     private final Study study = StudyFile.read(Path.of("..", "studies", "first-look.toml"));
 

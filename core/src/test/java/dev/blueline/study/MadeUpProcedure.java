@@ -62,6 +62,35 @@ final class MadeUpProcedure implements Procedure {
     }
 
     @Override
+    public void fail(Trunk trunk, int threads, Fault fault, Consumer<Run> finished) {
+        for (Rung rung : trunk.rungs()) {
+            Run run = run(rung, trunk, threads, Run.Status.FAILED, fault.cause());
+            ledger.append(run, List.of());
+            finished.accept(run);
+        }
+    }
+
+    private Run run(Rung rung, Trunk trunk, int threads, Run.Status status, String note) {
+        Instant now = Instant.now();
+        return new Run(
+                identity(rung),
+                rung.name(),
+                trunk.name(),
+                rung.role(),
+                rung.size().layers(),
+                rung.size().width(),
+                parameters(rung.size()),
+                rung.tokens(),
+                trainingFlops(rung.size(), rung.tokens()),
+                rung.seed(),
+                rung.rateScale(),
+                1,
+                status,
+                note,
+                new Provenance("s", "c", "t", "java", 1, "v", "j", "m", threads, now, now));
+    }
+
+    @Override
     public void carryOut(Trunk trunk, int threads, Progress progress, Consumer<Run> finished) {
         for (Rung rung : trunk.rungs()) {
             carriedOut.add(identity(rung));
@@ -70,23 +99,7 @@ final class MadeUpProcedure implements Procedure {
                     rung.uniqueTokens() == 0 ? rung.tokens() : Math.min(rung.tokens(), 4.0 * rung.uniqueTokens());
             double noise = 0.003 * new Random(identity(rung).hashCode()).nextGaussian();
             double loss = 8 * Math.pow(Math.pow(1e3 / n, 1.2) + 1e4 / unique, 0.2) * Math.exp(noise);
-            Instant now = Instant.now();
-            Run run = new Run(
-                    identity(rung),
-                    rung.name(),
-                    trunk.name(),
-                    rung.role(),
-                    rung.size().layers(),
-                    rung.size().width(),
-                    parameters(rung.size()),
-                    rung.tokens(),
-                    trainingFlops(rung.size(), rung.tokens()),
-                    rung.seed(),
-                    rung.rateScale(),
-                    1,
-                    Run.Status.FINISHED,
-                    "",
-                    new Provenance("s", "c", "t", "java", 1, "v", "j", "m", threads, now, now));
+            Run run = run(rung, trunk, threads, Run.Status.FINISHED, "");
             ledger.append(run, List.of(new Measurement(run.id(), METRIC, "all", loss, 0.001)));
             finished.accept(run);
         }

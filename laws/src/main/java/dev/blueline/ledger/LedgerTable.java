@@ -25,7 +25,7 @@ public final class LedgerTable {
         Ledger read = Ledger.open(ledger);
         List<Map<String, Object>> rows = new ArrayList<>();
         for (Ledger.Entry entry : read.entries()) {
-            if (entry.run().status() != Run.Status.DIVERGED) {
+            if (entry.run().succeeded()) {
                 rows.add(row(entry));
             }
         }

@@ -1,5 +1,7 @@
 package dev.blueline.ledger;
 
+import java.util.Locale;
+
 /**
  * One rung carried out: a model of one shape, trained on a number of tokens from one seed.
  *
@@ -53,8 +55,10 @@ public record Run(
         FINISHED,
         /** Finished after at least one restart at a lower rate. */
         RECOVERED,
-        /** Not a number, or a loss that did not come down, after all retries. */
-        DIVERGED
+        /** Not a number, or a loss that did not come down, after all retries: the same run would diverge again. */
+        DIVERGED,
+        /** Broken off by a fault of the program or the machine; the note says which. It may go well another time. */
+        FAILED
     }
 
     /**
@@ -65,6 +69,20 @@ public record Run(
      * @param matmul weights in matrix products: the head, but not the lookup
      */
     public record Parameters(long total, long nonEmbedding, long matmul) {}
+
+    /** Whether it ended with figures: it neither diverged nor failed. */
+    public boolean succeeded() {
+        return switch (status) {
+            case FINISHED, RECOVERED -> true;
+            case DIVERGED, FAILED -> false;
+        };
+    }
+
+    /** Which run, how it ended and why, such as {@code 64x2/4M seed 1 diverged: step 31 left out: its loss is not a number}. */
+    public String inWords() {
+        return rung + " seed " + seed + " " + status.name().toLowerCase(Locale.ROOT)
+                + (note.isEmpty() ? "" : ": " + note);
+    }
 
     /** The textbook count {@code 6 N D} with N the parameters in matrix products, for comparison with papers. */
     public double flops6nd() {

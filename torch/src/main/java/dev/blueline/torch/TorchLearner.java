@@ -93,7 +93,7 @@ public final class TorchLearner implements Learner {
         double loss = gradient(batch);
         double norm = optimizer.reduce(microBatches(batch), workers);
         StepResult result = new StepResult(loss, norm);
-        if (result.finite()) {
+        if (update.applies(result)) {
             optimizer.apply(update, norm, workers);
             refresh();
         }

@@ -11,7 +11,6 @@ import dev.blueline.ledger.Run;
 import dev.blueline.scaling.Forecast;
 import dev.blueline.study.Outcome;
 import dev.blueline.study.Plan;
-import dev.blueline.study.Rung;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -56,6 +55,6 @@ class TorchStudyTest {
         public void finished(Run run) {}
 
         @Override
-        public void advanced(Rung rung, double flops, long tokens, double loss) {}
+        public void advanced(Advance advance) {}
     }
 }
