@@ -106,7 +106,7 @@ final class MuonStudy {
                 .toList();
         if (!open.isEmpty()) {
             Trunk rest = new Trunk(trunk.size(), seed, trunk.role(), 1, 0, open);
-            procedure.carryOut(rest, 1, (rung, flops, tokens, loss) -> {}, run -> {});
+            procedure.carryOut(rest, 1, advance -> {}, run -> {});
         }
         List<String> lines = new ArrayList<>();
         for (Rung rung : trunk.rungs()) {
