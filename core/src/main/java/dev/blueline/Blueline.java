@@ -105,7 +105,7 @@ public final class Blueline {
         Plan plan = earlier.orElseGet(() -> {
             Rates speeds = rates.orElseGet(() -> {
                 listener.says("Measuring this machine");
-                return procedure.measure(request.threads());
+                return climb.measure();
             });
             return climb.plan(speeds, request.budgetSeconds(), seconds(started));
         });

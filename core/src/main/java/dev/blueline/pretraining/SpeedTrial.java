@@ -9,6 +9,7 @@ import dev.blueline.study.Rates;
 import dev.blueline.training.Recipe;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
@@ -42,7 +43,7 @@ record SpeedTrial(String learner, List<ModelShape> shapes, int rows, Recipe reci
         if (workers > 1) {
             Trial together = new Trial(shapes.getLast(), workers, WARM_SECONDS);
             together.run();
-            team = Math.max(1, together.flops / speeds.getLast().flops());
+            team = Math.max(1, together.flops() / speeds.getLast().flops());
         }
         return new Rates(workers, peak, speeds, team);
     }
@@ -54,7 +55,7 @@ record SpeedTrial(String learner, List<ModelShape> shapes, int rows, Recipe reci
             } catch (InterruptedException interrupted) {
                 Thread.currentThread().interrupt();
             }
-            return trial.flops;
+            return trial.flops();
         }
     }
 
@@ -63,6 +64,7 @@ record SpeedTrial(String learner, List<ModelShape> shapes, int rows, Recipe reci
         private final int threads;
         private final double warmSeconds;
         private volatile double flops;
+        private volatile Optional<Throwable> failure = Optional.empty();
 
         Trial(ModelShape shape, int threads, double warmSeconds) {
             this.shape = shape;
@@ -85,7 +87,17 @@ record SpeedTrial(String learner, List<ModelShape> shapes, int rows, Recipe reci
                 long steps = stepFor(trial, batch, MEASURED_SECONDS);
                 double seconds = (System.nanoTime() - started) * 1e-9;
                 flops = steps * recipe.flops(shape, batch.targets()) / seconds;
+            } catch (RuntimeException | Error broken) {
+                failure = Optional.of(broken);
             }
+        }
+
+        /** Its speed, once it has run. */
+        double flops() {
+            failure.ifPresent(broken -> {
+                throw new IllegalStateException("a speed trial failed: " + broken, broken);
+            });
+            return flops;
         }
 
         private long stepFor(Learner trial, Batch batch, double seconds) {

@@ -91,6 +91,24 @@ public final class Climb {
         return registry.find(topId(plan)).isPresent() && !toppedOut(plan);
     }
 
+    /**
+     * Measures the machine for a plan.
+     *
+     * @throws StudyFailure if a fault breaks it
+     */
+    public Rates measure() {
+        try {
+            return procedure.measure(settings.workers());
+        } catch (RuntimeException | Error thrown) {
+            Optional<Fault> fault = Fault.of(thrown);
+            if (fault.isEmpty()) {
+                throw thrown;
+            }
+            throw new StudyFailure("measuring this machine failed: " + fault.get().cause()
+                    + (fault.get().outOfMemory() ? "; " + Heap.now().remedy(0) : ""));
+        }
+    }
+
     /** Makes a plan; nothing is written. */
     public Plan plan(Rates rates, double budgetSeconds, double spentSeconds) {
         List<Run> runs = ledger.entries().stream().map(Ledger.Entry::run).toList();

@@ -25,10 +25,13 @@ public record TrainedRun(
         boolean diverged) {
     private static final int REMARKS_IN_A_NOTE = 4;
 
-    /** The remarks as one line; of many, the first ones and how many more there are. */
+    /** The remarks as one line; of many, the first ones and the last. */
     public String note() {
-        int shown = remarks.size() <= REMARKS_IN_A_NOTE ? remarks.size() : REMARKS_IN_A_NOTE - 1;
-        String more = shown == remarks.size() ? "" : "; and " + (remarks.size() - shown) + " more";
-        return String.join("; ", remarks.subList(0, shown)) + more;
+        if (remarks.size() <= REMARKS_IN_A_NOTE) {
+            return String.join("; ", remarks);
+        }
+        int first = REMARKS_IN_A_NOTE - 1;
+        return String.join("; ", remarks.subList(0, first)) + "; " + (remarks.size() - first - 1) + " more; "
+                + remarks.getLast();
     }
 }

@@ -277,6 +277,19 @@ public abstract class LearnerConformanceTest {
     }
 
     @Test
+    void aStepThatTheUpdateLeavesOutLeavesEverythingAsItWas() throws Exception {
+        try (Learner learner = trained(LLAMA, 2)) {
+            byte[] before = saved(learner, "before");
+            Batch batch = batch(4, CONTEXT, 9);
+            double norm = learner.step(batch, UPDATE.leavingOut(0)).gradientNorm();
+            assertThat(norm).isPositive().isFinite();
+            assertThat(saved(learner, "after")).isEqualTo(before);
+            assertThat(learner.step(batch, UPDATE.leavingOut(norm)).gradientNorm()).isEqualTo(norm);
+            assertThat(saved(learner, "later")).isNotEqualTo(before);
+        }
+    }
+
+    @Test
     void tokensAndLengthsOutOfRangeAreRefused() {
         try (Learner learner = create(LLAMA, 1, 1)) {
             Batch foreign = new Batch(new int[] {1, VOCABULARY}, 1, 1);
