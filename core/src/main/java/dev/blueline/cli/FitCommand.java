@@ -35,7 +35,7 @@ import tools.jackson.databind.json.JsonMapper;
         description = {
             "Fits scaling laws to finished runs in a file: parameters with intervals, the best size for a compute, and what may be wrong.",
             "",
-            "Laws: auto, power, power-floor, kaplan-nd, kaplan-floor, chinchilla, isoflop, overtrain, ladder, data-constrained. auto fits several and weighs them by how well each predicts runs of more compute than it saw, and by its misfit."
+            "Laws: auto, power, power-floor, bnsl, kaplan-nd, kaplan-floor, chinchilla, isoflop, overtrain, ladder, data-constrained. auto fits several and weighs them by how well each predicts runs of more compute than it saw, and by its misfit."
         },
         mixinStandardHelpOptions = true,
         sortOptions = false,
@@ -248,7 +248,7 @@ final class FitCommand implements Callable<Integer> {
                 && law != LawName.AUTO
                 && !settings.families().getFirst().ofComputeAlone()) {
             throw new BadInput("--law " + law + " needs two of --n, --d and --c; "
-                    + String.join(", ", runs.columns().values()) + " alone allow power and power-floor");
+                    + String.join(", ", runs.columns().values()) + " alone allow power, power-floor and bnsl");
         }
         requireRows(runs, settings);
         try (Progress progress = new Progress("refits")) {

@@ -8,6 +8,7 @@ enum LawName {
     AUTO("auto", Family.RIVALS),
     POWER("power", List.of(Family.POWER)),
     POWER_FLOOR("power-floor", List.of(Family.POWER_FLOOR)),
+    BNSL("bnsl", List.of(Family.BROKEN_POWER)),
     KAPLAN("kaplan-nd", List.of(Family.KAPLAN)),
     KAPLAN_FLOOR("kaplan-floor", List.of(Family.KAPLAN_FLOOR)),
     CHINCHILLA("chinchilla", List.of(Family.CHINCHILLA)),

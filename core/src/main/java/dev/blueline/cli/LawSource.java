@@ -31,7 +31,7 @@ final class LawSource {
             names = "--law-family",
             paramLabel = "NAME",
             description =
-                    "With files of runs: auto mixes the rival laws by their record; or one of power, power-floor, kaplan-nd, kaplan-floor, chinchilla, isoflop, overtrain, data-constrained (default: ${DEFAULT-VALUE}).")
+                    "With files of runs: auto mixes the rival laws by their record; or one of power, power-floor, bnsl, kaplan-nd, kaplan-floor, chinchilla, isoflop, overtrain, data-constrained (default: ${DEFAULT-VALUE}).")
     String family = "auto";
 
     @Option(
@@ -133,8 +133,8 @@ final class LawSource {
         }
         Family chosen = family(family);
         if (oneAxis && !chosen.ofComputeAlone()) {
-            throw new BadInput("--law-family " + family + " needs two of --n, --d and --c: with one axis give power or"
-                    + " power-floor");
+            throw new BadInput("--law-family " + family + " needs two of --n, --d and --c: with one axis give power,"
+                    + " power-floor or bnsl");
         }
         return List.of(chosen);
     }

@@ -100,10 +100,11 @@ enum Curve implements Form {
 
     /** A grid as in {@link Family#starts}: floor share, slope .1 to 1, scales from a tenth to tenfold of the middle. */
     @Override
-    public double[][] starts(double lowest) {
+    public double[][] starts(Sample sample) {
+        double lowest = sample.lowest();
         return switch (this) {
-            case POWER -> Family.POWER.starts(lowest);
-            case POWER_FLOOR -> Family.POWER_FLOOR.starts(lowest);
+            case POWER -> Family.POWER.starts(sample);
+            case POWER_FLOOR -> Family.POWER_FLOOR.starts(sample);
             case EXPONENTIAL -> grid(lowest, new double[] {-2.3, -1, 0, 1, 2.3}, new double[0]);
             case SIGMOID -> grid(lowest, new double[] {-2.3, 0, 2.3}, new double[] {-0.7, 0, 0.7});
             case FLAT -> new double[][] {{0}};

@@ -13,6 +13,7 @@ import java.util.Map;
  * <pre>
  * POWER         y = k - a c                                          theta = k, ln a
  * POWER_FLOOR   y = lse(e, k - a c)                                  theta = e, k, ln a
+ * BROKEN_POWER  y = lse(e, k - c0 (c-t) - c1 f ln(1 + e^((c-t)/f)))  theta = e, k, t, c0, c1, ln f
  * KAPLAN        y = m + s lse(w - r n, -d)                           theta = m, w, ln r, ln s    (s = aD, r = aN/aD)
  * KAPLAN_FLOOR  y = lse(e, m + s lse(w - r n, -d))                   theta = e, m, w, ln r, ln s
  * CHINCHILLA    y = lse(e, a - alpha n, b - beta d)                  theta = e, a, b, ln alpha, ln beta
@@ -27,6 +28,8 @@ public enum Family implements Form {
     POWER("frontier", 2, 1),
     /** {@link PowerFloor}. */
     POWER_FLOOR("frontier with floor", 3, 2),
+    /** {@link BrokenPower}. */
+    BROKEN_POWER("frontier with one break", 6, 5),
     /** {@link KaplanJoint}. */
     KAPLAN("Kaplan joint", 4, 2),
     /** {@link KaplanJointFloor}. */
@@ -63,6 +66,7 @@ public enum Family implements Form {
         return switch (this) {
             case POWER -> "(C0/C)^a";
             case POWER_FLOOR -> "E + k C^-a";
+            case BROKEN_POWER -> "E + b C^-c0 (1 + (C/d1)^(1/f1))^(-c1 f1)";
             case KAPLAN -> "[(Nc/N)^(aN/aD) + Dc/D]^aD";
             case KAPLAN_FLOOR -> "E + [(Nc/N)^(aN/aD) + Dc/D]^aD";
             case CHINCHILLA -> "E + A/N^alpha + B/D^beta";
@@ -74,12 +78,12 @@ public enum Family implements Form {
 
     /** The law of one axis x, where x stands in the place of compute. */
     public String formulaOfX() {
-        return formula().replace("C0/C", "x0/x").replace("C^", "x^");
+        return formula().replace("C0/C", "x0/x").replace("C/d1", "x/d1").replace("C^", "x^");
     }
 
     /** Whether the law is one of compute alone, fitted to runs near the frontier. */
     public boolean ofComputeAlone() {
-        return this == POWER || this == POWER_FLOOR;
+        return this == POWER || this == POWER_FLOOR || this == BROKEN_POWER;
     }
 
     /** Whether the law has a floor to estimate. */
@@ -128,6 +132,7 @@ public enum Family implements Form {
                 g[2] = -share * a * c;
                 yield y;
             }
+            case BROKEN_POWER -> broken(t, c, g);
             case KAPLAN -> joint(t, 0, n, d, g);
             case KAPLAN_FLOOR -> {
                 double reducible = joint(t, 1, n, d, g);
@@ -173,6 +178,24 @@ public enum Family implements Form {
         };
     }
 
+    private static double broken(double[] t, double c, double[] g) {
+        double width = Math.exp(t[5]);
+        double past = c - t[2];
+        double u = past / width;
+        double bend = logSum(0, u);
+        double side = 1 / (1 + Math.exp(-u));
+        double reducible = t[1] - t[3] * past - t[4] * width * bend;
+        double y = logSum(t[0], reducible);
+        double share = Math.exp(reducible - y);
+        g[0] = Math.exp(t[0] - y);
+        g[1] = share;
+        g[2] = share * (t[3] + t[4] * side);
+        g[3] = -share * past;
+        g[4] = -share * width * bend;
+        g[5] = -share * t[4] * width * (bend - u * side);
+        return y;
+    }
+
     /** {@code lse(t[0], size, tokens)}, with the share of each term as its gradient. */
     private static double terms(double[] t, double size, double tokens, double[] g) {
         double most = Math.max(t[0], Math.max(size, tokens));
@@ -205,8 +228,8 @@ public enum Family implements Form {
     }
 
     @Override
-    public double[][] starts(double lowest) {
-        return Starts.grid(this, lowest);
+    public double[][] starts(Sample sample) {
+        return Starts.grid(this, sample);
     }
 
     /** Fewest distinct rungs, sizes and token counts with which the family can be told from its neighbours. */
@@ -245,6 +268,14 @@ public enum Family implements Form {
                 double a = Math.exp(t[2]);
                 yield new PowerFloor(floor, Math.exp(t[1] + y0 + a * c0), a);
             }
+            case BROKEN_POWER ->
+                new BrokenPower(
+                        floor,
+                        Math.exp(t[1] + y0 + t[3] * (t[2] + c0)),
+                        t[3],
+                        t[4],
+                        Math.exp(t[2] + c0),
+                        Math.exp(t[5]));
             case KAPLAN -> kaplan(t, 0, n0, d0, y0);
             case KAPLAN_FLOOR -> new KaplanJointFloor(floor, kaplan(t, 1, n0, d0, y0));
             case CHINCHILLA -> additive(t, floor, n0, d0, y0);
@@ -289,6 +320,15 @@ public enum Family implements Form {
                 new double[] {power.exponent() * (Math.log(power.scale()) - c0) - y0, Math.log(power.exponent())};
             case PowerFloor power ->
                 new double[] {e, Math.log(power.factor()) - y0 - power.exponent() * c0, Math.log(power.exponent())};
+            case BrokenPower broken ->
+                new double[] {
+                    e,
+                    Math.log(broken.factor()) - y0 - broken.before() * Math.log(broken.at()),
+                    Math.log(broken.at()) - c0,
+                    broken.before(),
+                    broken.change(),
+                    Math.log(broken.width())
+                };
             case KaplanJoint joint -> kaplan(joint, n0, d0, y0);
             case KaplanJointFloor floored -> {
                 double[] t = kaplan(floored.joint(), n0, d0, y0);
@@ -341,6 +381,14 @@ public enum Family implements Form {
         return switch (this) {
             case POWER -> new Power(get(parameters, "C0"), get(parameters, "a"));
             case POWER_FLOOR -> new PowerFloor(get(parameters, "E"), get(parameters, "k"), get(parameters, "a"));
+            case BROKEN_POWER ->
+                new BrokenPower(
+                        get(parameters, "E"),
+                        get(parameters, "b"),
+                        get(parameters, "c0"),
+                        get(parameters, "c1"),
+                        get(parameters, "d1"),
+                        get(parameters, "f1"));
             case KAPLAN -> kaplan(parameters);
             case KAPLAN_FLOOR -> new KaplanJointFloor(get(parameters, "E"), kaplan(parameters));
             case CHINCHILLA -> chinchilla(parameters);

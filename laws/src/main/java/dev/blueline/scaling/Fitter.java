@@ -115,7 +115,7 @@ public final class Fitter {
         double[] gradient = new double[form.dimension()];
         double[][] starts = grid == Grid.HOFFMANN && form instanceof Family family
                 ? Starts.hoffmann(family, sample)
-                : form.starts(sample.lowest());
+                : form.starts(sample);
         double[] values = new double[starts.length];
         Integer[] order = new Integer[starts.length];
         for (int i = 0; i < starts.length; i++) {

@@ -28,8 +28,8 @@ interface Form {
         return dimension() - firstExponent();
     }
 
-    /** Starts of the search, for log losses with mean 0 and of the given lowest value. */
-    double[][] starts(double lowest);
+    /** Starts of the search. */
+    double[][] starts(Sample sample);
 
     /** Logarithm of the smallest exponent that is not penalised, 0.02. */
     double LOWEST = Math.log(0.02);

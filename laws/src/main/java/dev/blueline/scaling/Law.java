@@ -10,6 +10,7 @@ import java.util.Optional;
 public sealed interface Law
         permits Power,
                 PowerFloor,
+                BrokenPower,
                 KaplanJoint,
                 KaplanJointFloor,
                 Chinchilla,

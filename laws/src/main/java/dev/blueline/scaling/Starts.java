@@ -2,11 +2,18 @@ package dev.blueline.scaling;
 
 import dev.blueline.ledger.BadInput;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /** Where the searches of a fit start: grids over a family's coordinates, for log losses with mean 0. */
 final class Starts {
     private static final double[] FLOORS = {0.02, 0.3, 0.6, 0.8, 0.9, 0.97};
+    private static final double[] THIN_FLOORS = {0.3, 0.7, 0.9};
+    private static final double[] BREAKS = {0.1, 0.3, 0.5, 0.7, 0.9};
+    private static final double[] WIDTHS = {0.1, 0.7};
+    /** Exponents before a break, and what it adds. */
+    private static final double[][] TURNS = {{0.02, 0.3}, {0.05, 2}, {0.1, 0.2}, {0.5, -0.4}};
+
     private static final double[] SHARES = {0.15, 0.5, 0.85};
     private static final double[] EXPONENTS = {0.1, 0.25, 0.5, 1};
 
@@ -16,17 +23,20 @@ final class Starts {
      * Floor at 2%, 30%, 60%, 80%, 90% or 97% of the lowest loss; size's share of the reducible loss at the centre .15, .5 or
      * .85; exponents of size and tokens .1, .25, .5 or 1 (Kaplan: ratio .4, 1 or 2.5, token exponent .05, .15, .4 or 1). With
      * repetition, worth is lost after 2 or 15 repetitions, and the rest of the grid is thinned. The level follows from the
-     * mean loss.
+     * mean loss. A break lies at a tenth, three, five, seven or nine tenths of the points, abrupt or wide, from flat to steep, from steep to
+     * flat, or from a slope to a steeper one.
      */
-    static double[][] grid(Family family, double lowest) {
+    static double[][] grid(Family family, Sample sample) {
+        double lowest = sample.lowest();
         List<double[]> starts = new ArrayList<>();
-        boolean thin = family == Family.DATA_CONSTRAINED;
-        for (double fraction : family.floored() ? thin ? new double[] {0.3, 0.7, 0.9} : FLOORS : new double[] {0}) {
+        boolean thin = family == Family.DATA_CONSTRAINED || family == Family.BROKEN_POWER;
+        for (double fraction : family.floored() ? thin ? THIN_FLOORS : FLOORS : new double[] {0}) {
             double floor = Math.log(fraction) + lowest;
             double level = Math.log1p(-Math.exp(floor));
             switch (family) {
                 case POWER -> power(starts, level);
                 case POWER_FLOOR -> power(starts, level, floor);
+                case BROKEN_POWER -> broken(starts, sample, level, floor);
                 case KAPLAN -> kaplan(starts, level);
                 case KAPLAN_FLOOR -> kaplan(starts, level, floor);
                 case CHINCHILLA -> {
@@ -80,6 +90,21 @@ final class Starts {
     private static void power(List<double[]> starts, double level, double... floor) {
         for (double a : EXPONENTS) {
             starts.add(joined(floor, level, Math.log(a)));
+        }
+    }
+
+    /** The level is that of the middle of the sample, where c is 0. */
+    private static void broken(List<double[]> starts, Sample sample, double level, double floor) {
+        double[] sorted = sample.c.clone();
+        Arrays.sort(sorted);
+        for (double share : BREAKS) {
+            double at = sorted[(int) (share * (sorted.length - 1))];
+            for (double width : WIDTHS) {
+                for (double[] turn : TURNS) {
+                    double middle = turn[0] * -at + turn[1] * width * Family.logSum(0, -at / width);
+                    starts.add(new double[] {floor, level + middle, at, turn[0], turn[1], Math.log(width)});
+                }
+            }
         }
     }
 

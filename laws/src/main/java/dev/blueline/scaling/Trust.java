@@ -67,7 +67,7 @@ record Trust(
             case KAPLAN_FLOOR -> 2;
             case CHINCHILLA -> 1;
             case OVERTRAIN, DATA_CONSTRAINED, ISOFLOP -> 1;
-            case POWER, POWER_FLOOR -> 0.02;
+            case POWER, POWER_FLOOR, BROKEN_POWER -> 0.02;
         };
     }
 

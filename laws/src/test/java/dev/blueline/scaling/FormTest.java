@@ -79,7 +79,7 @@ class FormTest {
         Arrays.fill(ones, 1);
         Sample sample = Sample.of(observations, ones);
         for (Family family : Family.values()) {
-            double[] theta = family.starts(sample.lowest())[1];
+            double[] theta = family.starts(sample)[1];
             Law law = family.law(theta, sample);
             assertThat(family.theta(law, sample)).containsExactly(theta, Offset.offset(1e-9));
             assertThat(family.with(law.parameters())).isEqualTo(law);
