@@ -56,7 +56,8 @@ public final class Main {
         System.out.flush();
         if (out.failure().isPresent()) {
             code = Math.max(
-                    code, tell(out.failure().get(), debug, "the output is not whole: ", new PrintWriter(System.err, true)));
+                    code,
+                    tell(out.failure().get(), debug, "the output is not whole: ", new PrintWriter(System.err, true)));
         }
         System.exit(code);
     }

@@ -29,7 +29,8 @@ final class Output extends OutputStream {
 
     /** A console of Windows has a code page of its own. */
     private static Charset charset(PrintStream before) {
-        boolean windows = System.getProperty("os.name", "").toLowerCase(Locale.ROOT).startsWith("windows");
+        boolean windows =
+                System.getProperty("os.name", "").toLowerCase(Locale.ROOT).startsWith("windows");
         return windows ? before.charset() : StandardCharsets.UTF_8;
     }
 

@@ -60,10 +60,26 @@ public final class BitsPerByte {
 
     /** Scores every document; cost one forward pass over {@link #tokens()}. */
     public Result measure(Learner learner) {
-        double[] nats = new double[documents.size()];
+        return summary(score(learner));
+    }
+
+    /** Loss of every token of the stream after the first, in nats, end-of-text included: {@code [tokens()]}. */
+    public float[] score(Learner learner) {
+        float[] losses = new float[tokens()];
         int context = learner.shape().context();
         for (int from = 0; from + 1 < stream.length; from += ROWS * context) {
-            addLosses(learner, from, context, nats);
+            score(learner, from, context, losses);
+        }
+        return losses;
+    }
+
+    /** What losses that {@link #score} gave come to. */
+    public Result summary(float[] losses) {
+        double[] nats = new double[documents.size()];
+        for (int i = 0; i < losses.length; i++) {
+            if (owner[i + 1] >= 0) {
+                nats[owner[i + 1]] += losses[i];
+            }
         }
         ClusteredRatio all = new ClusteredRatio();
         Map<String, ClusteredRatio> domains = new LinkedHashMap<>();
@@ -79,30 +95,25 @@ public final class BitsPerByte {
         return new Result(all.estimate(), estimates);
     }
 
-    /** Adds the losses of up to {@link #ROWS} windows; a last short window is scored as a batch of its own length. */
-    private void addLosses(Learner learner, int from, int context, double[] nats) {
+    /** Scores up to {@link #ROWS} windows; a last short window is scored as a batch of its own length. */
+    private void score(Learner learner, int from, int context, float[] losses) {
         int available = stream.length - 1 - from;
         int rows = Math.min(ROWS, available / context);
         if (rows > 0) {
-            addLosses(learner, from, rows, context, nats);
+            score(learner, from, rows, context, losses);
         }
         if (rows < ROWS && available % context > 0) {
-            addLosses(learner, from + rows * context, 1, available % context, nats);
+            score(learner, from + rows * context, 1, available % context, losses);
         }
     }
 
-    private void addLosses(Learner learner, int from, int rows, int length, double[] nats) {
+    private void score(Learner learner, int from, int rows, int length, float[] losses) {
         int[] tokens = new int[rows * (length + 1)];
         for (int row = 0; row < rows; row++) {
             System.arraycopy(stream, from + row * length, tokens, row * (length + 1), length + 1);
         }
-        float[] losses = learner.score(new Batch(tokens, rows, length));
-        for (int i = 0; i < losses.length; i++) {
-            int document = owner[from + i + 1];
-            if (document >= 0) {
-                nats[document] += losses[i];
-            }
-        }
+        float[] scored = learner.score(new Batch(tokens, rows, length));
+        System.arraycopy(scored, 0, losses, from, scored.length);
     }
 
     /** The documents, in scoring order. */

@@ -277,18 +277,24 @@ public final class Pretraining implements Procedure {
     }
 
     private List<Measurement> measure(String run, Learner learner) {
-        BitsPerByte.Result result = text.validation().measure(learner);
+        float[] losses = text.validation().score(learner);
+        BitsPerByte.Result result = text.validation().summary(losses);
         List<Measurement> measurements = new ArrayList<>();
-        measurements.add(measurement(run, ALL, result.all()));
-        result.domains().forEach((domain, estimate) -> measurements.add(measurement(run, domain, estimate)));
+        measurements.add(measurement(run, BITS_PER_BYTE, ALL, result.all()));
+        result.domains()
+                .forEach((domain, estimate) -> measurements.add(measurement(run, BITS_PER_BYTE, domain, estimate)));
+        text.classes()
+                .measure(losses)
+                .forEach(figure ->
+                        measurements.add(measurement(run, figure.metric(), figure.slice(), figure.estimate())));
         if (!Double.isFinite(result.all().value())) {
             throw new ArithmeticException("the held-out loss is not a number");
         }
         return measurements;
     }
 
-    private static Measurement measurement(String run, String slice, Estimate estimate) {
-        return new Measurement(run, BITS_PER_BYTE, slice, estimate.value(), estimate.standardError());
+    private static Measurement measurement(String run, String metric, String slice, Estimate estimate) {
+        return new Measurement(run, metric, slice, estimate.value(), estimate.standardError());
     }
 
     private void keep(Run run, TrainedRun trained, List<Measurement> measurements, Learner learner) {
@@ -296,6 +302,7 @@ public final class Pretraining implements Procedure {
         createFolder(runFolder);
         learner.save(runFolder);
         text.tokenizer().save(runFolder.resolve("tokenizer.json"));
+        text.words().save(runFolder);
         DurableFiles.write(runFolder.resolve("curve.json"), JSON.writeValueAsBytes(trained.curve()));
         DurableFiles.write(
                 runFolder.resolve(TrainingEvents.FILE),

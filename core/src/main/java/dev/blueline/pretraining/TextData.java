@@ -3,7 +3,10 @@ package dev.blueline.pretraining;
 import dev.blueline.corpus.Corpus;
 import dev.blueline.corpus.CorpusReport;
 import dev.blueline.evaluation.BitsPerByte;
+import dev.blueline.evaluation.ClassedText;
 import dev.blueline.evaluation.ScoredText;
+import dev.blueline.evaluation.TokenTagger;
+import dev.blueline.evaluation.WordRanks;
 import dev.blueline.ledger.BadInput;
 import dev.blueline.study.Rung;
 import dev.blueline.study.Study;
@@ -26,8 +29,16 @@ import java.util.function.Consumer;
  * @param tokenizer learned from the training side, or the one found in the output folder
  * @param training tokens of the training side, end-of-text between documents
  * @param validation the held-out side
+ * @param words the most frequent words of the training side, or those found in the output folder
+ * @param classes the held-out side by what it takes to predict each token
  */
-public record TextData(CorpusReport report, Tokenizer tokenizer, TokenStream training, BitsPerByte validation) {
+public record TextData(
+        CorpusReport report,
+        Tokenizer tokenizer,
+        TokenStream training,
+        BitsPerByte validation,
+        WordRanks words,
+        ClassedText classes) {
     private static final String TOKENIZER = "tokenizer.json";
 
     /**
@@ -55,8 +66,17 @@ public record TextData(CorpusReport report, Tokenizer tokenizer, TokenStream tra
         if (documents.isEmpty()) {
             throw new BadInput("the corpus leaves no text to measure on; give more text with --corpus");
         }
-        return new TextData(
-                corpus.report(), tokenizer, encoded.training(), new BitsPerByte(documents, tokenizer.endOfText()));
+        BitsPerByte validation = new BitsPerByte(documents, tokenizer.endOfText());
+        WordRanks words = words(corpus, folder);
+        ClassedText classes = ClassedText.of(
+                validation, new TokenTagger(tokenizer, words), study.model().context());
+        return new TextData(corpus.report(), tokenizer, encoded.training(), validation, words, classes);
+    }
+
+    private static WordRanks words(Corpus corpus, Path folder) {
+        return Files.exists(folder.resolve(WordRanks.FILE))
+                ? WordRanks.load(folder)
+                : WordRanks.of(EncodedCorpus.sample(corpus, WordRanks.ENOUGH));
     }
 
     private static List<ScoredText> measured(List<EncodedDocument> heldOut, double bytes) {
@@ -82,9 +102,10 @@ public record TextData(CorpusReport report, Tokenizer tokenizer, TokenStream tra
                 study.tokenizer().vocabulary());
     }
 
-    /** Keeps the tokenizer for later climbs in the folder. */
+    /** Keeps the tokenizer and the word list for later climbs in the folder. */
     public void save(Path folder) {
         tokenizer.save(folder.resolve(TOKENIZER));
+        words.save(folder);
     }
 
     /** Bytes that one token stands for on the held-out side. */

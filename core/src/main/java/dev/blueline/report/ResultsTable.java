@@ -18,7 +18,7 @@ import tools.jackson.dataformat.csv.CsvSchema;
 
 /**
  * {@code results.csv}: a row for each finished run, for people's own tools. Losses in bits per byte, FLOPs exact from the
- * shape and as 6ND; then a column for each domain.
+ * shape and as 6ND; then a column for each domain, and for each class of tokens what it adds and its loss.
  */
 final class ResultsTable {
     private ResultsTable() {}
@@ -60,8 +60,10 @@ final class ResultsTable {
         row.put("id", run.id());
         for (Measurement measurement : new ArrayList<>(entry.measurements())) {
             if (!measurement.slice().equals(Pretraining.ALL)) {
-                row.put(measurement.slice() + "_bits_per_byte", number(measurement.value()));
-                row.put(measurement.slice() + "_stderr", number(measurement.standardError()));
+                boolean domain = measurement.metric().equals(Pretraining.BITS_PER_BYTE);
+                String name = measurement.slice() + "_" + measurement.metric();
+                row.put(name, number(measurement.value()));
+                row.put((domain ? measurement.slice() : name) + "_stderr", number(measurement.standardError()));
             }
         }
         return row;

@@ -126,7 +126,8 @@ public final class StudyReport {
         Run run = entry.run();
         Map<String, Loss> domains = new LinkedHashMap<>();
         for (Measurement measurement : entry.measurements()) {
-            if (!measurement.slice().equals(Pretraining.ALL)) {
+            if (measurement.metric().equals(Pretraining.BITS_PER_BYTE)
+                    && !measurement.slice().equals(Pretraining.ALL)) {
                 domains.put(measurement.slice(), new Loss(measurement.value(), measurement.standardError()));
             }
         }

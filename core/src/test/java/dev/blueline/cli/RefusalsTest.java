@@ -39,7 +39,8 @@ class RefusalsTest {
         }
         tests.add(DynamicTest.dynamicTest("every refusal in the sources was met", this::allWereMet));
         tests.add(DynamicTest.dynamicTest("every line stands in docs/troubleshooting.md", this::allAreExplained));
-        tests.add(DynamicTest.dynamicTest("docs/troubleshooting.md explains nothing that is not said", this::noneIsDead));
+        tests.add(
+                DynamicTest.dynamicTest("docs/troubleshooting.md explains nothing that is not said", this::noneIsDead));
         return tests.stream();
     }
 
