@@ -23,6 +23,7 @@ class ArchitectureTest {
             "design",
             "corpus",
             "tokenizer",
+            "tasks",
             "engine",
             "benchmark",
             "training",

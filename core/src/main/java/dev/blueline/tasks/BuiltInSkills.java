@@ -1,0 +1,11 @@
+package dev.blueline.tasks;
+
+import java.util.List;
+
+/** The skills that come with the program. */
+public final class BuiltInSkills implements SkillProvider {
+    @Override
+    public List<Skill> skills() {
+        return List.of(new Arithmetic());
+    }
+}
