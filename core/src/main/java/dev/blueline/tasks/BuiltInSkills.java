@@ -6,6 +6,14 @@ import java.util.List;
 public final class BuiltInSkills implements SkillProvider {
     @Override
     public List<Skill> skills() {
-        return List.of(new Arithmetic());
+        return List.of(
+                new Grammar(),
+                new Knowledge(),
+                new Sentiment(),
+                new Translation(new Lexicon.Spanish()),
+                new Translation(new Lexicon.Russian()),
+                new Spatial(),
+                new Arithmetic(),
+                new Comparison());
     }
 }

@@ -13,7 +13,7 @@ public abstract class RuleSkill implements Skill {
     protected abstract Question question(Draw draw, int level);
 
     /** What follows the answer in training text. */
-    protected String ending() {
+    protected String ending(Question question) {
         return ".";
     }
 
@@ -38,7 +38,7 @@ public abstract class RuleSkill implements Skill {
         Draw draw = new Draw(name() + " training", seed, 0, index);
         int level = levels().get(draw.below(levels().size())).number();
         Question question = on(Split.TRAINING, draw, level);
-        return question.prompt() + question.right() + ending();
+        return question.prompt() + question.right() + ending(question);
     }
 
     private Question on(Split side, Draw draw, int level) {

@@ -1,0 +1,123 @@
+package dev.blueline.evaluation;
+
+import dev.blueline.ledger.Measurement;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.ToDoubleFunction;
+
+/**
+ * A model's figures on a slice of items, with standard errors clustered by template: items of one frame are not
+ * independent.
+ *
+ * @param slice a skill, or skill and level such as {@code arithmetic/3}
+ * @param items how many
+ * @param templates how many frames they were made from
+ * @param chance expected accuracy of a guess
+ * @param accuracy share of items whose right answer is the likeliest
+ * @param accuracyPerByte the same by log-probability a byte
+ * @param choice mean probability of the right answer among the answers
+ * @param brier mean Brier score, lower is better
+ * @param logProbability mean natural-log probability of the right answer
+ * @param exact share of items whose right answer the model writes
+ */
+public record TaskFigures(
+        String slice,
+        int items,
+        int templates,
+        double chance,
+        Estimate accuracy,
+        Estimate accuracyPerByte,
+        Estimate choice,
+        Estimate brier,
+        Estimate logProbability,
+        Estimate exact) {
+
+    /** Share of items right. */
+    public static final String ACCURACY = "task_accuracy";
+    /** Mean probability of the right answer among the answers. */
+    public static final String CHOICE = "task_choice";
+    /** Mean Brier score. */
+    public static final String BRIER = "task_brier";
+    /** Mean natural-log probability of the right answer. */
+    public static final String LOG_PROBABILITY = "task_logprob";
+    /** Share of items answered exactly by greedy text. */
+    public static final String EXACT = "task_exact";
+
+    /** Figures of every skill and of each of its levels, in order of first appearance: the skill before its levels. */
+    public static List<TaskFigures> of(List<ItemScore> scores) {
+        Map<String, Map<String, List<ItemScore>>> skills = new LinkedHashMap<>();
+        for (ItemScore score : scores) {
+            skills.computeIfAbsent(score.item().skill(), skill -> new TreeMap<>(TaskFigures::byLevel))
+                    .computeIfAbsent(score.item().slice(), slice -> new ArrayList<>())
+                    .add(score);
+        }
+        List<TaskFigures> figures = new ArrayList<>();
+        skills.forEach((skill, levels) -> {
+            figures.add(of(skill, levels.values().stream().flatMap(List::stream).toList()));
+            levels.forEach((slice, level) -> figures.add(of(slice, level)));
+        });
+        return figures;
+    }
+
+    private static int byLevel(String one, String other) {
+        return Integer.compare(level(one), level(other));
+    }
+
+    private static int level(String slice) {
+        return Integer.parseInt(slice.substring(slice.lastIndexOf('/') + 1));
+    }
+
+    /** Figures of one slice. */
+    public static TaskFigures of(String slice, List<ItemScore> scores) {
+        return new TaskFigures(
+                slice,
+                scores.size(),
+                (int) scores.stream()
+                        .map(score -> score.item().template())
+                        .distinct()
+                        .count(),
+                scores.stream()
+                        .mapToDouble(score -> score.item().chance())
+                        .average()
+                        .orElse(Double.NaN),
+                mean(scores, ItemScore::accuracy),
+                mean(scores, ItemScore::accuracyPerByte),
+                mean(scores, ItemScore::choice),
+                mean(scores, ItemScore::brier),
+                mean(scores, ItemScore::logProbability),
+                mean(scores, score -> score.exact() ? 1 : 0));
+    }
+
+    /** Mean over items, its error from the differences between templates. */
+    static Estimate mean(List<ItemScore> scores, ToDoubleFunction<ItemScore> value) {
+        Map<String, double[]> clusters = new LinkedHashMap<>();
+        for (ItemScore score : scores) {
+            double[] sums = clusters.computeIfAbsent(score.item().template(), template -> new double[2]);
+            sums[0] += value.applyAsDouble(score);
+            sums[1]++;
+        }
+        ClusteredRatio ratio = new ClusteredRatio();
+        clusters.values().forEach(sums -> ratio.add(sums[0], sums[1]));
+        return ratio.estimate();
+    }
+
+    /** The figures as measurements of a run, for its ledger. */
+    public static List<Measurement> measurements(String run, List<TaskFigures> figures) {
+        List<Measurement> measurements = new ArrayList<>();
+        for (TaskFigures each : figures) {
+            measurements.add(measurement(run, ACCURACY, each, each.accuracy()));
+            measurements.add(measurement(run, CHOICE, each, each.choice()));
+            measurements.add(measurement(run, BRIER, each, each.brier()));
+            measurements.add(measurement(run, LOG_PROBABILITY, each, each.logProbability()));
+            measurements.add(measurement(run, EXACT, each, each.exact()));
+        }
+        return measurements;
+    }
+
+    private static Measurement measurement(String run, String metric, TaskFigures figures, Estimate estimate) {
+        return new Measurement(run, metric, figures.slice(), estimate.value(), estimate.standardError());
+    }
+}

@@ -1,0 +1,134 @@
+package dev.blueline.evaluation;
+
+import dev.blueline.engine.Continuations;
+import dev.blueline.engine.Learner;
+import dev.blueline.engine.Sampling;
+import dev.blueline.ledger.BadInput;
+import dev.blueline.tasks.Item;
+import dev.blueline.tokenizer.Tokenizer;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.DoubleConsumer;
+
+/**
+ * Asks a model the items of a task. Each prompt stands after an end-of-text, as a document does in training.
+ *
+ * <p>Tokens at the boundary: an answer's tokens are those that encoding prompt and answer together gives after the prompt's.
+ * Where an answer would change the prompt's own last tokens, the context ends before these, for every answer of the item, so
+ * that all answers are scored over text that begins at the same byte.
+ */
+public final class TaskScorer {
+    /** Items scored in one call: enough for all threads, few enough to tell progress. */
+    private static final int TOGETHER = 512;
+
+    private final Learner learner;
+    private final Tokenizer tokenizer;
+
+    public TaskScorer(Learner learner, Tokenizer tokenizer) {
+        this.learner = learner;
+        this.tokenizer = tokenizer;
+    }
+
+    /**
+     * Scores in the order of the items.
+     *
+     * @param told hears the share that is done
+     * @throws BadInput if an item is longer than the model's context
+     */
+    public List<ItemScore> score(List<Item> items, DoubleConsumer told) {
+        List<ItemScore> scores = new ArrayList<>(items.size());
+        for (int from = 0; from < items.size(); from += TOGETHER) {
+            scores.addAll(scoreTogether(items.subList(from, Math.min(from + TOGETHER, items.size()))));
+            told.accept((double) scores.size() / items.size());
+        }
+        return scores;
+    }
+
+    private List<ItemScore> scoreTogether(List<Item> items) {
+        List<Continuations> questions = items.stream().map(this::question).toList();
+        List<float[][]> logProbabilities = learner.score(questions);
+        boolean[] exact = exact(questions);
+        List<ItemScore> scores = new ArrayList<>();
+        for (int i = 0; i < items.size(); i++) {
+            Item item = items.get(i);
+            double[] nats = Arrays.stream(logProbabilities.get(i))
+                    .mapToDouble(TaskScorer::sum)
+                    .toArray();
+            int[] bytes = item.choices().stream()
+                    .mapToInt(answer -> Math.max(1, answer.getBytes(StandardCharsets.UTF_8).length))
+                    .toArray();
+            scores.add(new ItemScore(item, nats, bytes, exact[i]));
+        }
+        return scores;
+    }
+
+    private static double sum(float[] values) {
+        double sum = 0;
+        for (float value : values) {
+            sum += value;
+        }
+        return sum;
+    }
+
+    /** The item in tokens: context with its end-of-text, and the answers, the right one first. */
+    Continuations question(Item item) {
+        int[] prompt = tokenizer.encode(item.prompt());
+        List<int[]> whole = item.choices().stream()
+                .map(answer -> tokenizer.encode(item.prompt() + answer))
+                .toList();
+        int shared = prompt.length;
+        for (int[] tokens : whole) {
+            int differs = Arrays.mismatch(prompt, tokens);
+            shared = differs < 0 ? Math.min(shared, tokens.length - 1) : Math.min(shared, differs);
+        }
+        int most = learner.shape().context();
+        int longest = whole.stream().mapToInt(tokens -> tokens.length).max().orElse(0);
+        int dropped = Math.max(0, longest - most); // read are end-of-text and all but the last token
+        if (dropped > shared) {
+            throw new BadInput("an item of " + item.skill() + " has an answer longer than the model's context of "
+                    + most + " tokens: \"" + item.right().strip() + "\"; leave it out");
+        }
+        int[] context = new int[1 + shared - dropped];
+        context[0] = tokenizer.endOfText();
+        System.arraycopy(prompt, dropped, context, 1, shared - dropped);
+        int from = shared;
+        return new Continuations(
+                context,
+                whole.stream()
+                        .map(tokens -> Arrays.copyOfRange(tokens, from, tokens.length))
+                        .toList());
+    }
+
+    /** Writes on from every context, always the likeliest token, for one token more than the right answer has. */
+    private boolean[] exact(List<Continuations> questions) {
+        boolean[] exact = new boolean[questions.size()];
+        Map<Integer, List<Integer>> byLength = new TreeMap<>();
+        for (int i = 0; i < exact.length; i++) {
+            byLength.computeIfAbsent(questions.get(i).continuations().getFirst().length, length -> new ArrayList<>())
+                    .add(i);
+        }
+        byLength.forEach((length, indices) -> {
+            Sampling greedy = new Sampling(length + 1, 0, 1, 0, tokenizer.endOfText());
+            List<int[]> written = learner.sample(
+                    indices.stream().map(i -> questions.get(i).context()).toList(), greedy);
+            for (int i = 0; i < indices.size(); i++) {
+                int question = indices.get(i);
+                String right =
+                        tokenizer.decode(questions.get(question).continuations().getFirst());
+                exact[question] = isAnswer(tokenizer.decode(written.get(i)), right);
+            }
+        });
+        return exact;
+    }
+
+    /** Whether a text begins with the answer and the answer's last word ends there. */
+    static boolean isAnswer(String written, String right) {
+        return written.startsWith(right)
+                && (written.length() == right.length()
+                        || !Character.isLetterOrDigit(written.codePointAt(right.length())));
+    }
+}
