@@ -18,14 +18,20 @@ record CleanText(String text, boolean repaired) {
     private static final double MOST_BROKEN = 0.1;
 
     static CleanText of(byte[] bytes) throws CharacterCodingException {
-        if (startsWith(bytes, 0xFE, 0xFF) || startsWith(bytes, 0xFF, 0xFE)) {
+        if (isUtf16(bytes)) {
             return new CleanText(clean(new String(bytes, StandardCharsets.UTF_16)), false);
         }
+        CleanText decoded = decoded(bytes);
+        return new CleanText(clean(decoded.text), decoded.repaired);
+    }
+
+    /** Bytes that are not UTF-16 as characters, repaired but with everything that {@link #clean} takes away. */
+    static CleanText decoded(byte[] bytes) throws CharacterCodingException {
         rejectBinary(bytes);
         String text = new String(bytes, StandardCharsets.UTF_8);
         int broken = count(text, REPLACEMENT);
         if (broken == 0) {
-            return new CleanText(clean(text), false);
+            return new CleanText(text, false);
         }
         if (broken > MOST_BROKEN * text.length()) {
             throw new CharacterCodingException();
@@ -33,7 +39,12 @@ record CleanText(String text, boolean repaired) {
         if (broken > aboveAscii(text) - broken) {
             text = new String(bytes, Charset.forName("windows-1252"));
         }
-        return new CleanText(clean(text), true);
+        return new CleanText(text, true);
+    }
+
+    /** Whether the bytes begin with a byte order mark of UTF-16. */
+    static boolean isUtf16(byte[] bytes) {
+        return startsWith(bytes, 0xFE, 0xFF) || startsWith(bytes, 0xFF, 0xFE);
     }
 
     /** Text that is already decoded: line ends, control characters, replacement characters and lone surrogates. */

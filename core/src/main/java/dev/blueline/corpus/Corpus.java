@@ -58,10 +58,8 @@ public record Corpus(List<Document> training, List<Document> validation, CorpusR
         ServiceLoader.load(CorpusReader.class).forEach(readers::add);
         readers.add(new PlainTextReader());
         List<Document> found = new ArrayList<>();
-        Sources sources = new Sources(readers, found::add);
-        for (CorpusSource source : selection.sources()) {
-            sources.read(source.path().equals(JDK) ? BuiltInCorpus.jdkSources() : Path.of(source.path()));
-        }
+        Sources sources = new Sources(readers, selection.textColumns(), found::add, bytes -> {});
+        selection.sources().forEach(sources::read);
         return of(found, sources.reading());
     }
 

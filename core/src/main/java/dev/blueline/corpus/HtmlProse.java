@@ -12,13 +12,36 @@ final class HtmlProse implements NodeVisitor {
             Set.of("p", "div", "pre", "ul", "ol", "dl", "table", "blockquote", "h1", "h2", "h3", "h4", "h5", "h6");
     private static final Set<String> LINES = Set.of("li", "dt", "dd", "tr", "br", "caption");
 
+    /** Blocks of whole pages, beside the paragraphs of any fragment. */
+    private static final Set<String> SECTIONS = Set.of(
+            "section", "article", "main", "header", "hgroup", "figure", "figcaption", "details", "summary", "address", "hr");
+
     private final StringBuilder prose = new StringBuilder();
+    private final boolean page;
     private int preformatted;
 
+    private HtmlProse(boolean page) {
+        this.page = page;
+    }
+
+    /** A fragment, such as a documentation comment. */
     static String of(Element body) {
-        HtmlProse visitor = new HtmlProse();
+        return of(body, false);
+    }
+
+    /** The body of a page, or a part of it. */
+    static String ofPage(Element body) {
+        return of(body, true);
+    }
+
+    private static String of(Element body, boolean page) {
+        HtmlProse visitor = new HtmlProse(page);
         body.traverse(visitor);
         return visitor.prose.toString().strip();
+    }
+
+    private boolean isParagraph(String name) {
+        return PARAGRAPHS.contains(name) || (page && SECTIONS.contains(name));
     }
 
     @Override
@@ -28,7 +51,7 @@ final class HtmlProse implements NodeVisitor {
             return;
         }
         String name = node.nodeName();
-        if (PARAGRAPHS.contains(name)) {
+        if (isParagraph(name)) {
             lineEnds(2);
             preformatted += name.equals("pre") ? 1 : 0;
         } else if (LINES.contains(name)) {
@@ -44,7 +67,7 @@ final class HtmlProse implements NodeVisitor {
     @Override
     public void tail(Node node, int depth) {
         String name = node.nodeName();
-        if (PARAGRAPHS.contains(name)) {
+        if (isParagraph(name)) {
             preformatted -= name.equals("pre") ? 1 : 0;
             lineEnds(2);
         } else if (LINES.contains(name) && !name.equals("br")) {

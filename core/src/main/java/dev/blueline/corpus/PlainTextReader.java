@@ -7,7 +7,8 @@ import java.util.function.Consumer;
 /**
  * Any other text, one document a file: source code of other languages ({@code code}, grouped by folder), Markdown and
  * other marked-up prose ({@code markdown}), the rest ({@code text}). Inside folders and archives only files with a known
- * ending, or none, are taken; a file given by name is taken whatever its ending.
+ * ending, or none, are taken; a file given by name is taken whatever its ending. A file above 64 MB becomes a document a
+ * section, in groups of their own.
  */
 public final class PlainTextReader implements CorpusReader {
     private static final Set<String> TEXT = Set.of("txt", "text", "");
@@ -18,6 +19,19 @@ public final class PlainTextReader implements CorpusReader {
             "ex", "exs", "erl", "dart", "sh", "bash", "sql", "f90", "f", "pas", "lisp", "el", "scm", "vim", "zig",
             "nim");
 
+    private final int whole;
+
+    PlainTextReader() {
+        this(SourceFile.LARGEST_WHOLE);
+    }
+
+    /**
+     * @param whole bytes up to which a file is one document
+     */
+    PlainTextReader(int whole) {
+        this.whole = whole;
+    }
+
     @Override
     public boolean accepts(SourceFile file) {
         String ending = file.extension();
@@ -26,13 +40,22 @@ public final class PlainTextReader implements CorpusReader {
 
     @Override
     public void read(SourceFile file, Consumer<Document> documents) throws IOException {
-        String text = file.text().strip();
-        if (text.isEmpty()) {
-            return;
-        }
         boolean code = CODE.contains(file.extension());
         String domain = code ? "code" : MARKDOWN.contains(file.extension()) ? "markdown" : "text";
-        String group = code && !file.named() ? "folder " + file.folder() : "file " + file.path();
-        documents.accept(new Document(domain, group, file.path(), text));
+        byte[] start = file.bytes().readNBytes(whole + 1);
+        if (start.length > whole) {
+            int[] number = {0};
+            new LongText(file.characters(start)).sections(section -> {
+                String place = " section " + ++number[0];
+                documents.accept(
+                        new Document(domain, "file " + file.path() + place, file.path() + place, section));
+            });
+            return;
+        }
+        String text = file.text(start).strip();
+        if (!text.isEmpty()) {
+            String group = code && !file.named() ? "folder " + file.folder() : "file " + file.path();
+            documents.accept(new Document(domain, group, file.path(), text));
+        }
     }
 }

@@ -1,37 +1,62 @@
 package dev.blueline.corpus;
 
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** What was found and what was passed over, counted; the documents themselves go on as they are found. */
 final class Reading {
-    private final Map<Skipped, Long> skipped = new EnumMap<>(Skipped.class);
+    private final PassedOver passedOver = new PassedOver();
     private final List<String> sources = new ArrayList<>();
+    private final Map<String, Kind> kinds = new TreeMap<>();
     private long files;
+    private long documents;
     private long repaired;
 
-    void add(Outcome outcome) {
-        switch (outcome) {
-            case Outcome.Read read -> {
-                files++;
-                repaired += read.repaired() ? 1 : 0;
-            }
-            case Outcome.PassedOver passedOver -> skipped.merge(passedOver.why(), 1L, Long::sum);
+    /** Files of one ending, and what they gave. */
+    record Kind(long files, long documents, long characters) {
+        Kind plus(Kind other) {
+            return new Kind(files + other.files, documents + other.documents, characters + other.characters);
         }
+    }
+
+    /** A file that gave at least one document. */
+    void addFile(String ending, long itsDocuments, long characters, boolean wasRepaired) {
+        files++;
+        documents += itsDocuments;
+        repaired += wasRepaired ? 1 : 0;
+        kinds.merge(ending, new Kind(1, itsDocuments, characters), Kind::plus);
+    }
+
+    void addAll(Reading other) {
+        passedOver.addAll(other.passedOver);
+        other.kinds.forEach((ending, kind) -> kinds.merge(ending, kind, Kind::plus));
+        files += other.files;
+        documents += other.documents;
+        repaired += other.repaired;
+        sources.addAll(other.sources);
     }
 
     void addSource(String source) {
         sources.add(source);
     }
 
+    PassedOver passedOver() {
+        return passedOver;
+    }
+
     Map<Skipped, Long> skipped() {
-        return skipped;
+        return passedOver.counts();
     }
 
     List<String> sources() {
         return sources;
+    }
+
+    /** Files that gave text, by the ending of their names. */
+    Map<String, Kind> kinds() {
+        return kinds;
     }
 
     /** Files that gave at least one document. */
@@ -39,15 +64,12 @@ final class Reading {
         return files;
     }
 
+    long documents() {
+        return documents;
+    }
+
     /** Files among them that held broken UTF-8. */
     long repaired() {
         return repaired;
-    }
-
-    /** What came of one file. */
-    sealed interface Outcome {
-        record Read(List<Document> documents, boolean repaired) implements Outcome {}
-
-        record PassedOver(Skipped why) implements Outcome {}
     }
 }

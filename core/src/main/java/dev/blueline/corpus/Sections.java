@@ -14,7 +14,7 @@ final class Sections {
     /** With fewer groups than this, a tenth of them is too coarse a split. */
     static final int ENOUGH_GROUPS = 32;
 
-    private static final int LONGEST = 32_000;
+    static final int LONGEST = 32_000;
     private static final int SHORTEST = 2_000;
     private static final int WANTED = 100;
 
@@ -58,7 +58,7 @@ final class Sections {
     }
 
     /** The next paragraph break; a line break, then a space, where there is none for long. */
-    private static int cut(String text, int from) {
+    static int cut(String text, int from) {
         int furthest = Math.min(text.length(), from + SHORTEST);
         for (String mark : List.of("\n\n", "\n", " ")) {
             int found = text.indexOf(mark, from);

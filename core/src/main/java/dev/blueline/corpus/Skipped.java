@@ -6,7 +6,13 @@ public enum Skipped {
     OTHER_KIND("files of a kind that is not read as text"),
     BINARY("binary files, or files that are mostly not UTF-8"),
     NOTHING_TO_KEEP("files with nothing to keep: empty, or machine-generated code"),
-    TOO_LARGE("files above 512 MB"),
+    TOO_LARGE("files too large for their kind: above 64 MB, web pages and XML above 16 MB"),
+    DAMAGED("files that are damaged or cannot be read, from some place on"),
+    BOMB("packed files left where they unpack to more than 250 times their size"),
+    TOO_DEEP("archives inside archives inside archives"),
+    NO_TEXT_COLUMN("tables and JSON files without a column of text"),
+    BAD_RECORD("records that cannot be understood"),
+    EMPTY_RECORD("records without text"),
     DUPLICATE("documents that repeat another word for word"),
     REPEATED_PARAGRAPH("paragraphs of 100 characters or more that repeat another word for word");
 

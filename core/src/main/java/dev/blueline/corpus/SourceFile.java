@@ -1,15 +1,49 @@
 package dev.blueline.corpus;
 
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.Reader;
+import java.io.SequenceInputStream;
 import java.nio.charset.CharacterCodingException;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
-/** A file, or an entry of an archive, with its bytes; a trailing {@code .gz} is already unpacked and cut off its path. */
+/**
+ * A file, or an entry of an archive: where it was found, and its content, which can be read once, as a whole or as a
+ * stream. Packings such as a trailing {@code .gz} are already unpacked and cut off its path.
+ */
 public final class SourceFile {
+    /** Bytes of a file that is read as a whole. */
+    static final int LARGEST_WHOLE = 64 << 20;
+
     private final String container;
     private final String path;
-    private final byte[] bytes;
-    private final boolean named;
+    private final InputStream content;
+    private final Origin origin;
+    private final PassedOver passedOver = new PassedOver();
+    private Optional<RepairedText> characters = Optional.empty();
     private boolean repaired;
+
+    /**
+     * What is known of a file beside its content.
+     *
+     * @param named whether the user gave this very file, so that its kind is not in question
+     * @param onDisk where it lies, if it is a file of its own that is not packed
+     * @param textColumns columns that the user wants of a table
+     */
+    record Origin(boolean named, Optional<Path> onDisk, List<String> textColumns) {
+        /** An entry of an archive. */
+        Origin inside() {
+            return new Origin(false, Optional.empty(), textColumns);
+        }
+
+        Origin unpacked() {
+            return new Origin(named, Optional.empty(), textColumns);
+        }
+    }
 
     /**
      * @param container the path given by the user, its last part only, so that results do not depend on where it lies
@@ -17,10 +51,14 @@ public final class SourceFile {
      * @param named whether the user gave this very file, so that its kind is not in question
      */
     public SourceFile(String container, String path, byte[] bytes, boolean named) {
+        this(container, path, new ByteArrayInputStream(bytes), new Origin(named, Optional.empty(), List.of()));
+    }
+
+    SourceFile(String container, String path, InputStream content, Origin origin) {
         this.container = container;
         this.path = path;
-        this.bytes = bytes;
-        this.named = named;
+        this.content = content;
+        this.origin = origin;
     }
 
     public String container() {
@@ -31,13 +69,19 @@ public final class SourceFile {
         return path;
     }
 
-    public byte[] bytes() {
-        return bytes;
-    }
-
     /** Whether the user gave this very file rather than a folder or an archive that holds it. */
     public boolean named() {
-        return named;
+        return origin.named;
+    }
+
+    /** Columns that the user wants of a table or of JSON records, in this order; empty for the usual ones. */
+    public List<String> textColumns() {
+        return origin.textColumns;
+    }
+
+    /** Where the file lies, if it is not packed. */
+    public Optional<Path> onDisk() {
+        return origin.onDisk;
     }
 
     /** The folder part of the path; empty at the top. */
@@ -58,14 +102,80 @@ public final class SourceFile {
         return dot < 0 ? "" : name.substring(dot + 1).toLowerCase(Locale.ROOT);
     }
 
-    /** The content as clean text; remembers whether it had to be repaired. */
-    public String text() throws CharacterCodingException {
+    /** Whether it lies in a jar of code, of which only code and plain text are taken. */
+    boolean inCodeJar() {
+        String jar = container.toLowerCase(Locale.ROOT);
+        return !origin.named && jar.endsWith(".jar") && !jar.endsWith("-javadoc.jar");
+    }
+
+    /** The content, in place of all other ways to read it; the caller need not close it. */
+    public InputStream bytes() {
+        return content;
+    }
+
+    /**
+     * The whole content.
+     *
+     * @throws TooLarge if there is more than this
+     */
+    byte[] bytes(int most) throws IOException {
+        byte[] all = content.readNBytes(most + 1);
+        if (all.length > most) {
+            throw new TooLarge();
+        }
+        return all;
+    }
+
+    /**
+     * The whole content as clean text; remembers whether it had to be repaired.
+     *
+     * @throws TooLarge if it is above 64 MB
+     */
+    public String text() throws IOException {
+        return text(bytes(LARGEST_WHOLE));
+    }
+
+    /** Bytes of this file as clean text; remembers whether they had to be repaired. */
+    String text(byte[] bytes) throws CharacterCodingException {
         CleanText clean = CleanText.of(bytes);
         repaired |= clean.repaired();
         return clean.text();
     }
 
+    /** The content as characters, however long, decoded and repaired; texts made of them are still to be cleaned. */
+    public Reader characters() {
+        return characters(new byte[0]);
+    }
+
+    /** As above, when the first bytes were already taken. */
+    Reader characters(byte[] first) {
+        RepairedText text =
+                new RepairedText(new SequenceInputStream(new ByteArrayInputStream(first), content));
+        characters = Optional.of(text);
+        return text;
+    }
+
+    /**
+     * Counts a part of the file that cannot be used; reading goes on.
+     *
+     * @param where place in the file, such as {@code line 17}
+     */
+    public void passOver(Skipped why, String where, String what) {
+        passedOver.add(why, path + (where.isEmpty() ? "" : " " + where) + ": " + what);
+    }
+
+    PassedOver passedOver() {
+        characters.filter(text -> text.lostBlocks() > 0)
+                .ifPresent(text -> passOver(Skipped.DAMAGED, "", text.lostBlocks() + " MB of it are not text"));
+        return passedOver;
+    }
+
     boolean repaired() {
-        return repaired;
+        return repaired || characters.map(RepairedText::repaired).orElse(false);
+    }
+
+    /** A file of a kind that is read as a whole is too long for that. */
+    static final class TooLarge extends IOException {
+        private static final long serialVersionUID = 1L;
     }
 }

@@ -1,102 +1,137 @@
 package dev.blueline.corpus;
 
-import dev.blueline.corpus.Reading.Outcome;
+import dev.blueline.corpus.SourceFile.Origin;
 import dev.blueline.ledger.BadInput;
-import java.io.ByteArrayInputStream;
+import java.io.BufferedInputStream;
 import java.io.EOFException;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.charset.CharacterCodingException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
+import java.util.function.LongConsumer;
 import java.util.stream.Stream;
-import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipEntry;
-import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
 
 /**
- * Opens what the user named (files, folders, {@code .gz}, {@code .zip}, {@code .jar}) and hands each file inside to the
- * first reader that accepts it. Files are read in parallel; their documents are handed on in the order of the files' paths.
+ * Opens what the user named (files, folders, archives, packed files, standard input) and hands each file inside to the
+ * first reader that accepts it. Files are read in parallel, as streams; their documents are handed on one by one, from
+ * one thread, in an order that depends on the sources alone: the order of the files' paths, or that of the entries of a
+ * tar.
  */
 final class Sources {
-    private static final long LARGEST = 512L << 20;
-
-    private final List<CorpusReader> readers;
+    private final Archives archives;
+    private final List<String> textColumns;
     private final Consumer<Document> documents;
+    private final LongConsumer bytesRead;
     private final Reading reading = new Reading();
 
     /**
      * @param documents takes each document as it is found, from one thread, in an order that depends on the sources alone
      */
     Sources(List<CorpusReader> readers, Consumer<Document> documents) {
-        this.readers = readers;
+        this(readers, List.of(), documents, bytes -> {});
+    }
+
+    /**
+     * @param textColumns columns of tables that make up a document; empty for the usual ones
+     * @param bytesRead is told, from any thread, how many bytes were just read, as they lie on disk
+     */
+    Sources(
+            List<CorpusReader> readers,
+            List<String> textColumns,
+            Consumer<Document> documents,
+            LongConsumer bytesRead) {
+        this.archives = new Archives(readers);
+        this.textColumns = textColumns;
         this.documents = documents;
+        this.bytesRead = bytesRead;
     }
 
     Reading reading() {
         return reading;
     }
 
+    /** Reads one source; where the user named it, its name is the domain of all its documents. */
+    void read(CorpusSource source) {
+        Consumer<Document> out = source.name()
+                .<Consumer<Document>>map(domain -> document -> documents.accept(
+                        new Document(domain, document.group(), document.name(), document.text())))
+                .orElse(documents);
+        if (source.path().equals(CorpusSource.STANDARD_INPUT)) {
+            readStandardInput(out);
+        } else if (source.path().equals(Corpus.JDK)) {
+            read(BuiltInCorpus.jdkSources(), out);
+        } else {
+            read(path(source.path()), out);
+        }
+    }
+
+    private static Path path(String given) {
+        try {
+            return Path.of(given);
+        } catch (InvalidPathException impossible) {
+            throw new BadInput("corpus: " + given.replaceAll("\\p{Cntrl}", "?") + " is not a path", impossible);
+        }
+    }
+
     /** Reads one path; one that is missing, empty, binary or without any text is the user's mistake. */
     void read(Path path) {
+        read(path, documents);
+    }
+
+    private void read(Path path, Consumer<Document> out) {
         if (!Files.exists(path)) {
             throw new BadInput("corpus: " + path + " does not exist; check the path");
         }
         if (!Files.isReadable(path)) {
             throw new BadInput("corpus: " + path + " cannot be read; check its permissions");
         }
-        long before = reading.files();
-        try {
+        Reading its = new Reading();
+        try (InOrder inOrder = new InOrder(out, its)) {
             if (Files.isDirectory(path)) {
-                readFolder(path);
-            } else if (isArchive(path.getFileName().toString())) {
-                readArchive(path);
+                readFolder(path, inOrder);
             } else {
-                readFile(path);
+                String name = path.getFileName().toString();
+                if (Files.isRegularFile(path) && Files.size(path) == 0) {
+                    throw new BadInput("corpus: " + path + " is empty; leave it out or give another file");
+                }
+                submit(inOrder, path, name, name, true);
             }
-        } catch (ZipException broken) {
-            throw new BadInput("corpus: " + path + " is damaged (" + broken.getMessage() + "); get it again", broken);
+            inOrder.finish();
         } catch (IOException failure) {
             throw new BadInput("corpus: " + path + " cannot be read (" + failure.getMessage() + ")", failure);
         }
-        if (reading.files() == before) {
-            throw new BadInput("corpus: " + path + " holds no readable text; give .txt, .md, .java or other text files,"
-                    + " or .gz, .zip or .jar files of them");
-        }
-        reading.addSource(
-                path.getFileName() == null
-                        ? path.toString()
-                        : path.getFileName().toString());
+        Refusal.check(path.toString(), its, !Files.isDirectory(path));
+        its.addSource(Objects.requireNonNullElse(path.getFileName(), path).toString());
+        reading.addAll(its);
     }
 
-    private void readFile(Path path) throws IOException {
-        long size = Files.size(path);
-        if (size == 0) {
-            throw new BadInput("corpus: " + path + " is empty; leave it out or give another file");
+    private void readStandardInput(Consumer<Document> out) {
+        Reading its = new Reading();
+        try (InOrder inOrder = new InOrder(out, its)) {
+            inOrder.submit(Long.MAX_VALUE, (reading, found) -> {
+                InputStream in = new Told(System.in, bytesRead);
+                archives.readUnnamed("stdin", in, new Origin(true, Optional.empty(), textColumns), reading, found);
+            });
+            inOrder.finish();
         }
-        if (size > LARGEST) {
-            throw new BadInput("corpus: " + path + " is larger than 512 MB; split it into smaller files");
-        }
-        String name = path.getFileName().toString();
-        Outcome outcome = outcome(name, name, Files.readAllBytes(path), true);
-        if (outcome.equals(new Outcome.PassedOver(Skipped.BINARY))) {
-            throw new BadInput("corpus: " + path + " is not text: it holds NUL bytes or is mostly not UTF-8;"
-                    + " convert it to UTF-8 text");
-        }
-        if (outcome.equals(new Outcome.PassedOver(Skipped.TOO_LARGE))) {
-            throw new BadInput("corpus: " + path + " unpacks to more than 512 MB; split it into smaller files");
-        }
-        take(outcome);
+        Refusal.check("standard input", its, true);
+        its.addSource("stdin");
+        reading.addAll(its);
     }
 
-    private void readFolder(Path folder) throws IOException {
+    private void readFolder(Path folder, InOrder inOrder) throws IOException {
         List<Path> files;
         try (Stream<Path> walk = Files.walk(folder)) {
             files = walk.filter(Files::isRegularFile)
@@ -109,118 +144,138 @@ final class Sources {
                     unreadable);
         }
         String container = folder.toAbsolutePath().normalize().getFileName() + "";
-        collect(files.parallelStream().map(file -> {
-            String path = inside(folder, file);
-            return attempt(
-                    path,
-                    () -> Files.size(file) > LARGEST
-                            ? new Outcome.PassedOver(Skipped.TOO_LARGE)
-                            : outcome(container, path, Files.readAllBytes(file), false));
-        }));
+        for (Path file : files) {
+            if (!Archives.isArchive(inside(folder, file))) {
+                submit(inOrder, file, container, inside(folder, file), false);
+            }
+        }
         for (Path file : files) {
             String path = inside(folder, file);
-            if (isArchive(path) && !isHidden(path)) {
-                readArchive(file);
+            if (Archives.isArchive(path)) {
+                submit(inOrder, file, path.substring(path.lastIndexOf('/') + 1), path, false);
             }
         }
     }
 
-    private void readArchive(Path path) throws IOException {
-        try (ZipFile zip = new ZipFile(path.toFile())) {
+    /**
+     * @param container what the file, or each entry of the archive, lies in
+     * @param path place of the file inside the container; what an archive is called in messages
+     */
+    private void submit(InOrder inOrder, Path file, String container, String path, boolean named) throws IOException {
+        if (Archives.isHidden(path) && !named) {
+            inOrder.submit(0, (its, out) -> its.passedOver().add(Skipped.HIDDEN, path));
+        } else if (Archives.isZip(path)) {
+            readZip(inOrder, file, container, path);
+        } else {
+            long size = Files.size(file);
+            Optional<Path> onDisk = Unpacked.isPacked(path) ? Optional.empty() : Optional.of(file);
+            Origin origin = new Origin(named, onDisk, textColumns);
+            long memory = onDisk.isPresent() ? size : 8 * size;
+            inOrder.submit(memory, (its, out) -> {
+                AtomicLong told = new AtomicLong();
+                try (InputStream raw = new Told(Files.newInputStream(file), told::addAndGet, bytesRead)) {
+                    if (Archives.isArchive(path)) {
+                        archives.readArchive(container, "", path, raw, origin, 0, its, out);
+                    } else {
+                        archives.read(container, path, raw, origin, 0, its, out);
+                    }
+                } catch (IOException failure) {
+                    its.passedOver().add(Skipped.DAMAGED, path + ": " + inWords(failure));
+                }
+                bytesRead.accept(Math.max(0, size - told.get()));
+            });
+        }
+    }
+
+    private void readZip(InOrder inOrder, Path file, String container, String path) throws IOException {
+        Reading damaged = new Reading();
+        try (ZipFile zip = new ZipFile(file.toFile())) {
             List<? extends ZipEntry> entries = zip.stream()
-                    .filter(entry -> !entry.isDirectory() && !entry.getName().startsWith("META-INF/"))
+                    .filter(entry -> !entry.isDirectory() && Archives.isContent(path, entry.getName()))
                     .sorted(Comparator.comparing(ZipEntry::getName))
                     .toList();
-            String container = path.getFileName().toString();
-            collect(entries.parallelStream()
-                    .map(entry -> attempt(entry.getName(), () -> {
-                        try (InputStream in = zip.getInputStream(entry)) {
-                            return outcome(container, entry.getName(), in.readNBytes((int) LARGEST + 1), false);
-                        }
-                    })));
+            Origin origin = new Origin(false, Optional.empty(), textColumns);
+            for (ZipEntry entry : entries) {
+                inOrder.submit(Math.max(entry.getSize(), 0), (its, out) -> {
+                    try (InputStream raw = zip.getInputStream(entry)) {
+                        archives.readEntry(
+                                container, entry.getName(), entry.getCompressedSize(), raw, origin, 0, its, out);
+                    } catch (IOException failure) {
+                        its.passedOver().add(Skipped.DAMAGED, path + "/" + entry.getName() + ": " + inWords(failure));
+                    }
+                    bytesRead.accept(Math.max(0, entry.getCompressedSize()));
+                });
+            }
+            inOrder.finish(); // before the archive is closed
+        } catch (IOException broken) {
+            damaged.passedOver().add(Skipped.DAMAGED, path + ": " + inWords(broken));
+            inOrder.submit(0, (its, out) -> its.addAll(damaged));
         }
     }
 
-    private void collect(Stream<Outcome> outcomes) {
-        outcomes.toList().forEach(this::take);
+    /** What a failure to read says, in a few words. */
+    static String inWords(IOException failure) {
+        return switch (failure) {
+            case AccessDeniedException denied -> "its rights do not allow reading";
+            case EOFException cut -> "it ends too early";
+            default ->
+                Objects.requireNonNullElse(failure.getMessage(), failure.getClass().getSimpleName())
+                        .lines()
+                        .findFirst()
+                        .orElse("");
+        };
     }
 
-    private void take(Outcome outcome) {
-        reading.add(outcome);
-        switch (outcome) {
-            case Outcome.Read read -> read.documents().forEach(documents);
-            case Outcome.PassedOver passedOver -> {}
-        }
-    }
-
-    @FunctionalInterface
-    private interface Attempt {
-        Outcome make() throws IOException;
-    }
-
-    /** A file inside a folder or an archive; names are looked at before the bytes are fetched. */
-    private Outcome attempt(String path, Attempt attempt) {
-        if (isHidden(path)) {
-            return new Outcome.PassedOver(Skipped.HIDDEN);
-        }
-        SourceFile file = new SourceFile("", withoutGz(path), new byte[0], false);
-        if (readers.stream().noneMatch(reader -> reader.accepts(file))) {
-            return new Outcome.PassedOver(Skipped.OTHER_KIND);
-        }
-        try {
-            return attempt.make();
-        } catch (IOException failure) {
-            throw new BadInput("corpus: " + path + " cannot be read (" + failure.getMessage() + ")", failure);
-        }
-    }
-
-    private Outcome outcome(String container, String path, byte[] raw, boolean named) throws IOException {
-        boolean packed = path.toLowerCase(Locale.ROOT).endsWith(".gz");
-        byte[] bytes = packed ? unpack(raw) : raw;
-        if (bytes.length > LARGEST) {
-            return new Outcome.PassedOver(Skipped.TOO_LARGE);
-        }
-        SourceFile file = new SourceFile(container, packed ? withoutGz(path) : path, bytes, named);
-        for (CorpusReader reader : readers) {
-            if (reader.accepts(file)) {
-                try {
-                    List<Document> found = new ArrayList<>();
-                    reader.read(file, found::add);
-                    return found.isEmpty()
-                            ? new Outcome.PassedOver(Skipped.NOTHING_TO_KEEP)
-                            : new Outcome.Read(found, file.repaired());
-                } catch (CharacterCodingException notText) {
-                    return new Outcome.PassedOver(Skipped.BINARY);
-                }
+    /** Bytes of files at the places named, as they lie on disk; what is missing or standard input counts nothing. */
+    static long size(List<CorpusSource> sources) {
+        long size = 0;
+        for (CorpusSource source : sources) {
+            if (source.path().equals(CorpusSource.STANDARD_INPUT)) {
+                continue;
+            }
+            Path path = source.path().equals(Corpus.JDK) ? BuiltInCorpus.jdkSources() : path(source.path());
+            try (Stream<Path> files = Files.exists(path) ? Files.walk(path) : Stream.empty()) {
+                size += files.filter(Files::isRegularFile)
+                        .mapToLong(file -> file.toFile().length())
+                        .sum();
+            } catch (IOException | UncheckedIOException unreadable) {
+                continue; // reading it will say so
             }
         }
-        return new Outcome.PassedOver(Skipped.OTHER_KIND);
-    }
-
-    private static byte[] unpack(byte[] bytes) throws IOException {
-        try (InputStream in = new GZIPInputStream(new ByteArrayInputStream(bytes))) {
-            return in.readNBytes((int) LARGEST + 1);
-        } catch (EOFException cut) {
-            ZipException broken = new ZipException("it ends too early");
-            broken.initCause(cut);
-            throw broken;
-        }
-    }
-
-    private static String withoutGz(String path) {
-        return path.toLowerCase(Locale.ROOT).endsWith(".gz") ? path.substring(0, path.length() - 3) : path;
-    }
-
-    private static boolean isArchive(String name) {
-        String lower = name.toLowerCase(Locale.ROOT);
-        return lower.endsWith(".zip") || lower.endsWith(".jar");
-    }
-
-    private static boolean isHidden(String path) {
-        return path.startsWith(".") || path.contains("/.");
+        return size;
     }
 
     private static String inside(Path folder, Path file) {
         return folder.relativize(file).toString().replace('\\', '/');
+    }
+
+    /** Tells of every byte that is read. */
+    private static final class Told extends FilterInputStream {
+        private final LongConsumer[] listeners;
+
+        Told(InputStream in, LongConsumer... listeners) {
+            super(new BufferedInputStream(in, 1 << 16));
+            this.listeners = listeners;
+        }
+
+        @Override
+        public int read() throws IOException {
+            int one = super.read();
+            tell(one < 0 ? 0 : 1);
+            return one;
+        }
+
+        @Override
+        public int read(byte[] into, int from, int length) throws IOException {
+            int read = super.read(into, from, length);
+            tell(Math.max(0, read));
+            return read;
+        }
+
+        private void tell(long bytes) {
+            for (LongConsumer listener : listeners) {
+                listener.accept(bytes);
+            }
+        }
     }
 }

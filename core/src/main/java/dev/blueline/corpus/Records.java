@@ -1,0 +1,130 @@
+package dev.blueline.corpus;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * Turns records with named columns, rows of a table or JSON objects, into documents: one a record, its group the hash of
+ * its text, its domain the file's name without numbers of shards. Which columns are the text is decided once a file: those
+ * the user named, else {@code text}, else {@code content}, else the only column that holds words.
+ */
+final class Records {
+    private static final List<String> USUAL = List.of("text", "content");
+
+    private final SourceFile file;
+    private final Consumer<Document> documents;
+    private final String unit;
+    private final String domain;
+    private Optional<List<String>> chosen = Optional.empty();
+    private List<String> seen = List.of();
+    private boolean any;
+
+    /**
+     * @param unit what records are counted in: line, record, row
+     */
+    Records(SourceFile file, Consumer<Document> documents, String unit) {
+        this.file = file;
+        this.documents = documents;
+        this.unit = unit;
+        this.domain = domain(file.fileName());
+    }
+
+    /** {@code train-00001-of-00010.jsonl} is {@code train}; a name of numbers alone is {@code text}. */
+    static String domain(String fileName) {
+        String plain = fileName.replaceFirst("(\\.[A-Za-z][A-Za-z0-9]*)+$", "")
+                .replaceFirst("([-_.]?\\d+([-_.]of[-_.]\\d+)?)+$", "");
+        return plain.isEmpty() ? "text" : plain;
+    }
+
+    /** The columns that make up the text, once they are known. */
+    Optional<List<String>> chosen() {
+        return chosen;
+    }
+
+    /**
+     * Decides on the columns.
+     *
+     * @param columns all there are
+     * @param ofWords those among them that hold text
+     */
+    Optional<List<String>> choose(List<String> columns, List<String> ofWords) {
+        if (seen.isEmpty()) {
+            seen = List.copyOf(columns);
+        }
+        if (!file.textColumns().isEmpty()) {
+            List<String> found = new ArrayList<>();
+            for (String wanted : file.textColumns()) {
+                named(wanted, columns).ifPresent(found::add);
+            }
+            chosen = found.size() == file.textColumns().size() ? Optional.of(found) : Optional.empty();
+        } else {
+            chosen = USUAL.stream()
+                    .flatMap(usual -> named(usual, columns).stream())
+                    .findFirst()
+                    .or(() -> ofWords.size() == 1 ? Optional.of(ofWords.getFirst()) : Optional.empty())
+                    .map(List::of);
+        }
+        return chosen;
+    }
+
+    private static Optional<String> named(String wanted, List<String> columns) {
+        return columns.stream()
+                .filter(wanted::equals)
+                .findFirst()
+                .or(() -> columns.stream().filter(wanted::equalsIgnoreCase).findFirst());
+    }
+
+    /** Takes a record whose columns are not decided on yet; the values are those that hold text. */
+    void take(long number, List<String> columns, Map<String, String> values) {
+        any = true;
+        List<String> wanted = chosen.or(() -> choose(columns, List.copyOf(values.keySet())))
+                .orElse(List.of());
+        take(number, wanted.stream().map(column -> values.getOrDefault(column, "")).toList());
+    }
+
+    /** Takes the text of one record, in the order of the columns. */
+    void take(long number, List<String> parts) {
+        any = true;
+        if (chosen.isEmpty()) {
+            return; // counted once, at the end
+        }
+        List<String> words = new ArrayList<>();
+        for (String part : parts) {
+            String clean = CleanText.clean(part).strip();
+            if (!clean.isEmpty()) {
+                words.add(clean);
+            }
+        }
+        if (words.isEmpty()) {
+            file.passOver(Skipped.EMPTY_RECORD, unit + " " + number, "no text");
+            return;
+        }
+        String text = String.join("\n\n", words);
+        String group = "record " + Long.toHexString(TextHash.of(TextHash.normalised(text)));
+        documents.accept(new Document(domain, group, file.path() + ":" + number, text));
+    }
+
+    void bad(long number, String what) {
+        file.passOver(Skipped.BAD_RECORD, unit + " " + number, what);
+    }
+
+    /** After the last record: says so if no column of text was found. */
+    void end() {
+        if (any && chosen.isEmpty()) {
+            String wanted = file.textColumns().isEmpty() ? "text" : String.join(", ", file.textColumns());
+            file.passOver(
+                    Skipped.NO_TEXT_COLUMN,
+                    "",
+                    "no column " + wanted + ", only " + listed(seen) + "; choose with --text-column");
+        }
+    }
+
+    private static String listed(List<String> columns) {
+        int most = 12;
+        String first = String.join(", ", columns.subList(0, Math.min(most, columns.size())));
+        return columns.isEmpty() ? "no columns" : columns.size() > most ? first + " and " + (columns.size() - most) + " more" : first;
+    }
+}
