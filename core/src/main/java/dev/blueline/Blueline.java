@@ -18,6 +18,7 @@ import dev.blueline.study.Plan;
 import dev.blueline.study.Rates;
 import dev.blueline.study.Study;
 import dev.blueline.study.StudyFile;
+import dev.blueline.training.Trainer;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
@@ -51,8 +52,17 @@ public final class Blueline {
      * @param rates speeds to plan with; measured if empty
      */
     static Outcome run(RunRequest request, RunListener listener, Optional<Rates> rates) {
+        return run(request, listener, rates, Trainer.CHECKPOINT_SECONDS);
+    }
+
+    /**
+     * As {@link #run(RunRequest, RunListener, Optional)}.
+     *
+     * @param checkpointSeconds time between checkpoints
+     */
+    static Outcome run(RunRequest request, RunListener listener, Optional<Rates> rates, double checkpointSeconds) {
         try {
-            Outcome outcome = study(request, listener, rates);
+            Outcome outcome = study(request, listener, rates, checkpointSeconds);
             listener.scored(outcome);
             return outcome;
         } catch (RuntimeException | Error failure) {
@@ -61,58 +71,60 @@ public final class Blueline {
         }
     }
 
-    private static Outcome study(RunRequest request, RunListener listener, Optional<Rates> rates) {
+    private static Outcome study(
+            RunRequest request, RunListener listener, Optional<Rates> rates, double checkpointSeconds) {
         long started = System.nanoTime();
         Study study = StudyFile.read(request.study());
         Learners.require(request.learner());
-        List<String> sources = request.corpus().isEmpty() ? study.corpus().paths() : request.corpus();
-        listener.says("Reading " + (sources.isEmpty() ? "the built-in text" : String.join(", ", sources)));
-        Corpus corpus = Corpus.read(sources);
-        OutputFolder.Owner owner = new OutputFolder.Owner(
-                study.name(),
-                Fingerprint.of(study.toString()),
-                corpus.report().hash(),
-                request.seed(),
-                request.learner());
-        try (OutputFolder output = OutputFolder.of(request.folder(), owner)) {
+        try (OutputFolder output = OutputFolder.of(request.folder())) {
+            List<String> sources = request.corpus().isEmpty() ? study.corpus().paths() : request.corpus();
+            listener.says("Reading " + (sources.isEmpty() ? "the built-in text" : String.join(", ", sources)));
+            Corpus corpus = Corpus.read(sources);
+            OutputFolder.Owner owner = new OutputFolder.Owner(
+                    study.name(),
+                    Fingerprint.of(study.toString()),
+                    corpus.report().hash(),
+                    request.seed(),
+                    request.learner());
+            output.check(owner);
             TextData text = TextData.of(study, corpus, request.folder(), listener::says);
             listener.says(text.inWords());
-            return climb(request, listener, study, text, output, rates, started);
+            Path folder = request.folder();
+            Ledger ledger = new Ledger(folder);
+            Pretraining procedure = new Pretraining(
+                    study,
+                    text,
+                    request.learner(),
+                    folder,
+                    ledger,
+                    Machine.name(),
+                    Machine.version(),
+                    checkpointSeconds);
+            Climb climb = new Climb(
+                    study,
+                    procedure,
+                    ledger,
+                    new ForecastRegistry(folder),
+                    folder,
+                    new Climb.Settings(Pretraining.BITS_PER_BYTE, Pretraining.ALL, request.threads(), request.seed()));
+            Plan plan = climb.earlierPlan(request.budgetSeconds()).orElseGet(() -> {
+                Rates speeds = rates.orElseGet(() -> {
+                    listener.says("Measuring this machine");
+                    return climb.measure();
+                });
+                return climb.plan(speeds, request.budgetSeconds(), seconds(started));
+            });
+            climb.requireHeap(plan);
+            output.claim(owner);
+            text.save(folder);
+            climb.adopt(plan);
+            Outcome outcome = climb(climb, plan, request, listener);
+            StudyReport.write(study, text, outcome, folder, request.command(), seconds(started));
+            return outcome;
         }
     }
 
-    private static Outcome climb(
-            RunRequest request,
-            RunListener listener,
-            Study study,
-            TextData text,
-            OutputFolder output,
-            Optional<Rates> rates,
-            long started) {
-        Path folder = request.folder();
-        Ledger ledger = new Ledger(folder);
-        ForecastRegistry registry = new ForecastRegistry(folder);
-        Pretraining procedure =
-                new Pretraining(study, text, request.learner(), folder, ledger, Machine.name(), Machine.version());
-        Climb climb = new Climb(
-                study,
-                procedure,
-                ledger,
-                registry,
-                folder,
-                new Climb.Settings(Pretraining.BITS_PER_BYTE, Pretraining.ALL, request.threads(), request.seed()));
-        Optional<Plan> earlier = climb.earlierPlan(request.budgetSeconds());
-        Plan plan = earlier.orElseGet(() -> {
-            Rates speeds = rates.orElseGet(() -> {
-                listener.says("Measuring this machine");
-                return climb.measure();
-            });
-            return climb.plan(speeds, request.budgetSeconds(), seconds(started));
-        });
-        climb.requireHeap(plan);
-        output.claim();
-        text.save(folder);
-        climb.adopt(plan);
+    private static Outcome climb(Climb climb, Plan plan, RunRequest request, RunListener listener) {
         listener.planned(plan, climb.openFlops(plan));
         Consumer<Run> ended = run -> ended(run, listener);
         climb.climb(plan, new LocalFleet(request.threads()), listener, ended);
@@ -120,9 +132,7 @@ public final class Blueline {
         listener.registered(climb.forecast(plan));
         climb.top(plan, listener, ended);
         listener.says("Scoring the forecast and writing the report");
-        Outcome outcome = climb.outcome(plan);
-        StudyReport.write(study, text, outcome, folder, request.command(), seconds(started));
-        return outcome;
+        return climb.outcome(plan);
     }
 
     private static void ended(Run run, RunListener listener) {

@@ -9,6 +9,7 @@ import dev.blueline.ledger.Run;
 import dev.blueline.pretraining.Pretraining;
 import dev.blueline.report.ComparisonReport;
 import dev.blueline.scaling.Observation;
+import dev.blueline.study.FolderLock;
 import dev.blueline.study.Outcome;
 import dev.blueline.study.Rates;
 import dev.blueline.study.Study;
@@ -51,7 +52,7 @@ public record SideBySide(List<Outcome> outcomes, Comparison comparison, List<Str
      *
      * @param requests one a study, each with its own folder
      * @param folder where the comparison is written
-     * @throws BadInput as {@link Blueline#run}, and if two studies have one name
+     * @throws BadInput as {@link Blueline#run}, if two studies have one name, and if another process compares in the folder
      */
     public static SideBySide run(List<RunRequest> requests, Path folder, Host host) {
         Set<String> names = new HashSet<>();
@@ -63,6 +64,12 @@ public record SideBySide(List<Outcome> outcomes, Comparison comparison, List<Str
             }
             studies.add(StudyFile.read(request.study()));
         }
+        try (FolderLock lock = FolderLock.of(folder)) {
+            return run(requests, studies, folder, host);
+        }
+    }
+
+    private static SideBySide run(List<RunRequest> requests, List<Study> studies, Path folder, Host host) {
         List<Outcome> outcomes = new ArrayList<>();
         Optional<Rates> rates = Optional.empty();
         for (RunRequest request : requests) {

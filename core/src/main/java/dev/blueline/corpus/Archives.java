@@ -181,7 +181,7 @@ final class Archives {
         } catch (SourceFile.TooLarge large) {
             file.passOver(Skipped.TOO_LARGE, "", "it is too large for its kind");
         } catch (Unpacked.Bomb bomb) {
-            file.passOver(Skipped.BOMB, "", bomb.getMessage());
+            file.passOver(Skipped.BOMB, "", Sources.inWords(bomb));
         } catch (IOException broken) {
             file.passOver(Skipped.DAMAGED, "", Sources.inWords(broken));
         }

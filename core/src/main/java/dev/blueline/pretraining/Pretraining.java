@@ -29,6 +29,7 @@ import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -57,15 +58,24 @@ public final class Pretraining implements Procedure {
     private final Ledger ledger;
     private final String machine;
     private final String version;
+    private final double checkpointSeconds;
 
     /**
      * @param learner name of the learner, see {@link Learners}
      * @param folder the study's output folder
      * @param machine processor and cores, for provenance
      * @param version of the program
+     * @param checkpointSeconds time between checkpoints, such as {@link Trainer#CHECKPOINT_SECONDS}
      */
     public Pretraining(
-            Study study, TextData text, String learner, Path folder, Ledger ledger, String machine, String version) {
+            Study study,
+            TextData text,
+            String learner,
+            Path folder,
+            Ledger ledger,
+            String machine,
+            String version,
+            double checkpointSeconds) {
         this.study = study;
         this.text = text;
         this.learner = learner;
@@ -73,6 +83,7 @@ public final class Pretraining implements Procedure {
         this.ledger = ledger;
         this.machine = machine;
         this.version = version;
+        this.checkpointSeconds = checkpointSeconds;
     }
 
     @Override
@@ -131,6 +142,7 @@ public final class Pretraining implements Procedure {
         Recipe recipe = recipe(trunk.role());
         ModelShape shape = shape(trunk.size());
         Instant started = Instant.now();
+        long startedNanos = System.nanoTime();
         String key = trunkKey(trunk);
         Path trunkFolder = trunkFolder(trunk, key);
         createFolder(trunkFolder);
@@ -144,12 +156,12 @@ public final class Pretraining implements Procedure {
                 shortest(trunk),
                 trunk.rateScale(),
                 trunkFolder,
-                Trainer.CHECKPOINT_SECONDS,
+                checkpointSeconds,
                 (step, loss) -> progress.advanced(new Progress.Advance(
                         trunk.rungs().get(at[0]), step, lengths.get(at[0]), flopsPerStep, recipe.batchTokens(), loss)));
         trainer.train(lengths, (trained, learner) -> {
             Rung rung = trunk.rungs().get(at[0]);
-            Run run = record(rung, key, Ending.of(trained), threads, started);
+            Run run = record(rung, key, Ending.of(trained), threads, started, elapsed(startedNanos));
             if (trained.diverged()) {
                 ledger.append(run, List.of());
             } else {
@@ -173,7 +185,7 @@ public final class Pretraining implements Procedure {
         for (Rung rung : trunk.rungs()) {
             long steps = recipe(rung.role()).steps(rung.tokens());
             Ending ending = new Ending(steps, rung.rateScale(), 0, Run.Status.FAILED, fault.cause());
-            Run run = record(rung, key, ending, threads, Instant.now());
+            Run run = record(rung, key, ending, threads, Instant.now(), Duration.ZERO);
             ledger.append(run, List.of());
             finished.accept(run);
         }
@@ -244,7 +256,13 @@ public final class Pretraining implements Procedure {
         }
     }
 
-    private Run record(Rung rung, String trunkKey, Ending ending, int threads, Instant started) {
+    /** Not from the clock, which may be set while the run goes on. */
+    private static Duration elapsed(long sinceNanos) {
+        return Duration.ofNanos(System.nanoTime() - sinceNanos);
+    }
+
+    private Run record(
+            Rung rung, String trunkKey, Ending ending, int threads, Instant started, Duration elapsed) {
         ModelShape shape = shape(rung.size());
         long tokens = ending.steps() * study.training().batchTokens();
         return new Run(
@@ -273,7 +291,7 @@ public final class Pretraining implements Procedure {
                         machine,
                         threads,
                         started,
-                        Instant.now()));
+                        started.plus(elapsed)));
     }
 
     private List<Measurement> measure(String run, Learner learner) {

@@ -70,7 +70,10 @@ final class Findings {
     private static String registration(ForecastResult forecast) {
         String text = "Written down at " + Format.second(forecast.registeredAt())
                 + forecast.startedAt()
-                        .map(start -> ", before the run began at " + Format.second(start))
+                        .map(start -> start.isBefore(forecast.registeredAt())
+                                ? ", before the run began: its line in forecasts.jsonl comes first. The machine's clock was"
+                                        + " set back in between, so it gave the run's start as " + Format.second(start)
+                                : ", before the run began at " + Format.second(start))
                         .orElse("; the run has not begun")
                 + ". The fit spans " + Format.power(forecast.fittedFrom()) + " to "
                 + Format.power(forecast.fittedTo()) + " FLOP; the rung has " + Format.power(forecast.flops())

@@ -39,6 +39,11 @@ public final class Climb {
     private static final int DRAWS = 400;
     /** Compute that counts as equal: a run's tokens are whole batches, within .2% of the grid's. */
     private static final double ROUNDING = 1.002;
+    /** An order of runs that no clock and no other worker's speed decides, so that sums over them are the same to the bit. */
+    private static final Comparator<Run> ORDER = Comparator.comparing(Run::role)
+            .thenComparingDouble(Run::flops)
+            .thenComparingLong(Run::seed)
+            .thenComparing(Run::id);
 
     private final Study study;
     private final Procedure procedure;
@@ -210,12 +215,13 @@ public final class Climb {
     }
 
     /**
-     * Runs the held-out rung on all workers.
+     * Runs the held-out rung on all workers. That it starts is written down first, behind its forecast.
      *
      * @throws StudyFailure if a fault breaks it; its forecast then stays open
      */
     public void top(Plan plan, Progress progress, Consumer<Run> finished) {
         if (!toppedOut(plan)) {
+            registry.start(topId(plan));
             carryOut(plan.top(), settings.workers(), Heap.now(), progress, finished)
                     .ifPresent(fault -> {
                         throw new StudyFailure("the held-out rung "
@@ -227,7 +233,7 @@ public final class Climb {
 
     /** Scores the forecast and judges the lines. */
     public Outcome outcome(Plan plan) {
-        List<Ledger.Entry> entries = ledger.entries();
+        List<Ledger.Entry> entries = entries();
         Outlook outlook = outlook(plan);
         Forecast forecast = registry.find(topId(plan)).orElseThrow();
         Ledger.Entry top = entries.stream()
@@ -349,7 +355,7 @@ public final class Climb {
 
     /** Runs of the grid, earlier held-out rungs among them, up to a compute. */
     private List<Ledger.Entry> fitted(double compute) {
-        return ledger.entries().stream()
+        return entries().stream()
                 .filter(entry ->
                         entry.run().role() == Run.Role.LADDER || entry.run().role() == Run.Role.HELD_OUT)
                 .filter(entry -> entry.run().succeeded())
@@ -383,6 +389,12 @@ public final class Climb {
         return entry.measurement(settings.metric(), settings.slice())
                 .orElseThrow()
                 .value();
+    }
+
+    private List<Ledger.Entry> entries() {
+        return ledger.entries().stream()
+                .sorted(Comparator.comparing(Ledger.Entry::run, ORDER))
+                .toList();
     }
 
     /** Runs that are done. A diverged one is: it would diverge again. A failed one is not. */

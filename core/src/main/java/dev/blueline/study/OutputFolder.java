@@ -4,13 +4,8 @@ import dev.blueline.engine.Learners;
 import dev.blueline.ledger.BadInput;
 import dev.blueline.ledger.DurableFiles;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -18,15 +13,14 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The output folder of one study, locked while a climb writes to it. Looking at it changes nothing; only {@link #claim}
- * writes, once the plan stands. The operating system frees the lock when its process ends, however it ends.
+ * The output folder of one study, which one process at a time has. Looking at it leaves nothing behind; only {@link #claim}
+ * makes it the study's, once the plan stands.
  */
 public final class OutputFolder implements AutoCloseable {
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private final Path folder;
-    private final Owner owner;
-    private Optional<FileChannel> lock = Optional.empty();
+    private final FolderLock lock;
 
     /**
      * Whose folder it is.
@@ -43,24 +37,18 @@ public final class OutputFolder implements AutoCloseable {
         }
     }
 
-    private OutputFolder(Path folder, Owner owner) {
+    private OutputFolder(Path folder, FolderLock lock) {
         this.folder = folder;
-        this.owner = owner;
+        this.lock = lock;
     }
 
     /**
-     * Looks whether the study may use the folder, and locks it if it has been claimed before.
+     * Locks the folder, whether or not it is there.
      *
-     * @throws BadInput if it belongs to another study, holds other files, cannot be written, or is in use
+     * @throws BadInput if it is in use, cannot be written, or holds files that are not a study's
      */
-    public static OutputFolder of(Path folder, Owner owner) {
-        OutputFolder output = new OutputFolder(folder, owner);
-        output.inspect();
-        return output;
-    }
-
-    private void inspect() {
-        Path existing = nearestExisting();
+    public static OutputFolder of(Path folder) {
+        Path existing = nearestExisting(folder);
         if (!Files.isDirectory(existing)) {
             throw new BadInput("output folder " + folder + ": " + existing + " is a file; give another --out");
         }
@@ -68,16 +56,14 @@ public final class OutputFolder implements AutoCloseable {
             throw new BadInput(
                     "output folder " + folder + " cannot be written; give another --out or change its rights");
         }
-        if (Files.exists(ownerFile())) {
-            lock();
-            checkOwner();
-        } else if (Files.exists(folder) && !isEmpty()) {
+        if (Files.exists(folder) && Files.notExists(ownerFile(folder)) && !isEmpty(folder)) {
             throw new BadInput(
                     "output folder " + folder + " holds files that are not a study's; give a new or empty --out");
         }
+        return new OutputFolder(folder, FolderLock.of(folder));
     }
 
-    private Path nearestExisting() {
+    private static Path nearestExisting(Path folder) {
         return Stream.iterate(
                         Optional.of(folder.toAbsolutePath()), Optional::isPresent, path -> path.map(Path::getParent))
                 .flatMap(Optional::stream)
@@ -86,18 +72,26 @@ public final class OutputFolder implements AutoCloseable {
                 .orElseThrow();
     }
 
-    private boolean isEmpty() {
+    private static boolean isEmpty(Path folder) {
         try (Stream<Path> entries = Files.list(folder)) {
-            return entries.allMatch(path -> path.getFileName().toString().matches("\\.lock|study\\.json\\.tmp"));
+            return entries.allMatch(path -> path.getFileName().toString().matches("\\..*lock|study\\.json\\.tmp"));
         } catch (IOException failure) {
             throw new BadInput("output folder " + folder + " cannot be read; give another --out", failure);
         }
     }
 
-    private void checkOwner() {
+    /**
+     * Looks whether the study may use the folder.
+     *
+     * @throws BadInput if it belongs to another study, text, seed or learner
+     */
+    public void check(Owner owner) {
+        if (Files.notExists(ownerFile(folder))) {
+            return;
+        }
         Owner found;
         try {
-            found = JSON.readValue(ownerFile().toFile(), Owner.class);
+            found = JSON.readValue(ownerFile(folder).toFile(), Owner.class);
         } catch (JacksonException damaged) {
             throw new BadInput("output folder " + folder + ": study.json is damaged; give another --out", damaged);
         }
@@ -119,65 +113,23 @@ public final class OutputFolder implements AutoCloseable {
     }
 
     private BadInput differs(String how) {
-        close();
         return new BadInput("output folder " + folder + " " + how + "; give another --out");
     }
 
-    /** Makes the folder if need be, locks it, and writes whose it is. */
-    public void claim() {
-        try {
-            Files.createDirectories(folder);
-        } catch (IOException failure) {
-            throw new BadInput(
-                    "output folder " + folder + " cannot be made (" + failure + "); give another --out", failure);
-        }
-        lock();
-        if (Files.notExists(ownerFile())) {
-            DurableFiles.write(ownerFile(), JSON.writeValueAsBytes(owner));
+    /** Writes whose the folder is, unless that is written. */
+    public void claim(Owner owner) {
+        if (Files.notExists(ownerFile(folder))) {
+            DurableFiles.write(ownerFile(folder), JSON.writeValueAsBytes(owner));
         }
     }
 
-    private void lock() {
-        if (lock.isPresent()) {
-            return;
-        }
-        try {
-            FileChannel channel =
-                    FileChannel.open(folder.resolve(".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-            FileLock taken = tryLock(channel);
-            if (taken == null) {
-                channel.close();
-                throw new BadInput(
-                        "output folder " + folder + " is in use by another run; wait for it or give another --out");
-            }
-            lock = Optional.of(channel);
-        } catch (IOException failure) {
-            throw new BadInput(
-                    "output folder " + folder + " cannot be locked (" + failure + "); give another --out", failure);
-        }
-    }
-
-    private static @org.jspecify.annotations.Nullable FileLock tryLock(FileChannel channel) throws IOException {
-        try {
-            return channel.tryLock();
-        } catch (OverlappingFileLockException inThisProcess) {
-            return null;
-        }
-    }
-
-    private Path ownerFile() {
+    private static Path ownerFile(Path folder) {
         return folder.resolve("study.json");
     }
 
+    /** Frees the folder; one that was not claimed is as it was before. */
     @Override
     public void close() {
-        lock.ifPresent(channel -> {
-            try {
-                channel.close();
-            } catch (IOException failure) {
-                throw new UncheckedIOException(failure);
-            }
-        });
-        lock = Optional.empty();
+        lock.close();
     }
 }

@@ -14,6 +14,7 @@ import dev.blueline.study.Study;
 import dev.blueline.study.StudyFile;
 import dev.blueline.study.Trunk;
 import dev.blueline.training.Recipe;
+import dev.blueline.training.Trainer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -98,7 +99,8 @@ final class MuonStudy {
                 folder,
                 ledger,
                 Machine.name(),
-                Machine.version());
+                Machine.version(),
+                Trainer.CHECKPOINT_SECONDS);
         Trunk trunk = new Trunk(Size.of(plan.size), seed, Run.Role.LADDER, 1, 0, plan.tokens);
         List<Long> open = plan.tokens.stream()
                 .filter(tokens ->

@@ -19,18 +19,18 @@ class OutputFolderTest {
     @Test
     void lookingAtAFolderWritesNothing() {
         Path out = folder.resolve("runs/new");
-        OutputFolder.of(out, OWNER).close();
+        OutputFolder.of(out).close();
         assertThat(folder.resolve("runs")).doesNotExist();
     }
 
     @Test
     void aClaimedFolderServesTheSameStudyAgain() {
         Path out = folder.resolve("runs/new");
-        try (OutputFolder output = OutputFolder.of(out, OWNER)) {
-            output.claim();
+        try (OutputFolder output = OutputFolder.of(out)) {
+            output.claim(OWNER);
         }
-        try (OutputFolder again = OutputFolder.of(out, OWNER)) {
-            again.claim();
+        try (OutputFolder again = OutputFolder.of(out)) {
+            again.claim(OWNER);
         }
         assertThat(out.resolve("study.json")).exists();
     }
@@ -38,13 +38,13 @@ class OutputFolderTest {
     @Test
     void aFolderInUseIsRefused() {
         Path out = folder.resolve("busy");
-        try (OutputFolder output = OutputFolder.of(out, OWNER)) {
-            output.claim();
-            assertThatThrownBy(() -> OutputFolder.of(out, OWNER))
+        try (OutputFolder output = OutputFolder.of(out)) {
+            output.claim(OWNER);
+            assertThatThrownBy(() -> OutputFolder.of(out))
                     .isInstanceOf(BadInput.class)
                     .hasMessageContaining("in use");
         }
-        OutputFolder.of(out, OWNER).close();
+        OutputFolder.of(out).close();
     }
 
     @Test
@@ -52,14 +52,16 @@ class OutputFolderTest {
         Path out = Files.createDirectory(folder.resolve("early"));
         Files.writeString(out.resolve("study.json"), """
                 {"study": "first-look", "fingerprint": "abc", "corpus": "text", "seed": 1}""");
-        OutputFolder.of(out, OWNER).close();
+        try (OutputFolder output = OutputFolder.of(out)) {
+            output.check(OWNER);
+        }
     }
 
     @Test
     void aFolderOfAnotherStudyRecipeTextSeedOrLearnerIsRefused() {
         Path out = folder.resolve("owned");
-        try (OutputFolder output = OutputFolder.of(out, OWNER)) {
-            output.claim();
+        try (OutputFolder output = OutputFolder.of(out)) {
+            output.claim(OWNER);
         }
         refused(out, new OutputFolder.Owner("other", "abc", "text", 1, "java"), "belongs to study");
         refused(out, new OutputFolder.Owner("first-look", "abd", "text", 1, "java"), "other settings");
@@ -77,7 +79,11 @@ class OutputFolderTest {
     }
 
     private static void refused(Path out, OutputFolder.Owner owner, String says) {
-        assertThatThrownBy(() -> OutputFolder.of(out, owner))
+        assertThatThrownBy(() -> {
+                    try (OutputFolder output = OutputFolder.of(out)) {
+                        output.check(owner);
+                    }
+                })
                 .isInstanceOf(BadInput.class)
                 .hasMessageContaining(says)
                 .hasMessageContaining("--out");

@@ -23,10 +23,10 @@ public final class DurableFiles {
         void writeTo(FileChannel channel) throws IOException;
     }
 
-    /** What has to be done between the sync of the new content and its renaming. */
+    /** What has to be done between the sync of the new content, which it may read, and its renaming. */
     @FunctionalInterface
     interface BeforeRenaming {
-        void accept(Path temporary) throws IOException;
+        void accept(FileChannel written) throws IOException;
     }
 
     /**
@@ -52,34 +52,34 @@ public final class DurableFiles {
         } catch (IOException failure) {
             throw WriteFailure.of(file, failure);
         }
-        replace(file, content, temporary -> {});
+        replace(file, content, written -> {});
     }
 
     static Content bytes(byte[] bytes) {
         return channel -> writeFully(channel, ByteBuffer.wrap(bytes));
     }
 
-    /** As {@link #write(Path, Content)} into a folder that must be there. */
+    /**
+     * As {@link #write(Path, Content)} into a folder that must be there. What a kill left under the temporary name is overwritten; of
+     * two who write the same file at once, one waits.
+     */
     static void replace(Path file, Content content, BeforeRenaming beforeRenaming) {
         Path temporary = file.resolveSibling(file.getFileName() + ".tmp");
-        try {
-            try (FileChannel channel = FileChannel.open(
-                    temporary,
-                    StandardOpenOption.CREATE,
-                    StandardOpenOption.WRITE,
-                    StandardOpenOption.TRUNCATE_EXISTING)) {
+        try (LockFile mine = LockFile.take(temporary)) {
+            try {
+                FileChannel channel = mine.channel();
+                channel.truncate(0);
                 content.writeTo(channel);
                 channel.force(true);
+                beforeRenaming.accept(channel);
+                Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+                syncFolder(file);
+            } catch (IOException | WriteFailure failure) {
+                discard(temporary);
+                throw failure;
             }
-            beforeRenaming.accept(temporary);
-            Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-            syncFolder(file);
         } catch (IOException failure) {
-            discard(temporary);
             throw WriteFailure.of(file, failure);
-        } catch (WriteFailure failure) {
-            discard(temporary);
-            throw failure;
         }
     }
 

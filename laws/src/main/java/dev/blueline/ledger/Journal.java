@@ -13,6 +13,8 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.zip.CRC32C;
 
@@ -22,7 +24,8 @@ import java.util.zip.CRC32C;
  * line: reading passes over a torn last line, appending cuts it off; a broken line before it means the file was damaged and is refused.
  *
  * <p>A journal kept {@linkplain #twice twice} appends each line to a copy in {@code .copies} too. So lines that are damaged or cut off in
- * one of the two are found and can be {@linkplain #repair repaired}.
+ * one of the two are found and can be {@linkplain #repair repaired}. Several processes may append to it: a lock file beside the copy
+ * keeps them apart.
  */
 public final class Journal {
     private static final String MEMBER = ",\"crc32c\":\"";
@@ -84,12 +87,34 @@ public final class Journal {
      * @param objects as in {@link #append(String)}
      * @throws WriteFailure if the disk does not take them, or the file or its folder went away meanwhile
      */
-    public synchronized void append(List<String> objects) {
-        if (objects.isEmpty()) {
-            return;
-        }
-        String lines = objects.stream().map(Journal::line).collect(Collectors.joining("\n"));
+    public void append(List<String> objects) {
+        append(lines -> objects, List::of);
+    }
+
+    /**
+     * Appends what is made of the lines so far. Of a journal kept twice nobody else, in this process or another, appends in between.
+     *
+     * @param made from all lines to the objects to append, as in {@link #append(String)}; may be empty
+     * @throws DamagedFile as {@link #read}
+     * @throws WriteFailure as {@link #append(List)}
+     */
+    public void append(Function<List<Line>, List<String>> made) {
+        append(made, this::read);
+    }
+
+    private void append(Function<List<Line>, List<String>> made, Supplier<List<Line>> lines) {
         createFolder();
+        alone(() -> {
+            List<String> objects = made.apply(lines.get());
+            if (!objects.isEmpty()) {
+                write(objects);
+            }
+            return objects;
+        });
+    }
+
+    private synchronized void write(List<String> objects) {
+        String lines = objects.stream().map(Journal::line).collect(Collectors.joining("\n"));
         long before = cutTorn(file);
         if (before < seenBytes) {
             throw WriteFailure.of(file, new IOException("it was cut or taken away while this process used it"));
@@ -97,6 +122,20 @@ public final class Journal {
         DurableFiles.append(file, lines);
         seenBytes = size(file);
         copy.ifPresent(second -> appendCopy(second, lines, before));
+    }
+
+    /** Of two writers at once, one may take the other's line, half written, for one that a kill tore. */
+    private <T> T alone(Supplier<T> writing) {
+        if (copy.isEmpty()) {
+            return writing.get();
+        }
+        Path beside = copy.get().resolveSibling(file.getFileName() + ".lock");
+        DurableFiles.createFolder(beside.resolveSibling(""));
+        try (LockFile lock = LockFile.take(beside)) {
+            return writing.get();
+        } catch (IOException failure) {
+            throw WriteFailure.of(file, failure);
+        }
     }
 
     private void createFolder() {
@@ -112,7 +151,6 @@ public final class Journal {
 
     /** A copy that does not end where the file did is left for {@link #repair}, which merges the two. */
     private void appendCopy(Path second, String lines, long before) {
-        DurableFiles.createFolder(second.resolveSibling(""));
         if (cutTorn(second) == before) {
             DurableFiles.append(second, lines);
         } else if (Files.notExists(second)) {
@@ -174,7 +212,11 @@ public final class Journal {
      *
      * @return one line on each repair; empty if all was sound
      */
-    public synchronized List<String> repair() {
+    public List<String> repair() {
+        return Files.notExists(file) && copy.filter(Files::exists).isEmpty() ? List.of() : alone(this::mend);
+    }
+
+    private synchronized List<String> mend() {
         List<String> said = new ArrayList<>();
         Content content = content(file);
         Content second = copy.map(Journal::content).orElse(content);
@@ -192,7 +234,6 @@ public final class Journal {
                             : "they are kept aside in " + asideFile().getFileName()));
         }
         if (copy.isPresent() && !all.isEmpty() && (!second.damaged().isEmpty() || !all.equals(second.json()))) {
-            DurableFiles.createFolder(copy.get().resolveSibling(""));
             write(copy.get(), all);
             if (!second.damaged().isEmpty() && said.isEmpty()) {
                 said.add(copy.get() + " was damaged; made again from " + file.getFileName());
@@ -223,7 +264,7 @@ public final class Journal {
                 .map(json -> line(json) + "\n")
                 .collect(Collectors.joining())
                 .getBytes(StandardCharsets.UTF_8);
-        DurableFiles.replace(file, DurableFiles.bytes(bytes), temporary -> {});
+        DurableFiles.replace(file, DurableFiles.bytes(bytes), written -> {});
     }
 
     /** The sequence of which both are parts in order. */

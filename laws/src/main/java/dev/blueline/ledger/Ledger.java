@@ -86,16 +86,21 @@ public final class Ledger {
 
     /** Appends those runs of another program that are not there with the same figures, and returns them. */
     public List<ImportedRun> appendNew(List<ImportedRun> runs) {
-        Map<String, ImportedRun> known = new HashMap<>();
-        read("imported", ImportedRun.class).forEach(run -> known.put(run.id(), run));
         List<ImportedRun> added = new ArrayList<>();
-        for (ImportedRun run : runs) {
-            ImportedRun before = known.put(run.id(), run);
-            if (before == null || !run.sameFigures(before)) {
-                added.add(run);
-            }
+        if (runs.isEmpty()) {
+            return added;
         }
-        journal.append(added.stream().map(run -> line("imported", run)).toList());
+        journal.append(lines -> {
+            Map<String, ImportedRun> known = new HashMap<>();
+            read(lines, "imported", ImportedRun.class).forEach(run -> known.put(run.id(), run));
+            for (ImportedRun run : runs) {
+                ImportedRun before = known.put(run.id(), run);
+                if (before == null || !run.sameFigures(before)) {
+                    added.add(run);
+                }
+            }
+            return added.stream().map(run -> line("imported", run)).toList();
+        });
         return added;
     }
 
@@ -105,13 +110,14 @@ public final class Ledger {
      * @return false, and nothing is written, if they are there
      */
     public boolean append(Scores scores) {
-        if (read("scores", Scores.class).stream()
-                .anyMatch(known ->
-                        known.run().equals(scores.run()) && known.measurements().equals(scores.measurements()))) {
-            return false;
-        }
-        journal.append(line("scores", scores));
-        return true;
+        boolean[] added = {false};
+        journal.append(lines -> {
+            added[0] = read(lines, "scores", Scores.class).stream()
+                    .noneMatch(known -> known.run().equals(scores.run())
+                            && known.measurements().equals(scores.measurements()));
+            return added[0] ? List.of(line("scores", scores)) : List.of();
+        });
+        return added[0];
     }
 
     /**
@@ -157,10 +163,14 @@ public final class Ledger {
         return json.writeValueAsString(line);
     }
 
-    /** Lines of one kind: a run of this laboratory is the whole line, the others are the only member of theirs. */
     private <T> List<T> read(String kind, Class<T> as) {
+        return read(journal.read(), kind, as);
+    }
+
+    /** Lines of one kind: a run of this laboratory is the whole line, the others are the only member of theirs. */
+    private <T> List<T> read(List<Journal.Line> lines, String kind, Class<T> as) {
         List<T> values = new ArrayList<>();
-        for (Journal.Line line : journal.read()) {
+        for (Journal.Line line : lines) {
             try {
                 JsonNode node = json.readTree(line.json());
                 if (KINDS.stream().noneMatch(node::has)) {

@@ -15,8 +15,8 @@ import java.util.Objects;
  * @param java Java runtime version
  * @param machine processor name and number of cores
  * @param threads threads the run used
- * @param startedAt when training began
- * @param finishedAt when the last measurement was taken
+ * @param startedAt what the clock said when the process that finished the run took it up
+ * @param finishedAt that, and the time the process took until training ended
  */
 public record Provenance(
         String study,

@@ -64,7 +64,7 @@ public final class SealedFiles {
 
     /** As {@link #write(Path, byte[])}, in as many pieces as the content likes. */
     public static void write(Path file, DurableFiles.Content content) {
-        DurableFiles.replace(file, content, temporary -> note(file, seal(file, temporary)));
+        DurableFiles.replace(file, content, written -> note(file, seal(file, written)));
     }
 
     private static synchronized void note(Path file, Seal seal) {
@@ -139,7 +139,7 @@ public final class SealedFiles {
         if (seals.isEmpty()) {
             return Optional.of("cannot be checked: " + CHECKSUMS + " beside it has no sound line for it");
         }
-        Seal found = seal(file, file);
+        Seal found = seal(file);
         return seals.contains(found)
                 ? Optional.empty()
                 : Optional.of("is damaged: its " + found.bytes() + " bytes do not match its checksum");
@@ -169,17 +169,22 @@ public final class SealedFiles {
         return String.valueOf(file.getFileName());
     }
 
-    private static Seal seal(Path file, Path content) {
-        CRC32C crc = new CRC32C();
-        long bytes = 0;
-        try (FileChannel channel = FileChannel.open(content, StandardOpenOption.READ)) {
-            ByteBuffer block = ByteBuffer.allocateDirect(1 << 16);
-            while (channel.read(block.clear()) > 0) {
-                bytes += block.flip().remaining();
-                crc.update(block);
-            }
+    private static Seal seal(Path file) {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+            return seal(file, channel);
         } catch (IOException failure) {
             throw new BadInput(file + ": cannot be read (" + failure + "); check the path", failure);
+        }
+    }
+
+    private static Seal seal(Path file, FileChannel content) throws IOException {
+        CRC32C crc = new CRC32C();
+        long bytes = 0;
+        ByteBuffer block = ByteBuffer.allocateDirect(1 << 16);
+        content.position(0);
+        while (content.read(block.clear()) > 0) {
+            bytes += block.flip().remaining();
+            crc.update(block);
         }
         return new Seal(name(file), bytes, HexFormat.of().toHexDigits((int) crc.getValue()));
     }

@@ -6,7 +6,7 @@ import java.time.Instant;
  * A forecast held against the run.
  *
  * @param id the forecast's id
- * @param startedAt when the run started: after the forecast was registered
+ * @param startedAt what the clock said when the run started; see {@link ForecastRegistry#score} for what shows that the forecast came first
  * @param measured the run's loss
  * @param relativeError {@code predicted / measured - 1}
  * @param errorShareOfGain {@code |predicted - measured| / |no change - measured|}: 0 is perfect, 1 no better than no change;
