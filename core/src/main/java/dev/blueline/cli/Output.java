@@ -7,11 +7,11 @@ import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
-import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Standard output or standard error of the process. It writes UTF-8 whatever the locale says, and remembers the first failure, which a
+ * Standard output or standard error of the process. It writes UTF-8 in the POSIX locale, which names no
+ * letters beyond ASCII, and remembers the first failure, which a
  * {@link PrintStream} keeps to itself.
  */
 final class Output extends OutputStream {

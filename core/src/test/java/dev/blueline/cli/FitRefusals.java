@@ -58,7 +58,7 @@ final class FitRefusals {
                         compare IN/recipes.csv --n n --d d --y loss | Missing required option
                         compare IN/recipes.csv --by recipe --n n --d d --y loss --baseline x | no recipe is called x
                         compare IN/recipes.csv --by recipes --n n --d d --y loss | did you mean recipe
-                        compare IN/recipes.csv --by "'a'" --n n --d d --y loss | did you mean
+                        compare IN/recipes.csv --by 1 --n n --d d --y loss | the same recipe
                         compare IN/recipes.csv --by recipe --n n --d d --y loss | was run at
                         compare IN/scales.csv --by recipe --n n --d d --y loss | was run at one scale
                         verdict | give a file of results

@@ -33,6 +33,7 @@ class RefusalsTest {
         Refusals refusals = new Refusals(folder);
         RunRefusals.add(refusals);
         FitRefusals.add(refusals);
+        LogRefusals.add(refusals);
         List<DynamicTest> tests = new ArrayList<>();
         for (Refusals.Refusal refusal : refusals.cases()) {
             tests.add(DynamicTest.dynamicTest(refusal.name(), () -> isRefused(refusal)));
@@ -89,6 +90,10 @@ class RefusalsTest {
                         .map(Catalogue.Entry::text))
                 .as("entries of docs/troubleshooting.md that no case met")
                 .isEmpty();
+    }
+
+    Set<String> said() {
+        return lines;
     }
 
     private static Catalogue catalogue() throws IOException {
