@@ -88,13 +88,17 @@ sealed interface Bar extends AutoCloseable {
 
     /** In a log. */
     final class Lines implements Bar {
+        /** Short work says nothing, long work soon says that it goes on. */
+        private static final long FIRST = 3_000_000_000L;
+
         private final PrintStream out;
         private final long nanosBetween;
-        private long shownAt = System.nanoTime();
+        private long shownAt;
 
         Lines(PrintStream out, long secondsBetween) {
             this.out = out;
             this.nanosBetween = secondsBetween * 1_000_000_000L;
+            this.shownAt = System.nanoTime() - nanosBetween + FIRST;
         }
 
         @Override

@@ -22,23 +22,27 @@ final class RunDisplay implements RunListener, AutoCloseable {
     private final Thread farewell = new Thread(this::sayFarewell);
     private final TrainingPace pace = new TrainingPace();
     private final long started = System.nanoTime();
+    private final Heartbeat heartbeat;
     private Optional<Bar> bar = Optional.empty();
     private boolean claimed;
 
     RunDisplay(PrintStream out, Path folder) {
         this.out = out;
         this.folder = folder;
+        this.heartbeat = new Heartbeat(out);
         Runtime.getRuntime().addShutdownHook(farewell);
     }
 
     @Override
     public synchronized void says(String line) {
         bar.ifPresent(Bar::pause);
+        heartbeat.begin(line);
         out.printf(Locale.ROOT, "[%5.1f s] %s%n", seconds(started), line);
     }
 
     @Override
     public synchronized void planned(Plan plan, double flopsLeft) {
+        heartbeat.rest();
         PlanTable.print(plan, out);
         pace.planned(flopsLeft);
         claimed = true;
@@ -96,6 +100,7 @@ final class RunDisplay implements RunListener, AutoCloseable {
 
     @Override
     public synchronized void close() {
+        heartbeat.close();
         bar.ifPresent(Bar::close);
         bar = Optional.empty();
         try {
