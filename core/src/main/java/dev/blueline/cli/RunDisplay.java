@@ -36,7 +36,9 @@ final class RunDisplay implements RunListener, AutoCloseable {
     @Override
     public synchronized void says(String line) {
         bar.ifPresent(Bar::pause);
-        heartbeat.begin(line);
+        if (bar.isEmpty() || !Terminal.drawn()) {
+            heartbeat.begin();
+        }
         out.printf(Locale.ROOT, "[%5.1f s] %s%n", seconds(started), line);
     }
 
@@ -62,6 +64,7 @@ final class RunDisplay implements RunListener, AutoCloseable {
 
     @Override
     public void advanced(Advance advance) {
+        heartbeat.rest();
         pace.advanced(advance);
         show();
     }

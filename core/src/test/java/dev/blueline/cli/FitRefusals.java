@@ -22,6 +22,8 @@ final class FitRefusals {
                 .file("emptyledger/ledger.jsonl", "")
                 .file("recipes.csv", "recipe,n,d,loss\na,1e6,2e7,3.1\nb,1e6,2e7,3.0\n")
                 .file("scales.csv", "recipe,n,d,loss\na,1e6,2e7,3.1\na,2e6,4e7,3\na,4e6,8e7,2.9\nb,1e6,2e7,3.0\n")
+                .file("format.json", "{\"format\": 99}")
+                .file("strings.csv", "params,tokens,flops,loss,half\n" + "x,y,z,w,v\n".repeat(3))
                 .commands("""
                         fit | no file of results was given
                         fit IN/absent.csv | absent.csv is not a file
@@ -76,7 +78,10 @@ final class FitRefusals {
                         verdict --calibrate --draws 1 --data IN/nosize.csv | needs columns N
                         fit IN/runs.csv --law chinchilla --bootstrap 50 --save IN/law.json --json | SAVED
                         fit IN/runs.csv --x flops --law power-floor --bootstrap 50 --save IN/one.json --json | SAVED
-                        fit IN/runs.csv --law kaplan-nd --bootstrap 50 --save IN/kaplan.json --json | SAVED
+                        fit IN/runs.csv --law isoflop --bootstrap 50 --save IN/isoflop.json --json | SAVED
+                        plan --law IN/isoflop.json --budget 1e20 --serve 1e12 | cannot be found by the law
+                        forecast --law IN/format.json --at c=1e20 | has format 99
+                        fit IN/runs.csv IN/strings.csv | could not be read
                         forecast --at n=1e9,d=1e10 | which law?
                         forecast IN/runs.csv --law IN/law.json --at c=1e20 | leave one out
                         forecast --law IN/law.json --y loss --at c=1e20 | has its runs behind it
@@ -137,7 +142,6 @@ final class FitRefusals {
                         plan --law IN/law.json --budget 1e20 --peak 1e15 --utilisation 4 | a utilisation of
                         plan --law IN/law.json --budget 1e20 --peak 1e15 --utilisation .4 --devices 0 | 0 devices
                         plan --law IN/one.json --budget 1e20 | one of a single axis
-                        plan --law IN/kaplan.json --budget 1e20 --serve 1e12 | cannot be found by the law
                         """);
     }
 

@@ -25,6 +25,9 @@ final class LogRefusals {
                 .file("nostep.jsonl", "{\"loss\": 4}\n")
                 .file("wordstep.jsonl", "{\"step\": \"a\", \"loss\": 4}\n")
                 .file("infinite.jsonl", "{\"step\": 1, \"loss\": \"Infinity\"}\n")
+                .file("empty.jsonl", "{\"step\": null, \"loss\": 4}\n")
+                .file("wb5/run-a.wandb", wandbFile())
+                .file("isfolder.jsonl/x", "")
                 .file("torn/wandb-history.jsonl", "{\"_step\": 0, \"loss\": 3.5}\n{\"_step\": 2, \"lo")
                 .file("array/wandb-history.jsonl", "[1]\n")
                 .file("half/wandb-history.jsonl", "{\"_step\": \n")
@@ -60,6 +63,7 @@ final class LogRefusals {
                 .file("good.csv", "n,d,loss\n1e6,1e9,3\n")
                 .file("columns.toml", "[columns]\nloss = \"los\"\n")
                 .file("parameters.toml", "[columns]\nparameters = \"prams\"\n")
+                .file("zeros.toml", "[run]\nparameters = 1e-400\n")
                 .file("m1.toml", "[run\n")
                 .file("m2.toml", "[colums]\n")
                 .file("m3.toml", "[columns]\nparameter = \"N\"\n")
@@ -86,7 +90,7 @@ final class LogRefusals {
                         ledger import IN/torn/wandb-history.jsonl --out IN/led | the file is cut off there
                         ledger import IN/half/wandb-history.jsonl --out IN/led | is not a whole JSON object
                         ledger import IN/array/wandb-history.jsonl --out IN/led | is not a JSON object
-                        ledger import IN/steps/wandb-history.jsonl --mapping IN/stepping.toml --out IN/led | no series stp
+                        ledger import IN/steps/wandb-history.jsonl --mapping IN/stepping.toml --out IN/led | no column stp
                         ledger import IN/json/trainer_state.json --out IN/led | is not whole JSON
                         ledger import IN/other/trainer_state.json --out IN/led | is no trainer state
                         ledger import IN/stepless/trainer_state.json --out IN/led | has no step
@@ -109,7 +113,9 @@ final class LogRefusals {
                         ledger import IN/many.csv --out IN/led | d is 'many' in row 1
                         ledger import IN/wordstep.jsonl --out IN/led | step
                         ledger import IN/good.csv --mapping IN/columns.toml --out IN/led | no column los
-                        ledger import IN/log.jsonl --mapping IN/parameters.toml --out IN/led | no series or setting prams
+                        ledger import IN/two/a/trainer_state.json --mapping IN/parameters.toml --out IN/led | prams
+                        ledger import IN/wb4x/run-a.wandb --out IN/led | there is no file
+                        ledger import IN/two/a/trainer_state.json --mapping IN/zeros.toml --out IN/led | a run needs a positive number
                         ledger import IN/good.csv --mapping IN/m1.toml --out IN/led | is not TOML
                         ledger import IN/good.csv --mapping IN/m2.toml --out IN/led | there is no section [colums]
                         ledger import IN/good.csv --mapping IN/m3.toml --out IN/led | unknown key "columns.parameter"
@@ -135,7 +141,8 @@ final class LogRefusals {
                         watch IN/none.jsonl --law IN/law.json --n 1e8 --d 1e9 | known as a loss
                         watch IN/log.jsonl --metric eval --law IN/law.json --n 1e8 --d 1e9 | no series eval
                         watch IN/nostep.jsonl --law IN/law.json --n 1e8 --d 1e9 | no column that counts steps
-                        watch IN/infinite.jsonl --law IN/law.json --n 1e8 --d 1e9 --schedule constant | loss
+                        watch IN/empty.jsonl --law IN/law.json --n 1e8 --d 1e9 --schedule constant | step column
+                        watch IN/wb5/run-a.wandb --law IN/law.json --n 1e8 --d 1e9 --schedule constant | loss
                         """)
                 .commands(("""
                         WATCHED --d 1e9 --schedule cosine | give the model size with --n
@@ -145,15 +152,15 @@ final class LogRefusals {
                         WATCHED --n 1e8 --d 1e9 | say how the learning rate goes
                         WATCHED --n 1e8 --d 1e9 --schedule wsd | needs --decay-start
                         WATCHED --n 1e8 --d 1e9 --schedule wsd --decay-start 0.999 --warmup .9999 | the decay of a wsd schedule
-                        WATCHED --n 1e8 --d 1e9 --schedule cosine --warmup 50 | in steps needs
+                        watch IN/bare.jsonl --law IN/law.json --n 1e8 --d 1e9 --schedule cosine --warmup 50 | in steps needs
                         WATCHED --n 1e8 --d 1e9 --schedule cosine --warmup -1 | the warm-up takes the share
                         WATCHED --n 1e8 --d 1e9 --schedule cosine --final-lr-share 2 | the last learning rate
                         WATCHED --n 1e8 --d 1e9 --schedule cosine --loss-factor 0 | --loss-factor
                         WATCHED --n -1 --d 1e9 --schedule cosine | --n is -1.0
                         WATCHED --n 1e8 --d 1e9 --schedule cosine --judge-from 1 | judging from the share
                         WATCHED --n 1e8 --d 1e9 --schedule cosine --false-alarms 1 | the rate of false alarms
-                        WATCHED --n 1e8 --d 1e9 --schedule cosine --gap 5 --gap 3 | the lower end first
-                        WATCHED --n 1e8 --d 1e9 --schedule cosine --gap 200 --gap 300 | two shares of the loss
+                        WATCHED --n 1e8 --d 1e9 --schedule cosine --gap 5 3 | the lower end first
+                        WATCHED --n 1e8 --d 1e9 --schedule cosine --gap 200 300 | two shares of the loss
                         WATCHED --n 1e8 --d 1e9 --unique -1 --schedule cosine | target has parameters
                         WATCHED --n 1e8 --d 1e9 --schedule cosine --id x | belong together
                         WATCHED --n 1e8 --d 1e9 --schedule cosine --id x --registry IN/absent | there is no folder

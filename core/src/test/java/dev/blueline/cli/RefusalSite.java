@@ -7,12 +7,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * A place in the sources that makes a {@code BadInput}.
+ * A place in the sources that makes a {@code BadInput}, or the {@code DamagedFile} that is one.
  *
  * @param file such as {@code cli/FitCommand.java}
  * @param from line of {@code new BadInput(}
@@ -20,9 +21,9 @@ import java.util.stream.Stream;
  * @param text the expression
  */
 record RefusalSite(String file, int from, int to, String text) {
-    private static final String START = "new BadInput(";
+    private static final Pattern START = Pattern.compile("new (BadInput|DamagedFile)\\(");
     private static final Pattern FRAME = Pattern.compile(
-            "(?:^|: )dev\\.blueline\\.ledger\\.BadInput: .*\\R\\s+at (?:.*/)?dev\\.blueline\\.([\\w.$]+)\\.[\\w$<>]+\\((\\w+\\.java):(\\d+)\\)",
+            "(?:^|: )dev\\.blueline\\.ledger\\.(?:BadInput|DamagedFile): .*\\R\\s+at (?:.*/)?dev\\.blueline\\.([\\w.$]+)\\.[\\w$<>]+\\((\\w+\\.java):(\\d+)\\)",
             Pattern.MULTILINE);
 
     /** All of a module's main sources. */
@@ -33,8 +34,9 @@ record RefusalSite(String file, int from, int to, String text) {
             for (Path file :
                     files.filter(f -> f.toString().endsWith(".java")).sorted().toList()) {
                 String code = Files.readString(file);
-                for (int at = code.indexOf(START); at >= 0; at = code.indexOf(START, at + 1)) {
-                    int end = end(code, at + START.length());
+                for (MatchResult start : START.matcher(code).results().toList()) {
+                    int at = start.start();
+                    int end = end(code, start.end());
                     sites.add(new RefusalSite(
                             root.relativize(file).toString().replace('\\', '/'),
                             line(code, at),

@@ -2,6 +2,8 @@ package dev.blueline.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.blueline.engine.EngineRefusals;
+import dev.blueline.study.StudyRefusals;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -34,6 +36,9 @@ class RefusalsTest {
         RunRefusals.add(refusals);
         FitRefusals.add(refusals);
         LogRefusals.add(refusals);
+        LibraryRefusals.add(refusals);
+        EngineRefusals.add(refusals);
+        StudyRefusals.add(refusals);
         List<DynamicTest> tests = new ArrayList<>();
         for (Refusals.Refusal refusal : refusals.cases()) {
             tests.add(DynamicTest.dynamicTest(refusal.name(), () -> isRefused(refusal)));

@@ -15,6 +15,8 @@ final class RunRefusals {
                 .file("nested.toml", "name = \"x\"\n[trainin]\nclip = 1\n")
                 .file("not.toml", "name = \n")
                 .file("studyfolder/ledger.jsonl", "")
+                .file("badstatus/status.json", "{")
+                .file("nostatus/status.json", "[]")
                 .commands("""
                         # the command line itself
                         frobnicate | Unmatched argument
@@ -39,6 +41,15 @@ final class RunRefusals {
                         run --corpus IN/empty.txt --out IN/out | is empty
                         run --corpus IN/binary.txt --out IN/out | is not text
                         run --corpus IN/small.txt --out IN/out | too little for the smallest rung
+                        run --corpus '' --out IN/out | an empty path
+                        run --corpus 'a=' --out IN/out | names no path
+                        run --corpus IN/small.txt:0 --out IN/out | the weight 0
+                        run --corpus - - --out IN/out | named twice
+                        run --corpus a=IN/small.txt:1 a=IN/small.txt:2 --out IN/out | two weighted sources
+                        # status of a study
+                        status IN/none | there is no
+                        status IN/badstatus | cannot be read as a study's status
+                        status IN/nostatus | is no study's status
                         # writing
                         generate --run IN/none --prompt x | there is no folder
                         generate --run IN --prompt x | holds no trained model
