@@ -1,6 +1,10 @@
 package dev.blueline.cli;
 
+import java.nio.file.Files;
 import java.util.Locale;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Tables of results: {@code fit}, {@code compare}, {@code verdict}, {@code forecast}, {@code plan}. */
 final class FitRefusals {
@@ -22,7 +26,9 @@ final class FitRefusals {
                 .file("emptyledger/ledger.jsonl", "")
                 .file("recipes.csv", "recipe,n,d,loss\na,1e6,2e7,3.1\nb,1e6,2e7,3.0\n")
                 .file("scales.csv", "recipe,n,d,loss\na,1e6,2e7,3.1\na,2e6,4e7,3\na,4e6,8e7,2.9\nb,1e6,2e7,3.0\n")
-                .file("format.json", "{\"format\": 99}")
+                .file("isoflop.csv", isoflop())
+                .file("a.json", "[{\"loss\": {\"b\": 1}, \"params\": 1}]")
+                .file("b.json", "[{\"loss\": [3], \"params\": 1}]")
                 .file("strings.csv", "params,tokens,flops,loss,half\n" + "x,y,z,w,v\n".repeat(3))
                 .commands("""
                         fit | no file of results was given
@@ -78,10 +84,13 @@ final class FitRefusals {
                         verdict --calibrate --draws 1 --data IN/nosize.csv | needs columns N
                         fit IN/runs.csv --law chinchilla --bootstrap 50 --save IN/law.json --json | SAVED
                         fit IN/runs.csv --x flops --law power-floor --bootstrap 50 --save IN/one.json --json | SAVED
-                        fit IN/runs.csv --law isoflop --bootstrap 50 --save IN/isoflop.json --json | SAVED
+                        fit IN/isoflop.csv --law isoflop --bootstrap 50 --save IN/isoflop.json --json | SAVED
                         plan --law IN/isoflop.json --budget 1e20 --serve 1e12 | cannot be found by the law
-                        forecast --law IN/format.json --at c=1e20 | has format 99
-                        fit IN/runs.csv IN/strings.csv | could not be read
+                        fit IN/a.json IN/b.json | could not be read
+                        fit IN/runs.csv --threads 0 | threads 0
+                        fit IN/few.csv --bootstrap 50 --law power-floor --x params | none of the laws
+                        fit IN/runs.csv --bootstrap 50 --save IN/auto.json --json | SAVED
+                        plan --law IN/auto.json --budget 1e20 --between power-floor,chinchilla | is a law of compute alone
                         forecast --at n=1e9,d=1e10 | which law?
                         forecast IN/runs.csv --law IN/law.json --at c=1e20 | leave one out
                         forecast --law IN/law.json --y loss --at c=1e20 | has its runs behind it
@@ -99,7 +108,7 @@ final class FitRefusals {
                         forecast IN/runs.csv --at c=1e20 --threads 0 | --threads 0
                         forecast IN/runs.csv --at c=1e20 --law-family x | there is no law called "x"
                         forecast IN/runs.csv --at x=1e20 --x flops --law-family chinchilla | needs two of
-                        forecast IN/few.csv --at c=1e20 --bootstrap 50 | no law can be fitted
+                        forecast IN/few.csv --at c=1e20 --bootstrap 50 | can be fitted
                         forecast --law IN/law.json --at 7 | is not a point
                         forecast --law IN/law.json --at n=1e9,n=2e9 | gives n twice
                         forecast --law IN/law.json --at x=1e9 | is for laws of one axis
@@ -142,7 +151,37 @@ final class FitRefusals {
                         plan --law IN/law.json --budget 1e20 --peak 1e15 --utilisation 4 | a utilisation of
                         plan --law IN/law.json --budget 1e20 --peak 1e15 --utilisation .4 --devices 0 | 0 devices
                         plan --law IN/one.json --budget 1e20 | one of a single axis
+                        """)
+                .prepare(() -> {
+                    String law = Files.readString(refusals.folder().resolve("law.json"));
+                    refusals.file("format.json", law.replaceFirst("\"format\" ?: ?\\d+", "\"format\": 99"));
+                    refusals.file("parameter.json", law.replace("\"alpha\"", "\"gamma\""));
+                    ObjectNode root = (ObjectNode) JsonMapper.shared().readTree(law);
+                    ArrayNode draws = (ArrayNode) root.path("laws").path(0).path("draws");
+                    while (draws.size() > 5) {
+                        draws.remove(draws.size() - 1);
+                    }
+                    refusals.file("draws.json", root.toString());
+                })
+                .commands("""
+                        forecast --law IN/format.json --at c=1e20 | has format 99
+                        forecast --law IN/parameter.json --at c=1e20 | without its parameter alpha
+                        plan --law IN/draws.json --budget 1e20 | refits of the law give a loss
                         """);
+    }
+
+    /** Five budgets, on each seven sizes about the best. */
+    private static String isoflop() {
+        StringBuilder csv = new StringBuilder("params,tokens,flops,loss\n");
+        for (double c = 1e18; c < 2e20; c *= 3) {
+            for (double n = 0.25; n < 5; n *= 1.6) {
+                double size = n * Math.sqrt(c / 120);
+                double d = c / 6 / size;
+                double loss = 1.8 + 400 * Math.pow(size, -.34) + 2000 * Math.pow(d, -.37);
+                csv.append(String.format(Locale.ROOT, "%g,%g,%g,%.5f%n", size, d, c, loss));
+            }
+        }
+        return csv.toString();
     }
 
     /** Runs of one law, of three sizes at four token counts. */

@@ -1,5 +1,6 @@
 package dev.blueline.cli;
 
+import dev.blueline.ledger.Journal;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -25,9 +26,11 @@ final class LogRefusals {
                 .file("nostep.jsonl", "{\"loss\": 4}\n")
                 .file("wordstep.jsonl", "{\"step\": \"a\", \"loss\": 4}\n")
                 .file("infinite.jsonl", "{\"step\": 1, \"loss\": \"Infinity\"}\n")
-                .file("empty.jsonl", "{\"step\": null, \"loss\": 4}\n")
+                .file("empty.csv", "step,loss\n,4\n,3\n")
+                .file("wb6/run-a.wandb", wandbFile(new byte[] {0x12, 9, 0x0a, 7, 0x0a, 1, 'a', (byte) 0x82, 1, 1, '1'}))
+                .file("mlnan/meta.yaml", "status: 3\n")
+                .file("mlnan/metrics/loss", "1700000000000 nan 10\n")
                 .file("wb5/run-a.wandb", wandbFile())
-                .file("isfolder.jsonl/x", "")
                 .file("torn/wandb-history.jsonl", "{\"_step\": 0, \"loss\": 3.5}\n{\"_step\": 2, \"lo")
                 .file("array/wandb-history.jsonl", "[1]\n")
                 .file("half/wandb-history.jsonl", "{\"_step\": \n")
@@ -63,7 +66,6 @@ final class LogRefusals {
                 .file("good.csv", "n,d,loss\n1e6,1e9,3\n")
                 .file("columns.toml", "[columns]\nloss = \"los\"\n")
                 .file("parameters.toml", "[columns]\nparameters = \"prams\"\n")
-                .file("zeros.toml", "[run]\nparameters = 1e-400\n")
                 .file("m1.toml", "[run\n")
                 .file("m2.toml", "[colums]\n")
                 .file("m3.toml", "[columns]\nparameter = \"N\"\n")
@@ -78,8 +80,14 @@ final class LogRefusals {
                 .file("p3.toml", "[[pattern]]\nregex = 'loss'\n")
                 .file("p4.toml", "[[pattern]]\nregex = 3\n")
                 .file("p5.toml", "[[pattern]]\nregex = '(?<step>'\n")
+                .file("norun/a/x", "")
+                .file("norun/b/x", "")
                 .file("damaged/ledger.jsonl", "{\"run\": 1}\n{\"run\": 2}\n")
+                .prepare(() -> new Journal(refusals.folder().resolve("norun/a/ledger.jsonl")).append("{\"a\": 1}"))
+                .prepare(() -> new Journal(refusals.folder().resolve("norun/b/ledger.jsonl")).append("{\"run\": 5}"))
                 .commands("""
+                        ledger show IN/norun/a | is not a run of this version
+                        ledger show IN/norun/b | is not a run of this version
                         ledger show IN/absent | there is no ledger
                         ledger show IN/damaged | does not match its checksum
                         ledger import IN/absent.log --out IN/led | there is no file or folder
@@ -113,9 +121,12 @@ final class LogRefusals {
                         ledger import IN/many.csv --out IN/led | d is 'many' in row 1
                         ledger import IN/wordstep.jsonl --out IN/led | step
                         ledger import IN/good.csv --mapping IN/columns.toml --out IN/led | no column los
-                        ledger import IN/two/a/trainer_state.json --mapping IN/parameters.toml --out IN/led | prams
+                        ledger import IN/two/a/trainer_state.json --accept-midrun --mapping IN/parameters.toml --out IN/led | prams
                         ledger import IN/wb4x/run-a.wandb --out IN/led | there is no file
-                        ledger import IN/two/a/trainer_state.json --mapping IN/zeros.toml --out IN/led | a run needs a positive number
+                        ledger import IN/two/a/trainer_state.json --accept-midrun --n 1e200 --tokens 1e200 --out IN/led | a run needs a positive number
+                        ledger import IN/wb6/run-a.wandb --mapping IN/stepping.toml --out IN/led | no series stp
+                        ledger import IN/good.csv --mapping IN/nothing --out IN/led | cannot be read
+                        watch IN/mlnan --law IN/law.json --n 1e8 --d 1e9 --schedule constant | has no value of
                         ledger import IN/good.csv --mapping IN/m1.toml --out IN/led | is not TOML
                         ledger import IN/good.csv --mapping IN/m2.toml --out IN/led | there is no section [colums]
                         ledger import IN/good.csv --mapping IN/m3.toml --out IN/led | unknown key "columns.parameter"
@@ -141,7 +152,7 @@ final class LogRefusals {
                         watch IN/none.jsonl --law IN/law.json --n 1e8 --d 1e9 | known as a loss
                         watch IN/log.jsonl --metric eval --law IN/law.json --n 1e8 --d 1e9 | no series eval
                         watch IN/nostep.jsonl --law IN/law.json --n 1e8 --d 1e9 | no column that counts steps
-                        watch IN/empty.jsonl --law IN/law.json --n 1e8 --d 1e9 --schedule constant | step column
+                        watch IN/empty.csv --law IN/law.json --n 1e8 --d 1e9 --schedule constant | step column
                         watch IN/wb5/run-a.wandb --law IN/law.json --n 1e8 --d 1e9 --schedule constant | loss
                         """)
                 .commands(("""

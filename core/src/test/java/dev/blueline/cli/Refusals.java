@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -16,6 +17,9 @@ import java.util.regex.Pattern;
  * docs/troubleshooting.md knows its line.
  */
 public final class Refusals {
+    /** In place of a message: the command is not refused, it makes what later ones need. */
+    static final String SAVED = "SAVED";
+
     private static final Pattern WORD = Pattern.compile("'([^']*)'|(\\S+)");
 
     private final Path folder;
@@ -33,9 +37,14 @@ public final class Refusals {
      * @param name shown when it fails
      * @param says part of the line that is expected
      * @param attempt gives what was printed: the line, then the trace
-     * @param command whether it went through the command line
      */
-    record Refusal(String name, String says, Attempt attempt, boolean command) {}
+    record Refusal(String name, String says, Attempt attempt) {}
+
+    /** Code that is not refused. */
+    @FunctionalInterface
+    public interface Step {
+        void run() throws Exception;
+    }
 
     @FunctionalInterface
     interface Attempt {
@@ -48,7 +57,7 @@ public final class Refusals {
 
     /**
      * Adds commands, one a line: {@code arguments | part of the message}. {@code IN} is the test's folder, quotes hold words
-     * together; lines that begin with # are remarks.
+     * together; lines that begin with # are remarks; SAVED in place of a message stands for a command that is to go well.
      */
     public Refusals commands(String table) {
         table.lines()
@@ -58,20 +67,32 @@ public final class Refusals {
                     int bar = line.lastIndexOf(" | ");
                     String[] words = words(line.substring(0, bar).strip());
                     String says = in(line.substring(bar + 3).strip());
-                    cases.add(new Refusal(line, says, () -> CommandRun.of(words), true));
+                    cases.add(new Refusal(line, says, () -> CommandRun.of(words)));
                 });
         return this;
     }
 
     /** Adds a call of the library. */
     public Refusals call(String says, Call call) {
-        cases.add(new Refusal(says, says, () -> attempt(call), false));
+        cases.add(new Refusal(says, says, () -> attempt(call)));
+        return this;
+    }
+
+    /** Does something that is not refused, in its place among the cases. */
+    public Refusals prepare(Step step) {
+        cases.add(new Refusal(
+                "prepared",
+                SAVED,
+                () -> {
+                    step.run();
+                    return new CommandRun(0, "", "");
+                }));
         return this;
     }
 
     /** Writes a file for the commands to meet. */
     public Refusals file(String name, String content) {
-        return file(name, content.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        return file(name, content.getBytes(StandardCharsets.UTF_8));
     }
 
     /** As {@link #file(String, String)}, of bytes. */

@@ -52,7 +52,7 @@ class RefusalsTest {
 
     private void isRefused(Refusals.Refusal refusal) throws Exception {
         CommandRun run = refusal.attempt().run();
-        if (refusal.says().equals("SAVED")) { // makes a file for the next lines
+        if (refusal.says().equals(Refusals.SAVED)) {
             assertThat(run.code()).as(run.error()).isZero();
             return;
         }

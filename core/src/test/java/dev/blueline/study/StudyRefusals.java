@@ -1,29 +1,34 @@
 package dev.blueline.study;
 
 import dev.blueline.cli.Refusals;
+import dev.blueline.ledger.Ledger;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
 
 /** Study files, output folders, and plans. */
 public final class StudyRefusals {
     private static final OutputFolder.Owner OWNER = new OutputFolder.Owner("first-look", "f", "c", 1, "java");
+
+    private static final Path FIRST_LOOK =
+            Path.of(System.getProperty("blueline.home", ".."), "studies", "first-look.toml");
 
     private StudyRefusals() {}
 
     public static void add(Refusals refusals) {
         files(refusals);
         Path folder = refusals.folder();
-        refusals.file("out/file", "")
-                .file("out/occupied/notes.txt", "mine")
-                .file("out/damaged/study.json", "{")
-                .call("is a file", () -> OutputFolder.of(folder.resolve("out/file/below"), OWNER))
-                .call("holds files that are not", () -> OutputFolder.of(folder.resolve("out/occupied"), OWNER))
-                .call("study.json", () -> OutputFolder.of(folder.resolve("out/damaged"), OWNER))
+        refusals.file("folders/file", "")
+                .file("folders/occupied/notes.txt", "mine")
+                .file("folders/damaged/study.json", "{")
+                .call("is a file", () -> OutputFolder.of(folder.resolve("folders/file/below"), OWNER))
+                .call("holds files that are not", () -> OutputFolder.of(folder.resolve("folders/occupied"), OWNER))
+                .call("study.json", () -> OutputFolder.of(folder.resolve("folders/damaged"), OWNER))
                 .call("cannot be made", () -> {
-                    Path late = folder.resolve("out/late");
+                    Path late = folder.resolve("folders/late");
                     try (OutputFolder output = OutputFolder.of(late, OWNER)) {
                         Files.writeString(late, "a file came first");
                         output.claim();
@@ -31,21 +36,34 @@ public final class StudyRefusals {
                     }
                 })
                 .call("is in use by another run", () -> {
-                    Path used = folder.resolve("out/used");
+                    Path used = folder.resolve("folders/used");
                     try (OutputFolder first = OutputFolder.of(used, OWNER)) {
                         first.claim();
                         return OutputFolder.of(used, OWNER);
                     }
                 })
                 .call("cannot be locked", () -> {
-                    Path locked = folder.resolve("out/locked");
+                    Path locked = folder.resolve("folders/locked");
                     try (OutputFolder output = OutputFolder.of(locked, OWNER)) {
                         Files.createDirectories(locked.resolve(".lock"));
                         output.claim();
                         return output;
                     }
                 });
-        owners(refusals, folder.resolve("out/owned"));
+        owners(refusals, folder.resolve("folders/owned"));
+        Study study = StudyFile.read(FIRST_LOOK);
+        refusals.call("is too small", () -> planner(study, folder, 100_000_000).plan(45, 10))
+                .call("higher than what is done fits", () -> planner(study, folder, 300_000).plan(600, 10));
+    }
+
+    private static Planner planner(Study study, Path folder, long tokens) {
+        return new Planner(
+                study,
+                new MadeUpProcedure(study, new Ledger(folder.resolve("plans")), tokens),
+                1,
+                MadeUpProcedure.rates(2),
+                Set.of(),
+                List.of());
     }
 
     private static void files(Refusals refusals) {
@@ -80,9 +98,8 @@ public final class StudyRefusals {
     }
 
     private static String firstLook() {
-        Path file = Path.of(System.getProperty("blueline.home", ".."), "studies", "first-look.toml");
         try {
-            return Files.readString(file, StandardCharsets.UTF_8);
+            return Files.readString(FIRST_LOOK);
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }

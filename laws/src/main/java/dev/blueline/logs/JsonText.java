@@ -2,7 +2,9 @@ package dev.blueline.logs;
 
 import dev.blueline.ledger.BadInput;
 import java.io.IOException;
-import java.nio.charset.MalformedInputException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -48,13 +50,12 @@ final class JsonText {
 
     static String text(Path file) {
         try {
-            return Files.readString(file);
-        } catch (MalformedInputException binary) {
-            throw new BadInput(file + " is not UTF-8 text", binary);
-        } catch (NoSuchFileException missing) {
-            throw new BadInput("there is no file " + file, missing);
-        } catch (IOException failure) {
-            throw new BadInput(file + " cannot be read: " + failure.getMessage(), failure);
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes(file)))
+                    .toString();
+        } catch (CharacterCodingException binary) {
+            throw new BadInput(file + " is not UTF-8 text: convert it, for example with iconv", binary);
         }
     }
 

@@ -128,8 +128,9 @@ public final class Forecaster {
                         });
             }
             if (fits.isEmpty()) {
-                throw new BadInput("no law can be fitted to "
-                        + Rung.of(observations).size() + " distinct rungs: run at least three rungs of rising compute");
+                throw new BadInput("none of the laws " + settings.families() + " can be fitted to "
+                        + Rung.of(observations).size()
+                        + " distinct rungs: give three or more of rising compute, or choose another law");
             }
             Fitter quick = new Fitter(settings.objective(), Math.min(SEARCHES, settings.searches()));
             errors = Backtest.run(observations, settings, quick, noise);
