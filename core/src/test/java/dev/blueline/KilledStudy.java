@@ -4,7 +4,6 @@ import dev.blueline.ledger.Run;
 import dev.blueline.scaling.Forecast;
 import dev.blueline.study.Plan;
 import dev.blueline.study.Rates;
-import dev.blueline.study.Rung;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -51,6 +50,6 @@ final class KilledStudy {
         public void finished(Run run) {}
 
         @Override
-        public void advanced(Rung rung, double flops, long tokens, double loss) {}
+        public void advanced(Advance advance) {}
     }
 }

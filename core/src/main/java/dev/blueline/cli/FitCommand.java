@@ -272,7 +272,7 @@ final class FitCommand implements Callable<Integer> {
                 .count();
         if (losses == 1) {
             throw new BadInput("all " + rows + " rows have the same loss: is "
-                    + runs.columns().get("y") + " the loss?");
+                    + runs.columns().get("y") + " the loss? Say --y COLUMN");
         }
     }
 

@@ -95,7 +95,8 @@ final class ForecastScoreCommand implements Callable<Integer> {
         if (run.isPresent()) {
             Ledger.Entry entry = new Ledger(ledger)
                     .find(run.get())
-                    .orElseThrow(() -> new BadInput("no run \"" + run.get() + "\" in the ledger of " + ledger));
+                    .orElseThrow(() -> new BadInput("no run \"" + run.get() + "\" in the ledger of " + ledger
+                            + ": blueline ledger show " + ledger + " lists them"));
             double value = entry.measurement(metric, slice)
                     .orElseThrow(() -> new BadInput("run \"" + run.get() + "\" has no " + metric + " on " + slice
                             + ": give --metric or --slice"))

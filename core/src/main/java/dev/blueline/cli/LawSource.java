@@ -90,7 +90,8 @@ final class LawSource {
     /** The runs of the files. */
     RunColumns.Runs runs() {
         if (columns.files.isEmpty()) {
-            throw new BadInput("files of runs are needed here: a saved law does not hold the runs behind it");
+            throw new BadInput(
+                    "no files of runs were given: name them, as a saved law does not hold the runs behind it");
         }
         try (Table table = columns.open()) {
             return columns.read(table);

@@ -86,18 +86,34 @@ public final class Main {
 
     private static int badParameter(ParameterException failure, String[] arguments) {
         CommandLine line = failure.getCommandLine();
+        String help = line.getCommandSpec().qualifiedName() + " --help";
         PrintWriter err = line.getErr();
-        String message = Objects.requireNonNullElse(failure.getMessage(), "bad parameter")
-                .lines()
-                .findFirst()
-                .orElse("bad parameter");
-        List<String> suggestions =
-                failure instanceof UnmatchedArgumentException unmatched ? unmatched.getSuggestions() : List.of();
-        String hint = suggestions.isEmpty() ? "" : "; did you mean " + String.join(" or ", suggestions) + "?";
-        err.println(
-                "blueline: " + message + hint + "; see " + line.getCommandSpec().qualifiedName() + " --help");
+        err.println("blueline: " + wrong(failure, line) + "; see " + help);
         err.flush();
         return 2;
+    }
+
+    /** What picocli found wrong, in this program's words. */
+    private static String wrong(ParameterException failure, CommandLine line) {
+        if (failure instanceof UnmatchedArgumentException unmatched
+                && !unmatched.getUnmatched().isEmpty()) {
+            String word = unmatched.getUnmatched().getFirst();
+            String kind =
+                    word.startsWith("-") ? "option" : line.getSubcommands().isEmpty() ? "further argument" : "command";
+            List<String> close = unmatched.getSuggestions().stream()
+                    .filter(other -> other.replace("-", "")
+                            .startsWith(word.replace("-", "").substring(0, 1)))
+                    .toList();
+            return "there is no " + kind + " " + word
+                    + (close.isEmpty() ? "" : "; did you mean " + String.join(" or ", close) + "?");
+        }
+        return Objects.requireNonNullElse(failure.getMessage(), "bad parameter")
+                .lines()
+                .findFirst()
+                .orElse("bad parameter")
+                .replace("is not an int", "is not a whole number")
+                .replace("is not a long", "is not a whole number")
+                .replace("is not a double", "is not a number");
     }
 
     private static int tell(Throwable thrown, boolean debug, String where, PrintWriter err) {

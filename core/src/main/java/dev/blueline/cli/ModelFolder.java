@@ -27,6 +27,7 @@ final class ModelFolder {
                         .filter(run -> run.succeeded())
                         .max(Comparator.comparingDouble(Run::flops))
                         .map(run -> Pretraining.folderOf(given, run))
-                        .orElseThrow(() -> new BadInput("study folder " + given + " holds no finished run yet"));
+                        .orElseThrow(() -> new BadInput("study folder " + given
+                                + " holds no finished run yet; wait for one, or give another folder"));
     }
 }

@@ -24,14 +24,8 @@ final class Output extends OutputStream {
 
     /** A stream that prints to this one. */
     PrintStream printer(PrintStream before) {
-        return new PrintStream(this, true, charset(before));
-    }
-
-    /** A console of Windows has a code page of its own. */
-    private static Charset charset(PrintStream before) {
-        boolean windows =
-                System.getProperty("os.name", "").toLowerCase(Locale.ROOT).startsWith("windows");
-        return windows ? before.charset() : StandardCharsets.UTF_8;
+        Charset charset = before.charset();
+        return new PrintStream(this, true, charset.equals(StandardCharsets.US_ASCII) ? StandardCharsets.UTF_8 : charset);
     }
 
     @Override

@@ -193,7 +193,7 @@ final class VerdictCommand implements Callable<Integer> {
 
     private static String required(String name, @Nullable String value) {
         if (value == null) {
-            throw new BadInput(name + " is missing: a column, or SQL over columns");
+            throw new BadInput(name + " is missing: give a column, or SQL over columns");
         }
         return value;
     }

@@ -2,6 +2,7 @@ package dev.blueline.engine;
 
 import dev.blueline.ledger.BadInput;
 import dev.blueline.ledger.DurableFiles;
+import dev.blueline.ledger.WriteFailure;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -84,7 +85,8 @@ public final class ModelConfig {
         } catch (JacksonException damaged) {
             throw new BadInput(file + ": is not JSON; the file is damaged", damaged);
         } catch (IOException failure) {
-            throw new BadInput(file + ": cannot be read (" + failure + "); give a model's folder", failure);
+            throw new BadInput(
+                    file + ": cannot be read (" + WriteFailure.reason(failure) + "); give a model's folder", failure);
         }
     }
 

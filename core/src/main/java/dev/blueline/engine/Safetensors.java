@@ -2,6 +2,7 @@ package dev.blueline.engine;
 
 import dev.blueline.ledger.BadInput;
 import dev.blueline.ledger.DurableFiles;
+import dev.blueline.ledger.WriteFailure;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -122,7 +123,8 @@ final class Safetensors {
         } catch (JacksonException broken) {
             throw new BadInput(file + ": its safetensors header is not JSON; the file is damaged", broken);
         } catch (IOException failure) {
-            throw new BadInput(file + ": cannot be read (" + failure + "); check the path", failure);
+            throw new BadInput(
+                    file + ": cannot be read (" + WriteFailure.reason(failure) + "); check the path", failure);
         }
     }
 

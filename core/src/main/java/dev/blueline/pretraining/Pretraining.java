@@ -261,8 +261,7 @@ public final class Pretraining implements Procedure {
         return Duration.ofNanos(System.nanoTime() - sinceNanos);
     }
 
-    private Run record(
-            Rung rung, String trunkKey, Ending ending, int threads, Instant started, Duration elapsed) {
+    private Run record(Rung rung, String trunkKey, Ending ending, int threads, Instant started, Duration elapsed) {
         ModelShape shape = shape(rung.size());
         long tokens = ending.steps() * study.training().batchTokens();
         return new Run(

@@ -109,8 +109,9 @@ public final class Climb {
             if (fault.isEmpty()) {
                 throw thrown;
             }
-            throw new StudyFailure("measuring this machine failed: " + fault.get().cause()
-                    + (fault.get().outOfMemory() ? "; " + Heap.now().remedy(0) : ""));
+            throw new StudyFailure(
+                    "measuring this machine failed: " + fault.get().cause()
+                            + (fault.get().outOfMemory() ? "; " + Heap.now().remedy(0) : ""));
         }
     }
 

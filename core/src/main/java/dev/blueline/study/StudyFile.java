@@ -14,6 +14,7 @@ import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.EnumNamingStrategies;
 import tools.jackson.databind.InjectableValues;
 import tools.jackson.databind.PropertyNamingStrategies;
+import tools.jackson.databind.exc.InvalidFormatException;
 import tools.jackson.databind.exc.UnrecognizedPropertyException;
 import tools.jackson.dataformat.toml.TomlMapper;
 
@@ -76,6 +77,10 @@ public final class StudyFile {
         int line1 = failure.getLocation() == null ? -1 : failure.getLocation().getLineNr();
         if (line.startsWith("Missing creator property")) {
             return "is missing";
+        }
+        if (failure instanceof InvalidFormatException bad) {
+            boolean number = bad.getTargetType() != null && bad.getTargetType().isPrimitive();
+            return "\"" + bad.getValue() + "\" is not " + (number ? "a number" : "one of its values");
         }
         String plain = line.replaceAll("`[a-z]+(\\.[a-z]+)*\\.([A-Z][A-Za-z.$]*)`", "$2")
                 .replaceAll("\\(for input.*|\\(set DeserializationFeature.*|: Failed to deserialize.*", "")

@@ -125,6 +125,11 @@ final class TokenizerJson {
     }
 
     private static String firstLine(RuntimeException broken) {
-        return String.valueOf(broken.getMessage()).lines().findFirst().orElse("");
+        String message = broken instanceof JacksonException json ? json.getOriginalMessage() : broken.getMessage();
+        return String.valueOf(message)
+                .replaceAll(" \\(start marker at .*", "")
+                .lines()
+                .findFirst()
+                .orElse("");
     }
 }

@@ -166,7 +166,7 @@ class FitCommandTest {
                 "fit IN/runs.csv --resample clusters | needs --cluster COLUMN",
                 "fit IN/runs.csv --law chinchila | is not a law; choose one of",
                 "fit IN/runs.csv --where loss<0 | leaves none of the 48 rows",
-                "fit IN/absent.csv | absent.csv is not a file",
+                "fit IN/absent.csv | there is no file",
                 "fit | no file of results was given",
                 "fit IN/runs.csv --level 95 | --level is 95.0",
             })

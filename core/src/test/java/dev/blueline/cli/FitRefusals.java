@@ -32,7 +32,7 @@ final class FitRefusals {
                 .file("strings.csv", "params,tokens,flops,loss,half\n" + "x,y,z,w,v\n".repeat(3))
                 .commands("""
                         fit | no file of results was given
-                        fit IN/absent.csv | absent.csv is not a file
+                        fit IN/absent.csv | absent.csv: check the path
                         fit IN/header.csv | has no rows
                         fit IN/latin.csv --y loss | latin.csv
                         fit IN/notes.doc | results are read from files that end in
@@ -88,7 +88,7 @@ final class FitRefusals {
                         plan --law IN/isoflop.json --budget 1e20 --serve 1e12 | cannot be found by the law
                         fit IN/a.json IN/b.json | could not be read
                         fit IN/runs.csv --threads 0 | threads 0
-                        fit IN/few.csv --bootstrap 50 --law power-floor --x params | none of the laws
+                        fit IN/few.csv --bootstrap 50 --law power-floor --x params | 2 rows for a law
                         fit IN/runs.csv --bootstrap 50 --save IN/auto.json --json | SAVED
                         plan --law IN/auto.json --budget 1e20 --between power-floor,chinchilla | is a law of compute alone
                         forecast --at n=1e9,d=1e10 | which law?
@@ -101,7 +101,7 @@ final class FitRefusals {
                         forecast --law IN/law.json --at c=1e20 --register IN/reg | give --id
                         forecast --law IN/law.json --at c=1e20 --at c=1e21 --register IN/reg --id x | one id stands for one forecast
                         forecast --law IN/law.json --backtest | leave out --at
-                        forecast --backtest | files of runs are needed here
+                        forecast --backtest | no files of runs were given
                         forecast IN/few.csv --backtest --bootstrap 50 | a backtest needs runs
                         forecast IN/runs.csv --backtest --bootstrap 50 --cuts 0 | at least one cut
                         forecast IN/runs.csv --at c=1e20 --bootstrap 3 | --bootstrap 3
@@ -165,7 +165,7 @@ final class FitRefusals {
                 })
                 .commands("""
                         forecast --law IN/format.json --at c=1e20 | has format 99
-                        forecast --law IN/parameter.json --at c=1e20 | without its parameter alpha
+                        forecast --law IN/parameter.json --at c=1e20 | lacks its parameter alpha
                         plan --law IN/draws.json --budget 1e20 | refits of the law give a loss
                         """);
     }

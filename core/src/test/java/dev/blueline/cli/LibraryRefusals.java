@@ -4,10 +4,10 @@ import dev.blueline.comparison.Comparison;
 import dev.blueline.comparison.Recipe;
 import dev.blueline.monitor.Assumptions;
 import dev.blueline.monitor.Schedule;
-import dev.blueline.scaling.Objective;
-import dev.blueline.scaling.Fitter;
-import dev.blueline.scaling.Observation;
 import dev.blueline.report.ScalingPicture;
+import dev.blueline.scaling.Fitter;
+import dev.blueline.scaling.Objective;
+import dev.blueline.scaling.Observation;
 import dev.blueline.tokenizer.BytePairTrainer;
 import dev.blueline.tokenizer.Tokenizer;
 import java.util.List;
@@ -28,12 +28,10 @@ final class LibraryRefusals {
                 .call("1 runs and 2 seeds", () -> new Recipe("b", List.of(run), List.of("1", "2")))
                 .call("two recipes are called a", () -> Comparison.of(List.of(recipe, recipe), standard))
                 .call("here is only a", () -> Comparison.of(List.of(recipe), standard))
-                .call(
-                        "holds no drawn scaling plot",
-                        () -> {
-                            ScalingPicture.write("<html></html>", refusals.folder().resolve("x.svg"));
-                            return refusals;
-                        })
+                .call("holds no drawn scaling plot", () -> {
+                    ScalingPicture.write("<html></html>", refusals.folder().resolve("x.svg"));
+                    return refusals;
+                })
                 .call("is out of range", () -> BytePairTrainer.train(List.of("a"), 100))
                 .call("the text is too short", () -> BytePairTrainer.train(List.of("a"), 400))
                 .call("tokenizer", () -> Tokenizer.load(refusals.folder().resolve("none.json")))
@@ -48,6 +46,12 @@ final class LibraryRefusals {
     }
 
     private static Comparison.Settings settings(int draws, double level) {
-        return new Comparison.Settings(draws, 1, 1, level, Optional.empty(), Comparison.Settings.standard().growth());
+        return new Comparison.Settings(
+                draws,
+                1,
+                1,
+                level,
+                Optional.empty(),
+                Comparison.Settings.standard().growth());
     }
 }

@@ -1,10 +1,12 @@
 package dev.blueline.cli;
 
 import dev.blueline.ledger.Journal;
+import dev.blueline.ledger.Ledger;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.zip.CRC32;
 import java.util.zip.CRC32C;
 
@@ -81,11 +83,14 @@ final class LogRefusals {
                 .file("p4.toml", "[[pattern]]\nregex = 3\n")
                 .file("p5.toml", "[[pattern]]\nregex = '(?<step>'\n")
                 .file("norun/a/x", "")
+                .file("native/x", "")
                 .file("norun/b/x", "")
                 .file("damaged/ledger.jsonl", "{\"run\": 1}\n{\"run\": 2}\n")
+                .prepare(() -> new Ledger(refusals.folder().resolve("native")).append(SampleRun.of("r1"), List.of()))
                 .prepare(() -> new Journal(refusals.folder().resolve("norun/a/ledger.jsonl")).append("{\"a\": 1}"))
                 .prepare(() -> new Journal(refusals.folder().resolve("norun/b/ledger.jsonl")).append("{\"run\": 5}"))
                 .commands("""
+                        forecast score IN/native --id x --run r1 | has no bits_per_byte on all
                         ledger show IN/norun/a | is not a run of this version
                         ledger show IN/norun/b | is not a run of this version
                         ledger show IN/absent | there is no ledger
@@ -126,7 +131,6 @@ final class LogRefusals {
                         ledger import IN/two/a/trainer_state.json --accept-midrun --n 1e200 --tokens 1e200 --out IN/led | a run needs a positive number
                         ledger import IN/wb6/run-a.wandb --mapping IN/stepping.toml --out IN/led | no series stp
                         ledger import IN/good.csv --mapping IN/nothing --out IN/led | cannot be read
-                        watch IN/mlnan --law IN/law.json --n 1e8 --d 1e9 --schedule constant | has no value of
                         ledger import IN/good.csv --mapping IN/m1.toml --out IN/led | is not TOML
                         ledger import IN/good.csv --mapping IN/m2.toml --out IN/led | there is no section [colums]
                         ledger import IN/good.csv --mapping IN/m3.toml --out IN/led | unknown key "columns.parameter"

@@ -80,13 +80,10 @@ public final class Refusals {
 
     /** Does something that is not refused, in its place among the cases. */
     public Refusals prepare(Step step) {
-        cases.add(new Refusal(
-                "prepared",
-                SAVED,
-                () -> {
-                    step.run();
-                    return new CommandRun(0, "", "");
-                }));
+        cases.add(new Refusal("prepared", SAVED, () -> {
+            step.run();
+            return new CommandRun(0, "", "");
+        }));
         return this;
     }
 

@@ -19,9 +19,9 @@ final class RunRefusals {
                 .file("nostatus/status.json", "[]")
                 .commands("""
                         # the command line itself
-                        frobnicate | Unmatched argument
+                        frobnicate | there is no command frobnicate
                         run --budgett 10m | did you mean
-                        run --seed x | 'x' is not an int
+                        run --seed x | 'x' is not a whole number
                         generate --prompt x | Missing required option
                         # the study, the budget and the rest
                         run no-such-study | there is no study "no-such-study"

@@ -45,7 +45,8 @@ class StatusCommandTest {
     }
 
     private ObjectNode read() {
-        return (ObjectNode) JsonMapper.shared().readTree(folder.resolve("status.json").toFile());
+        return (ObjectNode)
+                JsonMapper.shared().readTree(folder.resolve("status.json").toFile());
     }
 
     /** The file of a study that is under way in this process. */
@@ -56,7 +57,8 @@ class StatusCommandTest {
             file.planned(plan(), 1e12);
             file.advanced(new Progress.Advance(RUNG, 812, 1953, 2e11, 2048, 3.25));
             for (int tries = 0; tries < 300; tries++) {
-                if (Files.exists(folder.resolve("status.json")) && !read().path("training").isEmpty()) {
+                if (Files.exists(folder.resolve("status.json"))
+                        && !read().path("training").isEmpty()) {
                     return read();
                 }
                 Thread.sleep(20);
@@ -69,7 +71,8 @@ class StatusCommandTest {
     void aRunningStudyTellsItsRungsStepsAndShare() throws InterruptedException {
         ObjectNode status = running();
         assertThat(status.path("state").asString("")).isEqualTo("running");
-        assertThat(status.path("pid").asLong()).isEqualTo(ProcessHandle.current().pid());
+        assertThat(status.path("pid").asLong())
+                .isEqualTo(ProcessHandle.current().pid());
         assertThat(status.path("share").asDouble()).isEqualTo(0.2);
         assertThat(status.path("flops_left").asDouble()).isEqualTo(8e11);
         assertThat(status.path("training").path(0).path("step").asLong()).isEqualTo(812);
@@ -80,7 +83,11 @@ class StatusCommandTest {
                 .startsWith(folder + ": running, Training the ladder")
                 .contains("64x2/4M", "step 812 of 1953", "20% of the training done")
                 .contains("process " + ProcessHandle.current().pid() + ", last sign ");
-        assertThat(CommandRun.of("status", folder.toString(), "--json").json().path("alive").asBoolean()).isTrue();
+        assertThat(CommandRun.of("status", folder.toString(), "--json")
+                        .json()
+                        .path("alive")
+                        .asBoolean())
+                .isTrue();
     }
 
     @Test

@@ -11,8 +11,7 @@ import java.util.Map;
 
 /** Models: their shapes, what they are given to read, and their files. */
 public final class EngineRefusals {
-    private static final ModelShape SHAPE =
-            new ModelShape(320, 16, 1, 16, 1, 1, 16, 32, true, false, 10_000, 1e-6);
+    private static final ModelShape SHAPE = new ModelShape(320, 16, 1, 16, 1, 1, 16, 32, true, false, 10_000, 1e-6);
 
     private EngineRefusals() {}
 
@@ -55,30 +54,41 @@ public final class EngineRefusals {
                 .call(
                         "a multiple of 16, such as 32",
                         () -> Learners.create(
-                                "java",
-                                new ModelShape(320, 16, 1, 16, 1, 1, 16, 24, true, false, 10_000, 1e-6),
-                                1,
-                                1));
+                                "java", new ModelShape(320, 16, 1, 16, 1, 1, 16, 24, true, false, 10_000, 1e-6), 1, 1));
     }
 
     private static void configurations(Refusals refusals) {
         refusals.file("config-type/config.json", "{\"model_type\": \"gpt2\"}")
                 .file("config-word/config.json", "{\"model_type\": \"llama\", \"vocab_size\": \"many\"}")
                 .file("config-json/config.json", "{")
-                .call("only llama and qwen3", () -> ModelConfig.read(refusals.folder().resolve("config-type")))
-                .call("vocab_size is missing", () -> ModelConfig.read(refusals.folder().resolve("config-word")))
+                .call(
+                        "only llama and qwen3",
+                        () -> ModelConfig.read(refusals.folder().resolve("config-type")))
+                .call(
+                        "vocab_size is missing",
+                        () -> ModelConfig.read(refusals.folder().resolve("config-word")))
                 .call("is not JSON", () -> ModelConfig.read(refusals.folder().resolve("config-json")))
-                .call("give a model's folder", () -> ModelConfig.read(refusals.folder().resolve("config-none")));
+                .call(
+                        "give a model's folder",
+                        () -> ModelConfig.read(refusals.folder().resolve("config-none")));
     }
 
     private static void tensors(Refusals refusals) {
         Path folder = refusals.folder();
         refusals.file("short.safetensors", new byte[4])
                 .file("header.safetensors", safetensors("{..", 0))
-                .file("half.safetensors", safetensors("{\"a\":{\"dtype\":\"F16\",\"shape\":[1],\"data_offsets\":[0,2]}}", 2))
-                .file("outside.safetensors", safetensors("{\"a\":{\"dtype\":\"F32\",\"shape\":[2],\"data_offsets\":[0,8]}}", 4))
-                .file("huge.safetensors", safetensors("{\"a\":{\"dtype\":\"F32\",\"shape\":[65536,65536],\"data_offsets\":[0,8]}}", 8))
-                .file("one.safetensors", safetensors("{\"a\":{\"dtype\":\"F32\",\"shape\":[2],\"data_offsets\":[0,8]}}", 8))
+                .file(
+                        "half.safetensors",
+                        safetensors("{\"a\":{\"dtype\":\"F16\",\"shape\":[1],\"data_offsets\":[0,2]}}", 2))
+                .file(
+                        "outside.safetensors",
+                        safetensors("{\"a\":{\"dtype\":\"F32\",\"shape\":[2],\"data_offsets\":[0,8]}}", 4))
+                .file(
+                        "huge.safetensors",
+                        safetensors("{\"a\":{\"dtype\":\"F32\",\"shape\":[65536,65536],\"data_offsets\":[0,8]}}", 8))
+                .file(
+                        "one.safetensors",
+                        safetensors("{\"a\":{\"dtype\":\"F32\",\"shape\":[2],\"data_offsets\":[0,8]}}", 8))
                 .call("not a safetensors file", () -> Safetensors.read(folder.resolve("short.safetensors")))
                 .call("header is not JSON", () -> Safetensors.read(folder.resolve("header.safetensors")))
                 .call("only F32 can be read", () -> Safetensors.read(folder.resolve("half.safetensors")))
@@ -87,10 +97,12 @@ public final class EngineRefusals {
                 .call("cannot be read", () -> Safetensors.read(folder.resolve("none.safetensors")))
                 .call(
                         "has no tensor b",
-                        () -> Safetensors.read(folder.resolve("one.safetensors")).values("b", new int[] {2}))
+                        () -> Safetensors.read(folder.resolve("one.safetensors"))
+                                .values("b", new int[] {2}))
                 .call(
                         "where the model needs",
-                        () -> Safetensors.read(folder.resolve("one.safetensors")).values("a", new int[] {3}));
+                        () -> Safetensors.read(folder.resolve("one.safetensors"))
+                                .values("a", new int[] {3}));
     }
 
     private static void checkpoints(Refusals refusals) {

@@ -284,7 +284,8 @@ public abstract class LearnerConformanceTest {
             double norm = learner.step(batch, UPDATE.leavingOut(0)).gradientNorm();
             assertThat(norm).isPositive().isFinite();
             assertThat(saved(learner, "after")).isEqualTo(before);
-            assertThat(learner.step(batch, UPDATE.leavingOut(norm)).gradientNorm()).isEqualTo(norm);
+            assertThat(learner.step(batch, UPDATE.leavingOut(norm)).gradientNorm())
+                    .isEqualTo(norm);
             assertThat(saved(learner, "later")).isNotEqualTo(before);
         }
     }

@@ -103,9 +103,10 @@ class ClimbFaultTest {
     }
 
     private static Function<Trunk, Optional<Throwable>> only(String size, int seed, Throwable thrown) {
-        return trunk -> trunk.role() == Run.Role.LADDER && trunk.size().toString().equals(size) && trunk.seed() == seed
-                ? Optional.of(thrown)
-                : Optional.empty();
+        return trunk ->
+                trunk.role() == Run.Role.LADDER && trunk.size().toString().equals(size) && trunk.seed() == seed
+                        ? Optional.of(thrown)
+                        : Optional.empty();
     }
 
     private Plan planned(Climb climb) {
@@ -154,12 +155,15 @@ class ClimbFaultTest {
         Climb first = climb(only("64x2", 1000, new OutOfMemoryError("Java heap space")));
         Plan plan = planned(first);
         ladder(first, plan);
-        assertThat(failed()).isNotEmpty().allSatisfy(run -> assertThat(run.note()).startsWith("out of memory"));
+        assertThat(failed())
+                .isNotEmpty()
+                .allSatisfy(run -> assertThat(run.note()).startsWith("out of memory"));
         List<Run> before = failed();
 
         Climb second = climb(trunk -> Optional.empty());
         Plan again = second.earlierPlan(1200).orElseThrow();
-        assertThat(second.open(again).stream().flatMap(trunk -> trunk.rungs().stream())).hasSameSizeAs(before);
+        assertThat(second.open(again).stream().flatMap(trunk -> trunk.rungs().stream()))
+                .hasSameSizeAs(before);
         ladder(second, again);
         assertThat(failed()).isEmpty();
         assertThat(second.open(again)).isEmpty();
@@ -189,9 +193,8 @@ class ClimbFaultTest {
     @Test
     void moreThanAThirdOfTheTrunksFailingStopsTheStudy() {
         int[] trunks = {0};
-        Climb climb = climb(trunk -> trunks[0]++ % 2 == 0
-                ? Optional.of(new IllegalStateException("fault " + trunks[0]))
-                : Optional.empty());
+        Climb climb = climb(trunk ->
+                trunks[0]++ % 2 == 0 ? Optional.of(new IllegalStateException("fault " + trunks[0])) : Optional.empty());
         Plan plan = planned(climb);
         assertThatThrownBy(() -> climb.climb(plan, new LocalFleet(1), advance -> {}, ended::add))
                 .isInstanceOf(StudyFailure.class)
@@ -200,8 +203,8 @@ class ClimbFaultTest {
 
     @Test
     void badInputAndTheDiskStopTheStudyAtOnce() {
-        for (RuntimeException fatal : List.of(
-                new BadInput("no"), new UncheckedIOException("cannot write x", new IOException("disk full")))) {
+        for (RuntimeException fatal :
+                List.of(new BadInput("no"), new UncheckedIOException("cannot write x", new IOException("disk full")))) {
             for (Throwable thrown : List.of(fatal, new IllegalStateException("a worker failed", fatal))) {
                 Climb climb = climb(only("64x2", 1000, thrown));
                 Plan plan = planned(climb);

@@ -24,36 +24,34 @@ public final class StudyRefusals {
         refusals.file("folders/file", "")
                 .file("folders/occupied/notes.txt", "mine")
                 .file("folders/damaged/study.json", "{")
-                .call("is a file", () -> OutputFolder.of(folder.resolve("folders/file/below"), OWNER))
-                .call("holds files that are not", () -> OutputFolder.of(folder.resolve("folders/occupied"), OWNER))
-                .call("study.json", () -> OutputFolder.of(folder.resolve("folders/damaged"), OWNER))
-                .call("cannot be made", () -> {
-                    Path late = folder.resolve("folders/late");
-                    try (OutputFolder output = OutputFolder.of(late, OWNER)) {
-                        Files.writeString(late, "a file came first");
-                        output.claim();
-                        return output;
-                    }
-                })
-                .call("is in use by another run", () -> {
+                .call("is a file", () -> OutputFolder.of(folder.resolve("folders/file/below")))
+                .call("holds files that are not", () -> OutputFolder.of(folder.resolve("folders/occupied")))
+                .call("study.json", () -> again(folder.resolve("folders/damaged"), OWNER))
+                .call("is in use", () -> {
                     Path used = folder.resolve("folders/used");
-                    try (OutputFolder first = OutputFolder.of(used, OWNER)) {
-                        first.claim();
-                        return OutputFolder.of(used, OWNER);
+                    try (OutputFolder first = OutputFolder.of(used)) {
+                        return OutputFolder.of(used);
                     }
                 })
                 .call("cannot be locked", () -> {
                     Path locked = folder.resolve("folders/locked");
-                    try (OutputFolder output = OutputFolder.of(locked, OWNER)) {
-                        Files.createDirectories(locked.resolve(".lock"));
-                        output.claim();
-                        return output;
-                    }
+                    Files.createDirectories(locked.resolve(".lock"));
+                    return OutputFolder.of(locked);
                 });
         owners(refusals, folder.resolve("folders/owned"));
         Study study = StudyFile.read(FIRST_LOOK);
         refusals.call("is too small", () -> planner(study, folder, 100_000_000).plan(45, 10))
-                .call("higher than what is done fits", () -> planner(study, folder, 300_000).plan(600, 10));
+                .call(
+                        "higher than what is done fits",
+                        () -> planner(study, folder, 300_000).plan(600, 10))
+                .call("of heap for training", () -> {
+                    Trunk top =
+                            planner(study, folder, 100_000_000).plan(600, 10).top();
+                    MadeUpProcedure procedure =
+                            new MadeUpProcedure(study, new Ledger(folder.resolve("plans")), 300_000);
+                    new Heap(1 << 20, 1 << 20, 1 << 21).require(procedure, List.of(top), top, 1);
+                    return top;
+                });
     }
 
     private static Planner planner(Study study, Path folder, long tokens) {
@@ -89,12 +87,15 @@ public final class StudyRefusals {
     }
 
     private static Object again(Path folder, OutputFolder.Owner owner) {
-        if (Files.notExists(folder)) {
-            try (OutputFolder first = OutputFolder.of(folder, OWNER)) {
-                first.claim();
+        if (Files.notExists(folder.resolve("study.json"))) {
+            try (OutputFolder first = OutputFolder.of(folder)) {
+                first.claim(OWNER);
             }
         }
-        return OutputFolder.of(folder, owner);
+        try (OutputFolder output = OutputFolder.of(folder)) {
+            output.check(owner);
+            return output;
+        }
     }
 
     private static String firstLook() {

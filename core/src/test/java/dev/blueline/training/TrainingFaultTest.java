@@ -26,8 +26,8 @@ class TrainingFaultTest {
     private static final ModelShape SHAPE = new ModelShape(64, 16, 1, 16, 1, 1, 16, 32, true, false, 10_000, 1e-5);
     private static final Recipe RECIPE =
             new Recipe(64, Optimizer.ADAMW, 0, 0.3, 0.1, 0.01, 0.9, 0.95, 1e-8, 0, 1, 0.1, 0.2, 2, 0.5);
-    private static final Batches BATCHES = step ->
-            new Batch(new Random(step).ints(4 * 17, 0, 64).map(token -> token / 8 * 8).toArray(), 4, 16);
+    private static final Batches BATCHES = step -> new Batch(
+            new Random(step).ints(4 * 17, 0, 64).map(token -> token / 8 * 8).toArray(), 4, 16);
 
     @TempDir
     @SuppressWarnings("NullAway.Init")
@@ -134,20 +134,26 @@ class TrainingFaultTest {
 
     @Test
     void oneStepThatIsNoNumberIsLeftOutAndNoted() throws IOException {
-        Ended ended = train(trunk("nan"), 50, () -> new Faulty((step, learner, batch, update) -> step == 30
-                ? new Learner.StepResult(Double.NaN, Double.NaN)
-                : learner.step(batch, update)));
+        Ended ended = train(
+                trunk("nan"),
+                50,
+                () -> new Faulty((step, learner, batch, update) ->
+                        step == 30 ? new Learner.StepResult(Double.NaN, Double.NaN) : learner.step(batch, update)));
         assertThat(ended.run().diverged()).isFalse();
         assertThat(ended.run().retries()).isZero();
         assertThat(ended.run().note()).isEqualTo("step 31 left out: its loss is not a number");
-        assertThat(ended.run().curve()).allSatisfy(point -> assertThat(point.nats()).isFinite());
+        assertThat(ended.run().curve())
+                .allSatisfy(point -> assertThat(point.nats()).isFinite());
     }
 
     @Test
     void anInfiniteGradientIsLeftOutAndNoted() throws IOException {
-        Ended ended = train(trunk("infinite"), 50, () -> new Faulty((step, learner, batch, update) -> step == 30
-                ? new Learner.StepResult(3, Double.POSITIVE_INFINITY)
-                : learner.step(batch, update)));
+        Ended ended = train(
+                trunk("infinite"),
+                50,
+                () -> new Faulty((step, learner, batch, update) -> step == 30
+                        ? new Learner.StepResult(3, Double.POSITIVE_INFINITY)
+                        : learner.step(batch, update)));
         assertThat(ended.run().note()).isEqualTo("step 31 left out: its gradient is not a number");
     }
 
@@ -156,9 +162,8 @@ class TrainingFaultTest {
         int[] learners = {0};
         Ended ended = train(trunk("weights"), 50, () -> {
             boolean first = learners[0]++ == 0;
-            return new Faulty((step, learner, batch, update) -> first && step >= 30
-                    ? new Learner.StepResult(Double.NaN, Double.NaN)
-                    : learner.step(batch, update));
+            return new Faulty((step, learner, batch, update) ->
+                    first && step >= 30 ? new Learner.StepResult(Double.NaN, Double.NaN) : learner.step(batch, update));
         });
         assertThat(ended.run().diverged()).isFalse();
         assertThat(ended.run().retries()).isEqualTo(1);
@@ -169,10 +174,13 @@ class TrainingFaultTest {
 
     @Test
     void aLossThatStaysUpMakesTheRunDivergeWithItsCause() throws IOException {
-        Ended ended = train(trunk("spike"), 100, () -> new Faulty((step, learner, batch, update) -> {
-            Learner.StepResult result = learner.step(batch, update);
-            return step < 30 ? result : new Learner.StepResult(result.loss() + 3, result.gradientNorm());
-        }));
+        Ended ended = train(
+                trunk("spike"),
+                100,
+                () -> new Faulty((step, learner, batch, update) -> {
+                    Learner.StepResult result = learner.step(batch, update);
+                    return step < 30 ? result : new Learner.StepResult(result.loss() + 3, result.gradientNorm());
+                }));
         assertThat(ended.run().diverged()).isTrue();
         assertThat(ended.run().remarks()).hasSize(5).contains("restart from step 0 at 0.25 times the rate");
         assertThat(ended.run().note())
@@ -185,16 +193,21 @@ class TrainingFaultTest {
     void aGradientFarAboveTheUsualIsLeftOutByTheLearnerItself() throws IOException {
         // The fault makes the real gradient look thirty times larger, by a limit thirty times lower.
         double[] asked = {0};
-        Ended ended = train(trunk("norm"), 200, () -> new Faulty((step, learner, batch, update) -> {
-            if (step != 150) {
-                return learner.step(batch, update);
-            }
-            asked[0] = update.leaveOut();
-            Learner.StepResult result = learner.step(batch, update.leavingOut(update.leaveOut() / 30));
-            return new Learner.StepResult(result.loss(), 30 * result.gradientNorm());
-        }));
+        Ended ended = train(
+                trunk("norm"),
+                200,
+                () -> new Faulty((step, learner, batch, update) -> {
+                    if (step != 150) {
+                        return learner.step(batch, update);
+                    }
+                    asked[0] = update.leaveOut();
+                    Learner.StepResult result = learner.step(batch, update.leavingOut(update.leaveOut() / 30));
+                    return new Learner.StepResult(result.loss(), 30 * result.gradientNorm());
+                }));
         assertThat(asked[0]).isFinite();
-        assertThat(ended.run().note()).startsWith("step 151 left out: gradient norm").endsWith("is usual");
+        assertThat(ended.run().note())
+                .startsWith("step 151 left out: gradient norm")
+                .endsWith("is usual");
         Ended healthy = train(trunk("healthy"), 200, () -> new JavaLearner(SHAPE, 1, 1));
         assertThat(ended.weights()).isNotEqualTo(healthy.weights());
     }
@@ -206,12 +219,15 @@ class TrainingFaultTest {
         Ended whole = train(trunk("whole"), 120, faulty);
         for (int kill : new int[] {44, 46, 70}) {
             Path trunk = trunk("killed" + kill);
-            assertThatThrownBy(() -> train(trunk, 120, () -> new Faulty((step, learner, batch, update) -> {
-                        if (step == kill) {
-                            throw new CountingLearner.KilledException();
-                        }
-                        return brokenBatch(learner, batch, update);
-                    })))
+            assertThatThrownBy(() -> train(
+                            trunk,
+                            120,
+                            () -> new Faulty((step, learner, batch, update) -> {
+                                if (step == kill) {
+                                    throw new CountingLearner.KilledException();
+                                }
+                                return brokenBatch(learner, batch, update);
+                            })))
                     .isInstanceOf(CountingLearner.KilledException.class);
             Ended resumed = train(trunk, 120, faulty);
             assertThat(resumed.weights()).isEqualTo(whole.weights());
@@ -240,6 +256,8 @@ class TrainingFaultTest {
                     return made.getLast();
                 }))
                 .hasMessage("broken");
-        assertThat(made).singleElement().satisfies(learner -> assertThat(learner.closed).isTrue());
+        assertThat(made)
+                .singleElement()
+                .satisfies(learner -> assertThat(learner.closed).isTrue());
     }
 }

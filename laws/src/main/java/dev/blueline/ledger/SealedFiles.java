@@ -173,7 +173,8 @@ public final class SealedFiles {
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
             return seal(file, channel);
         } catch (IOException failure) {
-            throw new BadInput(file + ": cannot be read (" + failure + "); check the path", failure);
+            throw new BadInput(
+                    file + ": cannot be read (" + WriteFailure.reason(failure) + "); check the path", failure);
         }
     }
 

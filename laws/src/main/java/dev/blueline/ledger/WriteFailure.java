@@ -3,8 +3,10 @@ package dev.blueline.ledger;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Objects;
@@ -46,10 +48,15 @@ public final class WriteFailure extends UncheckedIOException {
         return reason + "; mend it" + AGAIN;
     }
 
-    /** The system's words without the path, which the message has already. */
-    private static String reason(IOException cause) {
+    /** Why a file could not be read or written, without its path, which a message has already. */
+    public static String reason(IOException cause) {
         String reason = cause instanceof FileSystemException named ? named.getReason() : cause.getMessage();
-        return Objects.requireNonNullElse(reason, cause.getClass().getSimpleName());
+        return switch (cause) {
+            case NoSuchFileException absent -> "it does not exist";
+            case AccessDeniedException denied -> "its rights do not allow it";
+            case FileAlreadyExistsException there -> "something of that name is there";
+            default -> Objects.requireNonNullElse(reason, cause.getClass().getSimpleName());
+        };
     }
 
     private static String free(Path folder) {

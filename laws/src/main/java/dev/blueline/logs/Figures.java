@@ -271,8 +271,11 @@ final class Figures {
     private static void put(Map<String, Double> into, String name, OptionalDouble value) {
         value.ifPresent(number -> {
             if (!(number > 0) || Double.isInfinite(number)) {
-                throw new BadInput(
-                        String.format(Locale.ROOT, "%s are %s; a run needs a positive number", name, number));
+                throw new BadInput(String.format(
+                        Locale.ROOT,
+                        "%s are %s, where a run needs a positive number: correct --n, --tokens, --flops or the log",
+                        name,
+                        number));
             }
             into.put(name, number);
         });

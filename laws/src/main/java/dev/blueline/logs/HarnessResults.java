@@ -51,7 +51,8 @@ record HarnessResults(Path file, String model, OptionalDouble parameters, List<S
             }
         }
         if (scores.isEmpty()) {
-            throw new BadInput(file + " holds no score");
+            throw new BadInput(
+                    file + " holds no score: give results of the evaluation harness that do, or leave it out");
         }
         double parameters = root.path("config").path("model_num_parameters").asDouble(0);
         return new HarnessResults(

@@ -32,7 +32,7 @@ final class JsonLines {
             try {
                 JsonNode node = JsonText.parse(line);
                 if (!node.isObject()) {
-                    throw new BadInput(file + " line " + number + " is not a JSON object");
+                    throw new BadInput(file + " line " + number + " is not a JSON object: mend the line or remove it");
                 }
                 objects.add(node);
             } catch (JacksonException malformed) {

@@ -39,7 +39,7 @@ final class TensorBoard {
                     run.event(CodedInputStream.newInstance(data));
                 } catch (IOException malformed) {
                     throw new BadInput(
-                            file + " holds a record that is no TensorBoard event: " + malformed.getMessage(),
+                            file + " holds a record that is no TensorBoard event: copy it again, or leave it out",
                             malformed);
                 }
             }

@@ -33,7 +33,8 @@ public final class TrainingLogs {
         }
         TrainingLog log = runs.getFirst().series(reading);
         if (log.points().isEmpty()) {
-            throw new BadInput(path + " has no value of " + log.metric() + " yet");
+            throw new BadInput(path + " has no value of " + log.metric()
+                    + " yet: wait for the first, or name another with --metric");
         }
         return log;
     }

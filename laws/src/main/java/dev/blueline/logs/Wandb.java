@@ -47,7 +47,7 @@ final class Wandb {
                 run.record(CodedInputStream.newInstance(data));
             } catch (IOException malformed) {
                 throw new BadInput(
-                        file + " holds a record that is no W&B record: " + malformed.getMessage(), malformed);
+                        file + " holds a record that is no W&B record: copy it again, or leave it out", malformed);
             } catch (JacksonException malformed) {
                 throw new BadInput(file + " holds a value that is no JSON: " + JsonText.reason(malformed), malformed);
             }

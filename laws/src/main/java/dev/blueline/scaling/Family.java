@@ -425,7 +425,8 @@ public enum Family implements Form {
     private static double get(Map<String, Double> parameters, String name) {
         Double value = parameters.get(name);
         if (value == null) {
-            throw new BadInput("a law without its parameter " + name + ": it has " + parameters.keySet());
+            throw new BadInput("the saved law lacks its parameter " + name + " and has " + parameters.keySet()
+                    + ": the file was edited; write it anew with blueline fit ... --save");
         }
         return value;
     }

@@ -212,12 +212,15 @@ public record SavedLaw(
         try {
             SavedLaw law = JSON.readValue(file.toFile(), SavedLaw.class);
             if (law.format != FORMAT) {
-                throw new BadInput(file + " has format " + law.format + " of saved laws, this program reads " + FORMAT);
+                throw new BadInput(file + " has format " + law.format + " of saved laws, this program reads " + FORMAT
+                        + ": write it anew with blueline fit ... --save " + file);
             }
             law.laws.forEach(Member::law);
             return law;
         } catch (JacksonException | NullPointerException broken) {
-            throw new BadInput(file + " is not a law saved by blueline fit --save", broken);
+            throw new BadInput(
+                    file + " is not a law saved by blueline fit: write one with blueline fit ... --save " + file,
+                    broken);
         }
     }
 }

@@ -20,7 +20,8 @@ public record Target(double parameters, double tokens, double compute, double un
             }
         }
         if (uniqueTokens > tokens * (1 + 1e-9)) {
-            throw new BadInput("target has more unique tokens (" + uniqueTokens + ") than tokens (" + tokens + ")");
+            throw new BadInput("target has more unique tokens (" + uniqueTokens + ") than tokens (" + tokens
+                    + "): give at most as many");
         }
     }
 

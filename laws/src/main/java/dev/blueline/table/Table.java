@@ -57,7 +57,8 @@ public final class Table implements AutoCloseable {
      */
     public static Table open(List<Path> files) {
         if (files.isEmpty()) {
-            throw new BadInput("no file of results was given");
+            throw new BadInput(
+                    "no file of results was given: give .csv, .tsv, .json, .jsonl or .parquet files, or a ledger");
         }
         String name = files.stream().map(file -> file.getFileName().toString()).collect(Collectors.joining(", "));
         Table table = new Table(connect(), name);
@@ -72,7 +73,7 @@ public final class Table implements AutoCloseable {
             table.execute("SET enable_external_access = false");
             table.execute("SET lock_configuration = true");
             if (table.size() == 0) {
-                throw new BadInput(name + " has no rows");
+                throw new BadInput(name + " has no rows: give a file with a row for each run");
             }
             return table;
         } catch (SQLException failure) {
@@ -99,7 +100,7 @@ public final class Table implements AutoCloseable {
             return;
         }
         if (!Files.isRegularFile(file)) {
-            throw new BadInput(file + " is not a file");
+            throw new BadInput("there is no file " + file + ": check the path");
         }
         load(file, reader(file, file.toString().replace("'", "''")), part);
     }
@@ -109,7 +110,7 @@ public final class Table implements AutoCloseable {
                 .map(JsonMapper.shared()::writeValueAsString)
                 .collect(Collectors.joining("\n"));
         if (lines.isEmpty()) {
-            throw new BadInput(ledger + " has no finished runs");
+            throw new BadInput(ledger + " has no finished runs: wait for one, or give another ledger");
         }
         try {
             Path flat = Files.createTempFile("ledger", ".jsonl");

@@ -51,7 +51,8 @@ class ScalarEventsTest {
                 + "0a 04" + hex("loss") // its tag
                 + "15 00002040"; // its number, 2.5 as a float
         List<byte[]> records = EventFile.records(Path.of("events"), file, false);
-        assertThat(records).extracting(HexFormat.of()::formatHex)
+        assertThat(records)
+                .extracting(HexFormat.of()::formatHex)
                 .containsExactly(version.replace(" ", ""), scalar.replace(" ", ""));
         assertThat(HexFormat.of().formatHex(file, 0, 12)).isEqualTo("1800000000000000a37f4b22");
     }
@@ -73,7 +74,8 @@ class ScalarEventsTest {
         events.add(time, step, values);
         byte[] summary = message(out -> {
             for (Map.Entry<String, Double> value : values.entrySet()) {
-                out.writeByteArray(1, SampleLogs.scalar(value.getKey(), value.getValue().floatValue()));
+                out.writeByteArray(
+                        1, SampleLogs.scalar(value.getKey(), value.getValue().floatValue()));
             }
         });
         byte[] event = message(out -> {
