@@ -32,6 +32,11 @@ public final class FaultyLearners implements LearnerProvider {
     }
 
     @Override
+    public long heapBytes(ModelShape shape, int threads) {
+        return shape.trainingBytes(threads);
+    }
+
+    @Override
     public Learner create(String name, ModelShape shape, long seed, int threads) {
         Learner good = Learners.create(Learners.JAVA, shape, seed, threads);
         for (String fault : System.getProperty(FAULTS, "").split(",", -1)) {

@@ -91,7 +91,7 @@ final class JsonLog implements RunListener {
     public void finished(Run run) {
         pace.ended(run);
         ObjectNode event = event("finished");
-        StudyJson.run(event, run);
+        StudyJson.run(event.putObject("run"), run);
         write(event);
     }
 
@@ -122,7 +122,7 @@ final class JsonLog implements RunListener {
         return JSON.createObjectNode()
                 .put("event", kind)
                 .put("time", Instant.now().toString())
-                .put("seconds", (System.nanoTime() - started) * 1e-9);
+                .put("elapsed_seconds", (System.nanoTime() - started) * 1e-9);
     }
 
     private synchronized void write(ObjectNode event) {

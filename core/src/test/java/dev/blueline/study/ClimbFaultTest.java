@@ -185,7 +185,7 @@ class ClimbFaultTest {
         Plan plan = planned(climb);
         assertThatThrownBy(() -> ladder(climb, plan))
                 .isInstanceOf(StudyFailure.class)
-                .hasMessageContaining("the first 3 trunks all failed of one cause, ArithmeticException: a bug")
+                .hasMessageMatching("the first \\d trunks all failed of one cause, ArithmeticException: a bug .*")
                 .message()
                 .doesNotContain("\n");
     }
