@@ -1,7 +1,6 @@
 package dev.blueline.cli;
 
 import dev.blueline.ledger.BadInput;
-import dev.blueline.ledger.WriteFailure;
 import dev.blueline.study.StudyFailure;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -40,10 +39,7 @@ record Failure(String line, int code) {
                 case StudyFailure failed -> {
                     return new Failure(oneLine(failed), ExitCode.SOFTWARE);
                 }
-                case WriteFailure failed -> {
-                    return new Failure(oneLine(failed), ExitCode.SOFTWARE);
-                }
-                case OutOfMemoryError ignored -> {
+                case OutOfMemoryError _ -> {
                     return new Failure(outOfMemory(), ExitCode.SOFTWARE);
                 }
                 case IOException failed -> {
@@ -63,9 +59,8 @@ record Failure(String line, int code) {
         List<Throwable> causes = new ArrayList<>();
         for (Throwable cause = thrown; cause != null && !causes.contains(cause); cause = cause.getCause()) {
             // what only carries another says nothing of its own
-            boolean carrier = cause instanceof ExecutionException
-                    || cause instanceof UncheckedIOException && !(cause instanceof WriteFailure);
-            if (!carrier || cause.getCause() == null) {
+            if (!(cause instanceof UncheckedIOException || cause instanceof ExecutionException)
+                    || cause.getCause() == null) {
                 causes.add(cause);
             }
         }
@@ -83,9 +78,9 @@ record Failure(String line, int code) {
             case AccessDeniedException denied ->
                 denied.getFile() + " cannot be read or written; change its rights, or give another";
             case FileSystemException refused ->
-                refused.getFile() + " cannot be used (" + WriteFailure.reason(refused)
+                refused.getFile() + " cannot be used (" + Objects.requireNonNullElse(refused.getReason(), kind(refused))
                         + "); check the path and its rights";
-            case CharacterCodingException ignored -> "a text is not in UTF-8; convert it, for example with iconv";
+            case CharacterCodingException _ -> "a text is not in UTF-8; convert it, for example with iconv";
             default ->
                 "reading or writing failed (" + oneLine(failed) + "); check the disk and the rights of its files";
         };
@@ -103,9 +98,7 @@ record Failure(String line, int code) {
             return kind(thrown);
         }
         String line = String.join(" ", message.lines().map(String::strip).toList());
-        boolean inWords =
-                thrown instanceof BadInput || thrown instanceof StudyFailure || thrown instanceof WriteFailure;
-        return inWords ? line : kind(thrown) + ": " + line;
+        return thrown instanceof BadInput || thrown instanceof StudyFailure ? line : kind(thrown) + ": " + line;
     }
 
     private static String kind(Throwable thrown) {

@@ -138,11 +138,12 @@ public final class Climb {
     public void requireHeap(Plan plan) {
         if (!open(plan).isEmpty() || !toppedOut(plan)) {
             int workers = settings.workers();
-            Heap.now().require(
-                    Heap.needed(procedure, open(plan), workers),
-                    workers,
-                    procedure.heapBytes(plan.top().size(), workers),
-                    plan.top().rungs().getFirst().name());
+            Heap.now()
+                    .require(
+                            Heap.needed(procedure, open(plan), workers),
+                            workers,
+                            procedure.heapBytes(plan.top().size(), workers),
+                            plan.top().rungs().getFirst().name());
         }
     }
 

@@ -41,8 +41,20 @@ class FaultyStudyTest {
     private static String[] run(Path out, String... more) {
         return Stream.concat(
                         Stream.of(
-                                "run", TINY.toString(), "--learner", "faulty", "--seed", "3", "--threads", "2", "--budget", "10m",
-                                "--corpus", Path.of("src", "main", "java").toString(), "--out", out.toString()),
+                                "run",
+                                TINY.toString(),
+                                "--learner",
+                                "faulty",
+                                "--seed",
+                                "3",
+                                "--threads",
+                                "2",
+                                "--budget",
+                                "10m",
+                                "--corpus",
+                                Path.of("src", "main", "java").toString(),
+                                "--out",
+                                out.toString()),
                         Stream.of(more))
                 .toArray(String[]::new);
     }
@@ -54,7 +66,8 @@ class FaultyStudyTest {
         CommandRun done = CommandRun.of(run(out, "--json", "--log-format", "json"));
         assertThat(done.code()).as(done.error()).isZero();
 
-        List<Run> runs = new Ledger(out).entries().stream().map(Ledger.Entry::run).toList();
+        List<Run> runs =
+                new Ledger(out).entries().stream().map(Ledger.Entry::run).toList();
         List<Run> failed =
                 runs.stream().filter(run -> run.status() == Run.Status.FAILED).toList();
         assertThat(failed).isNotEmpty().allSatisfy(run -> {
@@ -72,21 +85,31 @@ class FaultyStudyTest {
             assertThat(run.path("status").asString("")).isEqualTo("failed");
             assertThat(run.path("note").asString("")).contains("a kernel broke");
         });
-        String report = Jsoup.parse(Files.readString(out.resolve("report.html"))).body().text();
-        assertThat(report.contains("seed 3001 failed and is left out of every law (IllegalStateException: a kernel broke"))
+        String report =
+                Jsoup.parse(Files.readString(out.resolve("report.html"))).body().text();
+        assertThat(report.contains(
+                        "seed 3001 failed and is left out of every law (IllegalStateException: a kernel broke"))
                 .isTrue();
-        assertThat(report.contains("none diverged, " + failed.size() + " failed")).isTrue();
-        assertThat(report.contains("Without a loss and therefore not drawn: 16x1/8k (seed 3001, failed)")).isTrue();
+        assertThat(report.contains("none diverged, " + failed.size() + " failed"))
+                .isTrue();
+        assertThat(report.contains("Without a loss and therefore not drawn: 16x1/8k (seed 3001, failed)"))
+                .isTrue();
         assertThat(report.contains(" NaN ") || report.contains("Infinity")).isFalse();
         List<JsonNode> events =
                 done.error().lines().map(JsonMapper.shared()::readTree).toList();
-        assertThat(events.stream().map(event -> event.path("event").asString("")).collect(Collectors.toSet()))
+        assertThat(events.stream()
+                        .map(event -> event.path("event").asString(""))
+                        .collect(Collectors.toSet()))
                 .contains("stage", "planned", "finished", "warning", "registered", "scored")
                 .doesNotContain("failed");
-        assertThat(events).allSatisfy(event -> assertThat(event.path("elapsed_seconds").asDouble(-1)).isPositive());
-        assertThat(events.stream().filter(event -> event.path("event").asString("").equals("finished")))
+        assertThat(events)
+                .allSatisfy(event ->
+                        assertThat(event.path("elapsed_seconds").asDouble(-1)).isPositive());
+        assertThat(events.stream()
+                        .filter(event -> event.path("event").asString("").equals("finished")))
                 .hasSize(runs.size());
-        JsonNode status = JsonMapper.shared().readTree(out.resolve("status.json").toFile());
+        JsonNode status =
+                JsonMapper.shared().readTree(out.resolve("status.json").toFile());
         assertThat(status.path("state").asString("")).isEqualTo("done");
         assertThat(status.path("failed")).hasSize(failed.size());
         assertThat(status.path("finished")).hasSize(runs.size() - failed.size());
@@ -107,9 +130,11 @@ class FaultyStudyTest {
     private static void everyRunHasItsTensorBoardFile(Path out, List<Run> runs) {
         for (Run run : runs.stream().filter(Run::succeeded).toList()) {
             Path of = Pretraining.folderOf(out, run);
-            TrainingLog log = TrainingLogs.read(of.resolve("events.out.tfevents.0000000000.blueline"), Reading.standard());
+            TrainingLog log =
+                    TrainingLogs.read(of.resolve("events.out.tfevents.0000000000.blueline"), Reading.standard());
             assertThat(log.metric()).isEqualTo("train/loss");
-            JsonNode curve = JsonMapper.shared().readTree(of.resolve("curve.json").toFile());
+            JsonNode curve =
+                    JsonMapper.shared().readTree(of.resolve("curve.json").toFile());
             List<Double> nats = new ArrayList<>();
             curve.forEach(point -> nats.add((double) (float) point.path("nats").asDouble(Double.NaN)));
             assertThat(log.points()).extracting(LogPoint::loss).isEqualTo(nats);
@@ -130,7 +155,8 @@ class FaultyStudyTest {
                 .contains("a kernel broke")
                 .contains("the study stops, and the same command tries them again");
         assertThat(done.error()).doesNotContain("\tat ");
-        JsonNode status = JsonMapper.shared().readTree(out.resolve("status.json").toFile());
+        JsonNode status =
+                JsonMapper.shared().readTree(out.resolve("status.json").toFile());
         assertThat(status.path("state").asString("")).isEqualTo("failed");
         assertThat(status.path("cause").asString("")).contains("a kernel broke");
         assertThat(CommandRun.of("status", out.toString()).output()).contains("go on with: ./blueline run ");
@@ -138,7 +164,8 @@ class FaultyStudyTest {
         // the fault is gone: the same command ends well
         System.setProperty(FAULTS, "");
         assertThat(CommandRun.of(run(out)).code()).isZero();
-        assertThat(new Ledger(out).entries()).allSatisfy(entry -> assertThat(entry.run().succeeded()).isTrue());
+        assertThat(new Ledger(out).entries())
+                .allSatisfy(entry -> assertThat(entry.run().succeeded()).isTrue());
     }
 
     /** A process of its own, whose heap a run really uses up. */
@@ -167,10 +194,13 @@ class FaultyStudyTest {
             process.destroyForcibly();
         }
         assertThat(process.exitValue()).as(Files.readString(err)).isZero();
-        List<Run> runs = new Ledger(out).entries().stream().map(Ledger.Entry::run).toList();
+        List<Run> runs =
+                new Ledger(out).entries().stream().map(Ledger.Entry::run).toList();
         assertThat(runs).filteredOn(run -> !run.succeeded()).isNotEmpty().allSatisfy(run -> {
             assertThat(run.status()).isEqualTo(Run.Status.FAILED);
-            assertThat(run.note()).startsWith("out of memory: 48x1 needs about ").contains("419 MB were there", "BLUELINE_JAVA_OPTS=-Xmx");
+            assertThat(run.note())
+                    .startsWith("out of memory: 48x1 needs about ")
+                    .contains("419 MB were there", "BLUELINE_JAVA_OPTS=-Xmx");
         });
         assertThat(runs).filteredOn(run -> run.width() < 48).isNotEmpty().allMatch(Run::succeeded);
         assertThat(Files.readString(folder.resolve("result"))).contains("\"left_out\" : [ {");
