@@ -93,10 +93,11 @@ class ClimbFaultTest {
     }
 
     private Climb climb(Function<Trunk, Optional<Throwable>> fault) {
+        Ledger ledger = new Ledger(folder);
         return new Climb(
                 study,
-                new Breaking(new MadeUpProcedure(study, new Ledger(folder), 2_000_000_000), fault),
-                new Ledger(folder),
+                new Breaking(new MadeUpProcedure(study, ledger, 2_000_000_000), fault),
+                ledger,
                 new ForecastRegistry(folder),
                 folder,
                 new Climb.Settings(MadeUpProcedure.METRIC, "all", 2, 1));
