@@ -1,6 +1,7 @@
 package dev.blueline.cli;
 
 import dev.blueline.ledger.BadInput;
+import dev.blueline.ledger.WriteFailure;
 import dev.blueline.study.StudyFailure;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -39,7 +40,10 @@ record Failure(String line, int code) {
                 case StudyFailure failed -> {
                     return new Failure(oneLine(failed), ExitCode.SOFTWARE);
                 }
-                case OutOfMemoryError _ -> {
+                case WriteFailure failed -> {
+                    return new Failure(oneLine(failed), ExitCode.SOFTWARE);
+                }
+                case OutOfMemoryError ignored -> {
                     return new Failure(outOfMemory(), ExitCode.SOFTWARE);
                 }
                 case IOException failed -> {
@@ -59,8 +63,9 @@ record Failure(String line, int code) {
         List<Throwable> causes = new ArrayList<>();
         for (Throwable cause = thrown; cause != null && !causes.contains(cause); cause = cause.getCause()) {
             // what only carries another says nothing of its own
-            if (!(cause instanceof UncheckedIOException || cause instanceof ExecutionException)
-                    || cause.getCause() == null) {
+            boolean carrier = cause instanceof ExecutionException
+                    || cause instanceof UncheckedIOException && !(cause instanceof WriteFailure);
+            if (!carrier || cause.getCause() == null) {
                 causes.add(cause);
             }
         }
@@ -78,9 +83,9 @@ record Failure(String line, int code) {
             case AccessDeniedException denied ->
                 denied.getFile() + " cannot be read or written; change its rights, or give another";
             case FileSystemException refused ->
-                refused.getFile() + " cannot be used (" + Objects.requireNonNullElse(refused.getReason(), kind(refused))
+                refused.getFile() + " cannot be used (" + WriteFailure.reason(refused)
                         + "); check the path and its rights";
-            case CharacterCodingException _ -> "a text is not in UTF-8; convert it, for example with iconv";
+            case CharacterCodingException ignored -> "a text is not in UTF-8; convert it, for example with iconv";
             default ->
                 "reading or writing failed (" + oneLine(failed) + "); check the disk and the rights of its files";
         };
@@ -98,7 +103,9 @@ record Failure(String line, int code) {
             return kind(thrown);
         }
         String line = String.join(" ", message.lines().map(String::strip).toList());
-        return thrown instanceof BadInput || thrown instanceof StudyFailure ? line : kind(thrown) + ": " + line;
+        boolean inWords =
+                thrown instanceof BadInput || thrown instanceof StudyFailure || thrown instanceof WriteFailure;
+        return inWords ? line : kind(thrown) + ": " + line;
     }
 
     private static String kind(Throwable thrown) {
