@@ -166,18 +166,9 @@ final class RunCommand implements Callable<Integer> {
     }
 
     private RunRequest request(Path file, double seconds, Path folder) {
-        String command = "./blueline "
-                + String.join(
-                        " ",
-                        spec.commandLine().getParseResult().originalArgs().isEmpty() ? List.of("run") : fullCommand());
+        List<String> words = spec.commandLine().getParseResult().originalArgs();
+        String command = "./blueline " + String.join(" ", words.isEmpty() ? List.of("run") : words);
         return new RunRequest(file, seconds, folder, corpus, learner, seed, threads, command);
-    }
-
-    private List<String> fullCommand() {
-        List<String> words = new ArrayList<>();
-        words.add("run");
-        words.addAll(spec.commandLine().getParseResult().originalArgs());
-        return words;
     }
 
     private Path studyFile(String study) {

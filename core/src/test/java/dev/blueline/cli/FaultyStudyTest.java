@@ -159,7 +159,7 @@ class FaultyStudyTest {
                 JsonMapper.shared().readTree(out.resolve("status.json").toFile());
         assertThat(status.path("state").asString("")).isEqualTo("failed");
         assertThat(status.path("cause").asString("")).contains("a kernel broke");
-        assertThat(CommandRun.of("status", out.toString()).output()).contains("go on with: ./blueline run ");
+        assertThat(CommandRun.of("status", out.toString()).output()).contains("go on with: ./blueline run " + TINY);
 
         // the fault is gone: the same command ends well
         System.setProperty(FAULTS, "");
