@@ -137,13 +137,7 @@ public final class Climb {
      */
     public void requireHeap(Plan plan) {
         if (!open(plan).isEmpty() || !toppedOut(plan)) {
-            int workers = settings.workers();
-            Heap.now()
-                    .require(
-                            Heap.needed(procedure, open(plan), workers),
-                            workers,
-                            procedure.heapBytes(plan.top().size(), workers),
-                            plan.top().rungs().getFirst().name());
+            Heap.now().require(procedure, open(plan), plan.top(), settings.workers());
         }
     }
 

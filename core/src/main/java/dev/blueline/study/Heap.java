@@ -6,6 +6,7 @@ import java.lang.management.MemoryPoolMXBean;
 import java.lang.management.MemoryType;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Locale;
 
 /**
@@ -15,14 +16,14 @@ import java.util.Locale;
  * @param room how much of it large arrays can have: the largest of the collector's pools, as arrays do not move between them
  * @param taken bytes in use before any training, the text above all
  */
-public record Heap(long bytes, long room, long taken) {
+record Heap(long bytes, long room, long taken) {
     /** What training takes beside its large arrays, and what a collector needs to work. */
     private static final double MARGIN = 1.1;
 
     private static final long STEP = 256L << 20;
 
     /** This process, after a collection. */
-    public static Heap now() {
+    static Heap now() {
         System.gc();
         Runtime runtime = Runtime.getRuntime();
         long room = ManagementFactory.getMemoryPoolMXBeans().stream()
@@ -48,24 +49,26 @@ public record Heap(long bytes, long room, long taken) {
     }
 
     /**
-     * Looks whether a plan's open runs fit.
+     * Looks whether a plan's open runs fit, side by side as they will run.
      *
-     * @param sideBySide bytes that the largest runs of the ladder take together
-     * @param workers how many of them
-     * @param heldOut bytes that the held-out rung takes
-     * @param rung its name
      * @throws BadInput if they do not
      */
-    public void require(long sideBySide, int workers, long heldOut, String rung) {
-        long most = Math.max(sideBySide, heldOut);
-        if (taken + MARGIN * most <= room) {
+    void require(Procedure procedure, List<Trunk> ladder, Trunk top, int workers) {
+        long aside = needed(procedure, ladder, workers);
+        long alone = procedure.heapBytes(top.size(), workers);
+        long most = Math.max(aside, alone);
+        if (fits(most)) {
             return;
         }
-        String what = heldOut >= sideBySide
-                ? "the held-out rung " + rung + " needs about " + inWords(heldOut)
-                : "the plan's largest runs, " + workers + " side by side, need about " + inWords(sideBySide);
+        String what = alone >= aside
+                ? "the held-out rung " + top.rungs().getFirst().name() + " needs about " + inWords(alone)
+                : "the plan's largest runs, " + workers + " side by side, need about " + inWords(aside);
         throw new BadInput(what + " of heap for training, beside " + inWords(taken) + " for the text, and this JVM has "
                 + inWords(bytes) + "; " + remedy(most) + ", or plan less with a smaller --budget or fewer --threads");
+    }
+
+    private boolean fits(long need) {
+        return taken + MARGIN * need <= room;
     }
 
     /** What to type to get enough for this much. */

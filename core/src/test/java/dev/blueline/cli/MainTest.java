@@ -29,6 +29,8 @@ class MainTest {
                 "run --threads 0 | threads",
                 "run --learner abacus | choose one of [java]",
                 "run --learner torch | blueline-torch",
+                "run --log-format xml | --log-format",
+                "status OUT | status.json",
                 "run --budgett 10m | --budget",
                 "run --corpus OUT/missing.txt | missing.txt",
                 "run --corpus OUT/empty.txt | empty.txt",

@@ -1,16 +1,10 @@
 package dev.blueline.cli;
 
-import dev.blueline.study.Heap;
-
 /** The main job, {@code generate} and {@code bench}. */
 final class RunRefusals {
     private RunRefusals() {}
 
     static void add(Refusals refusals) {
-        refusals.call("of heap for training", () -> {
-            new Heap(400_000_000, 260_000_000, 90_000_000).require(500_000_000, 2, 300_000_000, "128x3/4M");
-            return "";
-        });
         refusals.file("empty.txt", "")
                 .file("binary.txt", new byte[] {0, 1, 2, 0, (byte) 200, 0, 0, 7, 0, 0})
                 .file("small.txt", "A little text, far too little for any model.\n".repeat(40))

@@ -71,20 +71,21 @@ class HeapTest {
 
     @Test
     void aPlanThatFitsPasses() {
-        assertThatCode(() -> new Heap(600 * MB, 400 * MB, 100 * MB).require(224 * MB, 2, 256 * MB, "128x3/1M"))
+        assertThatCode(() -> new Heap(600 * MB, 400 * MB, 100 * MB)
+                        .require(new Hungry(), List.of(trunk("128x3"), trunk("96x2")), trunk("128x3"), 2))
                 .doesNotThrowAnyException();
     }
 
     @Test
     void aPlanThatDoesNotFitSaysWhatIsThereWhatIsNeededAndWhatToType() {
         Heap heap = new Heap(450 * MB, 300 * MB, 100 * MB);
-        assertThatThrownBy(() -> heap.require(224 * MB, 2, 128 * MB, "64x2/1M"))
+        assertThatThrownBy(() -> heap.require(new Hungry(), List.of(trunk("128x3"), trunk("96x2")), trunk("64x2"), 2))
                 .isInstanceOf(BadInput.class)
                 .hasMessage(
                         "the plan's largest runs, 2 side by side, need about 224 MB of heap for training, beside 100 MB "
                                 + "for the text, and this JVM has 450 MB; give it more: BLUELINE_JAVA_OPTS=-Xmx768m before "
                                 + "./blueline, or plan less with a smaller --budget or fewer --threads");
-        assertThatThrownBy(() -> heap.require(64 * MB, 2, 512 * MB, "256x4/1M"))
+        assertThatThrownBy(() -> heap.require(new Hungry(), List.of(trunk("64x2")), trunk("256x4"), 2))
                 .hasMessageStartingWith("the held-out rung 256x4/1M needs about 512 MB of heap for training");
     }
 
