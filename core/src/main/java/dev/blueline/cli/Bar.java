@@ -5,7 +5,6 @@ import java.util.Locale;
 import java.util.function.Supplier;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
-import me.tongfei.progressbar.ProgressBarStyle;
 
 /** One progress bar: drawn in place on a terminal, a line now and then elsewhere. */
 sealed interface Bar extends AutoCloseable {
@@ -33,7 +32,7 @@ sealed interface Bar extends AutoCloseable {
      * @param task what is being done, in a word
      */
     static Bar of(PrintStream out, long secondsBetweenLines, String task) {
-        return Terminal.drawn() ? new Drawn(task) : new Lines(out, secondsBetweenLines);
+        return Terminal.drawn() ? new Drawn(task) : new Lines(out, secondsBetweenLines, task);
     }
 
     /** Time left in words. */
@@ -47,6 +46,10 @@ sealed interface Bar extends AutoCloseable {
                 : String.format(Locale.ROOT, "%d min %02d s left", whole / 60, whole % 60);
     }
 
+    private static String words(double secondsLeft, String detail) {
+        return left(secondsLeft) + (detail.isEmpty() ? "" : " | " + detail);
+    }
+
     /** On a terminal. */
     final class Drawn implements Bar {
         private static final int PARTS = 10_000;
@@ -58,11 +61,20 @@ sealed interface Bar extends AutoCloseable {
             bar = new ProgressBarBuilder()
                     .setTaskName(task)
                     .setInitialMax(PARTS)
-                    .setStyle(ProgressBarStyle.ASCII)
+                    .setRenderer((state, width) -> line(
+                            state.getTaskName(), state.getCurrent() / (double) PARTS, state.getExtraMessage(), width))
                     .setUpdateIntervalMillis(500)
-                    .hideEta()
                     .clearDisplayOnFinish()
                     .build();
+        }
+
+        /** What fits: on a narrow terminal the bar goes first, then the end of the details. */
+        static String line(String task, double share, String detail, int width) {
+            int cells = width < 60 ? 0 : Math.min(30, width / 4);
+            int full = (int) Math.round(cells * share);
+            String drawn = cells == 0 ? "" : "[" + "=".repeat(full) + " ".repeat(cells - full) + "] ";
+            String line = String.format(Locale.ROOT, "%s %3.0f%% %s%s", task, 100 * share, drawn, detail);
+            return line.length() < width ? line : line.substring(0, Math.max(0, width - 1));
         }
 
         @Override
@@ -71,7 +83,7 @@ sealed interface Bar extends AutoCloseable {
             long now = System.nanoTime();
             if (now - shownAt > 400_000_000L) {
                 shownAt = now;
-                bar.setExtraMessage(left(secondsLeft) + " | " + detail.get());
+                bar.setExtraMessage(words(secondsLeft, detail.get()));
             }
         }
 
@@ -95,7 +107,10 @@ sealed interface Bar extends AutoCloseable {
         private final long nanosBetween;
         private long shownAt;
 
-        Lines(PrintStream out, long secondsBetween) {
+        private final String task;
+
+        Lines(PrintStream out, long secondsBetween, String task) {
+            this.task = task;
             this.out = out;
             this.nanosBetween = secondsBetween * 1_000_000_000L;
             this.shownAt = System.nanoTime() - nanosBetween + FIRST;
@@ -106,7 +121,7 @@ sealed interface Bar extends AutoCloseable {
             long now = System.nanoTime();
             if (now - shownAt > nanosBetween) {
                 shownAt = now;
-                out.printf(Locale.ROOT, "%3.0f%% done, %s | %s%n", 100 * share, left(secondsLeft), detail.get());
+                out.printf(Locale.ROOT, "%s %3.0f%% done, %s%n", task, 100 * share, words(secondsLeft, detail.get()));
             }
         }
 

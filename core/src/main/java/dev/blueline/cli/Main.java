@@ -98,8 +98,10 @@ public final class Main {
         if (failure instanceof UnmatchedArgumentException unmatched
                 && !unmatched.getUnmatched().isEmpty()) {
             String word = unmatched.getUnmatched().getFirst();
-            String kind =
-                    word.startsWith("-") ? "option" : line.getSubcommands().isEmpty() ? "further argument" : "command";
+            if (!word.startsWith("-") && line.getSubcommands().isEmpty()) {
+                return "\"" + word + "\" is one argument too many, or no path of this system";
+            }
+            String kind = word.startsWith("-") ? "option" : "command";
             List<String> close = unmatched.getSuggestions().stream()
                     .filter(other -> other.replace("-", "")
                             .startsWith(word.replace("-", "").substring(0, 1)))

@@ -25,7 +25,8 @@ final class Output extends OutputStream {
     /** A stream that prints to this one. */
     PrintStream printer(PrintStream before) {
         Charset charset = before.charset();
-        return new PrintStream(this, true, charset.equals(StandardCharsets.US_ASCII) ? StandardCharsets.UTF_8 : charset);
+        return new PrintStream(
+                this, true, charset.equals(StandardCharsets.US_ASCII) ? StandardCharsets.UTF_8 : charset);
     }
 
     @Override

@@ -6,19 +6,18 @@ import java.util.function.DoubleConsumer;
 final class Progress implements DoubleConsumer, AutoCloseable {
     private static final long SECONDS_BETWEEN_LINES = 10;
 
-    private final String doing;
-    private final Bar bar = Bar.of(System.err, SECONDS_BETWEEN_LINES);
+    private final Bar bar;
     private final long start = System.nanoTime();
     private double most;
 
     Progress(String doing) {
-        this.doing = doing;
+        this.bar = Bar.of(System.err, SECONDS_BETWEEN_LINES, doing);
     }
 
     @Override
     public synchronized void accept(double share) {
         most = Math.max(most, share);
-        bar.show(most, left(most), () -> doing);
+        bar.show(most, left(most), () -> "");
     }
 
     private double left(double share) {

@@ -2,6 +2,7 @@ package dev.blueline.study;
 
 import dev.blueline.ledger.BadInput;
 import dev.blueline.ledger.LockFile;
+import dev.blueline.ledger.WriteFailure;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -49,7 +50,8 @@ public final class FolderLock implements AutoCloseable {
             return taken;
         } catch (IOException failure) {
             throw new BadInput(
-                    "output folder " + folder + " cannot be made or locked (" + failure + "); give another --out",
+                    "output folder " + folder + " cannot be made or locked (" + WriteFailure.reason(failure)
+                            + "); give another --out",
                     failure);
         }
     }

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -16,6 +17,13 @@ record Catalogue(List<Entry> entries) {
         boolean fits(String message) {
             return line.matcher(message).matches();
         }
+
+        /** The longest piece between two …. */
+        String heart() {
+            return Arrays.stream(text.split("…"))
+                    .max(Comparator.comparingInt(String::length))
+                    .orElse("");
+        }
     }
 
     static Catalogue read(Path file) throws IOException {
@@ -25,7 +33,6 @@ record Catalogue(List<Entry> entries) {
             if (line.startsWith("```")) {
                 inside = !inside;
             } else if (inside && !line.isBlank()) {
-                // the … of a file's middle is whatever the user gave; a line may be broken where it grows long
                 String pattern = Arrays.stream(line.strip().split("…", -1))
                         .map(Pattern::quote)
                         .collect(Collectors.joining(".*"));

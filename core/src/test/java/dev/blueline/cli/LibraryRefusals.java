@@ -5,6 +5,7 @@ import dev.blueline.comparison.Recipe;
 import dev.blueline.monitor.Assumptions;
 import dev.blueline.monitor.Schedule;
 import dev.blueline.report.ScalingPicture;
+import dev.blueline.scaling.ChangePoint;
 import dev.blueline.scaling.Fitter;
 import dev.blueline.scaling.Objective;
 import dev.blueline.scaling.Observation;
@@ -22,6 +23,7 @@ final class LibraryRefusals {
         Recipe recipe = new Recipe("a", List.of(run));
         Comparison.Settings standard = Comparison.Settings.standard();
         refusals.file("kind.json", "{}");
+        refusals.call("a point of group 'g'", () -> new ChangePoint.Point(0, 1, 1, "g"));
         refusals.call("draws 3", () -> settings(3, 0.9))
                 .call("level 90.0", () -> settings(1000, 90))
                 .call("recipe b has no runs", () -> new Recipe("b", List.of()))

@@ -20,6 +20,7 @@ final class RunRefusals {
                 .commands("""
                         # the command line itself
                         frobnicate | there is no command frobnicate
+                        bench now | one argument too many
                         run --budgett 10m | did you mean
                         run --seed x | 'x' is not a whole number
                         generate --prompt x | Missing required option

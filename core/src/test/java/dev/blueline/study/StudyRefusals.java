@@ -26,17 +26,14 @@ public final class StudyRefusals {
                 .file("folders/damaged/study.json", "{")
                 .call("is a file", () -> OutputFolder.of(folder.resolve("folders/file/below")))
                 .call("holds files that are not", () -> OutputFolder.of(folder.resolve("folders/occupied")))
-                .call("study.json", () -> again(folder.resolve("folders/damaged"), OWNER))
-                .call("is in use", () -> {
+                .call("study.json is damaged", () -> checked(folder.resolve("folders/damaged"), OWNER))
+                .call("cannot be made or locked", () -> FolderLock.of(folder.resolve("folders/file/below")))
+                .call("is in use by", () -> {
                     Path used = folder.resolve("folders/used");
                     try (OutputFolder first = OutputFolder.of(used)) {
+                        first.claim(OWNER);
                         return OutputFolder.of(used);
                     }
-                })
-                .call("cannot be locked", () -> {
-                    Path locked = folder.resolve("folders/locked");
-                    Files.createDirectories(locked.resolve(".lock"));
-                    return OutputFolder.of(locked);
                 });
         owners(refusals, folder.resolve("folders/owned"));
         Study study = StudyFile.read(FIRST_LOOK);
@@ -87,11 +84,15 @@ public final class StudyRefusals {
     }
 
     private static Object again(Path folder, OutputFolder.Owner owner) {
-        if (Files.notExists(folder.resolve("study.json"))) {
+        if (Files.notExists(folder)) {
             try (OutputFolder first = OutputFolder.of(folder)) {
                 first.claim(OWNER);
             }
         }
+        return checked(folder, owner);
+    }
+
+    private static Object checked(Path folder, OutputFolder.Owner owner) {
         try (OutputFolder output = OutputFolder.of(folder)) {
             output.check(owner);
             return output;
