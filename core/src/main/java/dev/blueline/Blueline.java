@@ -1,6 +1,7 @@
 package dev.blueline;
 
 import dev.blueline.corpus.Corpus;
+import dev.blueline.corpus.CorpusSelection;
 import dev.blueline.engine.Learners;
 import dev.blueline.ledger.Fingerprint;
 import dev.blueline.ledger.Ledger;
@@ -79,7 +80,9 @@ public final class Blueline {
         try (OutputFolder output = OutputFolder.of(request.folder())) {
             List<String> sources = request.corpus().isEmpty() ? study.corpus().paths() : request.corpus();
             listener.says("Reading " + (sources.isEmpty() ? "the built-in text" : String.join(", ", sources)));
-            Corpus corpus = Corpus.read(sources);
+            List<String> columns =
+                    request.textColumns().isEmpty() ? study.corpus().textColumns() : request.textColumns();
+            Corpus corpus = Corpus.read(CorpusSelection.of(sources, columns));
             OutputFolder.Owner owner = new OutputFolder.Owner(
                     study.name(),
                     Fingerprint.of(study.toString()),

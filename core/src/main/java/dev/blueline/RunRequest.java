@@ -10,7 +10,8 @@ import java.util.List;
  * @param study TOML file of the study
  * @param budgetSeconds wall-clock for everything, from reading the text to the report
  * @param folder output folder
- * @param corpus files, folders or {@code jdk}; empty for the study's own
+ * @param corpus sources as {@link dev.blueline.corpus.CorpusSource#parse} takes them; empty for the study's own
+ * @param textColumns columns of tables and JSON records that make up a document; empty for the study's own, or the usual ones
  * @param learner name of the learner, such as {@code java}
  * @param seed the study's seed
  * @param threads cores to use
@@ -21,6 +22,7 @@ public record RunRequest(
         double budgetSeconds,
         Path folder,
         List<String> corpus,
+        List<String> textColumns,
         String learner,
         int seed,
         int threads,
@@ -36,5 +38,18 @@ public record RunRequest(
         if (threads < 1 || threads > 1024) {
             throw new BadInput(threads + " threads cannot be used; give 1 to the number of cores");
         }
+    }
+
+    /** With the usual columns of tables. */
+    public RunRequest(
+            Path study,
+            double budgetSeconds,
+            Path folder,
+            List<String> corpus,
+            String learner,
+            int seed,
+            int threads,
+            String command) {
+        this(study, budgetSeconds, folder, corpus, List.of(), learner, seed, threads, command);
     }
 }

@@ -115,6 +115,7 @@ public record SideBySide(List<Outcome> outcomes, Comparison comparison, List<Str
     /** Whether a seed means the same windows of the same text in the same order. */
     private static boolean sameData(Study a, Study b, List<String> corpus) {
         return (!corpus.isEmpty() || a.corpus().paths().equals(b.corpus().paths()))
+                && a.corpus().textColumns().equals(b.corpus().textColumns())
                 && a.corpus().measuredMegabytes() == b.corpus().measuredMegabytes()
                 && a.tokenizer().equals(b.tokenizer())
                 && a.model().context() == b.model().context()

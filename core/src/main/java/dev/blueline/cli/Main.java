@@ -19,6 +19,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
         description = "A scaling laboratory for language models: measure, fit the law, forecast, run, score.",
         subcommands = {
             RunCommand.class,
+            CorpusCommand.class,
             StatusCommand.class,
             FitCommand.class,
             VerdictCommand.class,

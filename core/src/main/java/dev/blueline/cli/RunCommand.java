@@ -5,10 +5,8 @@ import dev.blueline.RunListener;
 import dev.blueline.RunRequest;
 import dev.blueline.SideBySide;
 import dev.blueline.engine.Learners;
-import dev.blueline.ledger.BadInput;
 import dev.blueline.report.ComparisonReport;
 import dev.blueline.study.Outcome;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,6 +39,7 @@ import picocli.CommandLine.Spec;
             "  blueline run",
             "  blueline run --budget 30m --out runs/my-books --corpus books/ notes.txt.gz",
             "  blueline run --corpus jdk --budget 1h --out runs/jdk",
+            "  blueline run --corpus web=pages.jsonl.zst:0.7 books=books/:0.3 --out runs/mix",
             "  blueline run --learner torch --out runs/torch",
             "  blueline run adamw.toml muon.toml --budget 2h --out runs/muon"
         })
@@ -72,8 +71,15 @@ final class RunCommand implements Callable<Integer> {
             arity = "1..*",
             paramLabel = "PATH",
             description =
-                    "Text to use in place of the study's: files and folders (.txt, .md, .java and the like, .gz, .zip, .jar), or the word jdk for the JDK's own sources.")
+                    "Text to use in place of the study's: files, folders and archives (text, code, .jsonl, .csv, .parquet, .html, .tar.zst and more, see docs/corpus.md), - for standard input, or the word jdk for the JDK's own sources. A name and a weight may stand around a path: name=PATH:0.3")
     private List<String> corpus = new ArrayList<>();
+
+    @Option(
+            names = "--text-column",
+            paramLabel = "NAME",
+            description =
+                    "Column of tables and JSON records that holds the text (default: text); several with commas between are joined.")
+    private List<String> textColumns = new ArrayList<>();
 
     @Option(
             names = "--learner",
@@ -110,7 +116,7 @@ final class RunCommand implements Callable<Integer> {
     }
 
     private int one() {
-        Path file = studyFile(studies.isEmpty() ? DEFAULT_STUDY : studies.getFirst());
+        Path file = Studies.file(studies.isEmpty() ? DEFAULT_STUDY : studies.getFirst());
         Path folder = out.orElse(Path.of("runs", SideBySide.name(file)));
         RunRequest request = request(file, Budget.seconds(budget), folder);
         Outcome outcome = listened(request, "", listener -> Blueline.run(request, listener));
@@ -142,7 +148,7 @@ final class RunCommand implements Callable<Integer> {
     }
 
     private int sideBySide() {
-        List<Path> files = studies.stream().map(this::studyFile).toList();
+        List<Path> files = studies.stream().map(Studies::file).toList();
         Path folder = out.orElse(
                 Path.of("runs", files.stream().map(SideBySide::name).collect(Collectors.joining("-against-"))));
         List<RunRequest> requests = files.stream()
@@ -168,20 +174,6 @@ final class RunCommand implements Callable<Integer> {
     private RunRequest request(Path file, double seconds, Path folder) {
         List<String> words = spec.commandLine().getParseResult().originalArgs();
         String command = "./blueline " + String.join(" ", words.isEmpty() ? List.of("run") : words);
-        return new RunRequest(file, seconds, folder, corpus, learner, seed, threads, command);
-    }
-
-    private Path studyFile(String study) {
-        Path given = Path.of(study);
-        if (Files.isRegularFile(given)) {
-            return given;
-        }
-        Path home = Path.of(System.getProperty("blueline.home", "."));
-        Path named = home.resolve("studies").resolve(study.endsWith(".toml") ? study : study + ".toml");
-        if (Files.isRegularFile(named)) {
-            return named;
-        }
-        throw new BadInput("there is no study \"" + study + "\": neither a file nor in studies/, which has "
-                + Studies.names(home.resolve("studies")));
+        return new RunRequest(file, seconds, folder, corpus, textColumns, learner, seed, threads, command);
     }
 }

@@ -47,7 +47,8 @@ final class Archives {
     /** Whether an entry of an archive can be text at all: not what only describes the archive. */
     static boolean isContent(String archive, String entry) {
         return !entry.startsWith("META-INF/")
-                && !(entry.equals("mimetype") && archive.toLowerCase(Locale.ROOT).endsWith(".epub"));
+                && !(entry.equals("mimetype")
+                        && archive.toLowerCase(Locale.ROOT).endsWith(".epub"));
     }
 
     /** An entry of an archive; more than its packed size warrants is not read. */
@@ -106,7 +107,8 @@ final class Archives {
             InputStream in = new BufferedInputStream(raw, 1 << 16);
             String ending = Signature.of(in, origin.textColumns());
             while (Unpacked.isPacked("." + ending)) {
-                in = new BufferedInputStream(Unpacked.of(name + "." + ending, in).bytes(), 1 << 16);
+                in = new BufferedInputStream(
+                        Unpacked.of(name + "." + ending, in).bytes(), 1 << 16);
                 ending = Signature.of(in, origin.textColumns());
             }
             String full = ending.isEmpty() ? name : name + "." + ending;
@@ -150,8 +152,8 @@ final class Archives {
                     }
                 }
             } else {
-                TarArchiveInputStream tar =
-                        new TarArchiveInputStream(new BufferedInputStream(Unpacked.of(path, packed).bytes(), 1 << 16));
+                TarArchiveInputStream tar = new TarArchiveInputStream(
+                        new BufferedInputStream(Unpacked.of(path, packed).bytes(), 1 << 16));
                 for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
                     String name = entry.getName().replaceFirst("^(\\./)+", "");
                     if (entry.isFile() && !entry.isSparse() && isContent(path, name)) {

@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
 import java.util.TreeMap;
+import java.util.function.Consumer;
+import java.util.function.LongConsumer;
 
 /**
  * Text to train on and text held out, as documents.
@@ -37,7 +39,14 @@ public record Corpus(List<Document> training, List<Document> validation, CorpusR
 
     /** As {@link #read(List)}, from what is already understood. */
     public static Corpus read(CorpusSelection selection) {
-        return selection.sources().isEmpty() ? builtIn() : of(selection);
+        return selection.sources().isEmpty() ? builtIn() : of(selection, document -> {}, bytes -> {}, reading -> {});
+    }
+
+    /** As {@link #read(CorpusSelection)}, while an inspector sees what passes. */
+    static Corpus read(CorpusSelection selection, CorpusInspection.Inspector inspector) {
+        return selection.sources().isEmpty()
+                ? builtIn(BuiltInCorpus.folder(), inspector, inspector::read, inspector::finished)
+                : of(selection, inspector, inspector::read, inspector::finished);
     }
 
     /** WordNet glosses, Europarl passages, and code and documentation of Apache-licensed Java libraries. */
@@ -46,20 +55,29 @@ public record Corpus(List<Document> training, List<Document> validation, CorpusR
     }
 
     static Corpus builtIn(Path folder) {
+        return builtIn(folder, document -> {}, bytes -> {}, reading -> {});
+    }
+
+    private static Corpus builtIn(
+            Path folder, Consumer<Document> sees, LongConsumer bytesRead, Consumer<Reading> finished) {
         List<Document> found = new ArrayList<>();
         // other files in the jars are left alone: test data, configuration, notices
-        Sources sources = new Sources(List.of(new WordNetReader(), new EuroparlReader(), new JavaReader()), found::add);
+        List<CorpusReader> readers = List.of(new WordNetReader(), new EuroparlReader(), new JavaReader());
+        Sources sources = new Sources(readers, List.of(), sees.andThen(found::add), bytesRead);
         BuiltInCorpus.jars(folder).forEach(sources::read);
+        finished.accept(sources.reading());
         return of(found, sources.reading());
     }
 
-    private static Corpus of(CorpusSelection selection) {
+    private static Corpus of(
+            CorpusSelection selection, Consumer<Document> sees, LongConsumer bytesRead, Consumer<Reading> finished) {
         List<CorpusReader> readers = new ArrayList<>();
         ServiceLoader.load(CorpusReader.class).forEach(readers::add);
         readers.add(new PlainTextReader());
         List<Document> found = new ArrayList<>();
-        Sources sources = new Sources(readers, selection.textColumns(), found::add, bytes -> {});
+        Sources sources = new Sources(readers, selection.textColumns(), sees.andThen(found::add), bytesRead);
         selection.sources().forEach(sources::read);
+        finished.accept(sources.reading());
         return of(found, sources.reading());
     }
 

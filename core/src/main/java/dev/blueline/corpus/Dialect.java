@@ -63,7 +63,10 @@ record Dialect(char separator, boolean quoted) {
                 while (i < text.length() && text.charAt(i) == ' ') {
                     i++;
                 }
-                if (i < text.length() && text.charAt(i) != separator && text.charAt(i) != '\n' && text.charAt(i) != '\r') {
+                if (i < text.length()
+                        && text.charAt(i) != separator
+                        && text.charAt(i) != '\n'
+                        && text.charAt(i) != '\r') {
                     return false;
                 }
             }

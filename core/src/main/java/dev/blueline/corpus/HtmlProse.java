@@ -14,7 +14,17 @@ final class HtmlProse implements NodeVisitor {
 
     /** Blocks of whole pages, beside the paragraphs of any fragment. */
     private static final Set<String> SECTIONS = Set.of(
-            "section", "article", "main", "header", "hgroup", "figure", "figcaption", "details", "summary", "address", "hr");
+            "section",
+            "article",
+            "main",
+            "header",
+            "hgroup",
+            "figure",
+            "figcaption",
+            "details",
+            "summary",
+            "address",
+            "hr");
 
     private final StringBuilder prose = new StringBuilder();
     private final boolean page;

@@ -163,6 +163,12 @@ public final class JsonReader implements CorpusReader {
 
     private static String reason(JacksonException bad) {
         String message = bad.getOriginalMessage();
-        return "not JSON: " + (message == null ? "" : message.lines().findFirst().orElse("").replaceAll("\\s*\\(for .*|: was expecting.*| \\(start marker.*", ""));
+        return "not JSON: "
+                + (message == null
+                        ? ""
+                        : message.lines()
+                                .findFirst()
+                                .orElse("")
+                                .replaceAll("\\s*\\(for .*|: was expecting.*| \\(start marker.*", ""));
     }
 }

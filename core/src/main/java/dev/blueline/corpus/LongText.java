@@ -31,7 +31,9 @@ final class LongText {
             if (text.isEmpty()) {
                 return;
             }
-            int end = text.length() < LOOKAHEAD ? text.length() : Sections.cut(text.substring(0, LOOKAHEAD), Sections.LONGEST);
+            int end = text.length() < LOOKAHEAD
+                    ? text.length()
+                    : Sections.cut(text.substring(0, LOOKAHEAD), Sections.LONGEST);
             String section = text.substring(0, end).strip();
             if (!section.isEmpty()) {
                 sections.accept(section);

@@ -34,7 +34,8 @@ final class Markup {
     private static Charset charset(String name) {
         try {
             Charset charset = Charset.forName(name);
-            boolean possible = !charset.name().startsWith("UTF-16") && !charset.name().startsWith("UTF-32");
+            boolean possible =
+                    !charset.name().startsWith("UTF-16") && !charset.name().startsWith("UTF-32");
             return !possible || charset.equals(StandardCharsets.US_ASCII) ? StandardCharsets.UTF_8 : charset;
         } catch (IllegalCharsetNameException | UnsupportedCharsetException unknown) {
             return StandardCharsets.UTF_8;

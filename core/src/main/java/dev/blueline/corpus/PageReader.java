@@ -13,9 +13,10 @@ import org.jsoup.select.Elements;
  */
 public final class PageReader implements CorpusReader {
     private static final int LARGEST = 16 << 20;
-    private static final String DROPPED = "script, style, noscript, template, iframe, svg, canvas, object, nav, footer, aside,"
-            + " form, button, select, input, textarea, [hidden], [aria-hidden=true], [role=navigation], [role=banner],"
-            + " [role=search], [role=contentinfo]";
+    private static final String DROPPED =
+            "script, style, noscript, template, iframe, svg, canvas, object, nav, footer, aside,"
+                    + " form, button, select, input, textarea, [hidden], [aria-hidden=true], [role=navigation], [role=banner],"
+                    + " [role=search], [role=contentinfo]";
 
     @Override
     public boolean accepts(SourceFile file) {
@@ -28,7 +29,8 @@ public final class PageReader implements CorpusReader {
         Element body = Jsoup.parse(markup).body();
         body.select(DROPPED).remove();
         Elements main = body.select("main, [role=main], article");
-        String text = CleanText.clean(HtmlProse.ofPage(main.size() == 1 ? main.getFirst() : body)).strip();
+        String text = CleanText.clean(HtmlProse.ofPage(main.size() == 1 ? main.getFirst() : body))
+                .strip();
         if (!text.isEmpty()) {
             documents.accept(new Document("web", "file " + file.path(), file.path(), text));
         }

@@ -70,7 +70,10 @@ public final class ParquetReader implements CorpusReader {
                 readRows(statement, "SELECT " + wanted + " FROM " + table, records);
             }
         } catch (SQLException failure) {
-            String message = Objects.requireNonNullElse(failure.getMessage(), "").lines().findFirst().orElse("");
+            String message = Objects.requireNonNullElse(failure.getMessage(), "")
+                    .lines()
+                    .findFirst()
+                    .orElse("");
             throw new IOException(message.replace(path.toString(), file.fileName()), failure);
         }
         records.end();

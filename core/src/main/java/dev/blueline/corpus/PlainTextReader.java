@@ -47,8 +47,7 @@ public final class PlainTextReader implements CorpusReader {
             int[] number = {0};
             new LongText(file.characters(start)).sections(section -> {
                 String place = " section " + ++number[0];
-                documents.accept(
-                        new Document(domain, "file " + file.path() + place, file.path() + place, section));
+                documents.accept(new Document(domain, "file " + file.path() + place, file.path() + place, section));
             });
             return;
         }

@@ -1,5 +1,6 @@
 package dev.blueline.corpus;
 
+import dev.blueline.corpus.CorpusInspection.Kind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -14,24 +15,21 @@ final class Reading {
     private long documents;
     private long repaired;
 
-    /** Files of one ending, and what they gave. */
-    record Kind(long files, long documents, long characters) {
-        Kind plus(Kind other) {
-            return new Kind(files + other.files, documents + other.documents, characters + other.characters);
-        }
-    }
-
     /** A file that gave at least one document. */
     void addFile(String ending, long itsDocuments, long characters, boolean wasRepaired) {
         files++;
         documents += itsDocuments;
         repaired += wasRepaired ? 1 : 0;
-        kinds.merge(ending, new Kind(1, itsDocuments, characters), Kind::plus);
+        kinds.merge(ending, new Kind(1, itsDocuments, characters), Reading::sum);
+    }
+
+    private static Kind sum(Kind a, Kind b) {
+        return new Kind(a.files() + b.files(), a.documents() + b.documents(), a.characters() + b.characters());
     }
 
     void addAll(Reading other) {
         passedOver.addAll(other.passedOver);
-        other.kinds.forEach((ending, kind) -> kinds.merge(ending, kind, Kind::plus));
+        other.kinds.forEach((ending, kind) -> kinds.merge(ending, kind, Reading::sum));
         files += other.files;
         documents += other.documents;
         repaired += other.repaired;

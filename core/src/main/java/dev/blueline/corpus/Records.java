@@ -80,9 +80,11 @@ final class Records {
     /** Takes a record whose columns are not decided on yet; the values are those that hold text. */
     void take(long number, List<String> columns, Map<String, String> values) {
         any = true;
-        List<String> wanted = chosen.or(() -> choose(columns, List.copyOf(values.keySet())))
-                .orElse(List.of());
-        take(number, wanted.stream().map(column -> values.getOrDefault(column, "")).toList());
+        List<String> wanted =
+                chosen.or(() -> choose(columns, List.copyOf(values.keySet()))).orElse(List.of());
+        take(
+                number,
+                wanted.stream().map(column -> values.getOrDefault(column, "")).toList());
     }
 
     /** Takes the text of one record, in the order of the columns. */
@@ -125,6 +127,8 @@ final class Records {
     private static String listed(List<String> columns) {
         int most = 12;
         String first = String.join(", ", columns.subList(0, Math.min(most, columns.size())));
-        return columns.isEmpty() ? "no columns" : columns.size() > most ? first + " and " + (columns.size() - most) + " more" : first;
+        return columns.isEmpty()
+                ? "no columns"
+                : columns.size() > most ? first + " and " + (columns.size() - most) + " more" : first;
     }
 }

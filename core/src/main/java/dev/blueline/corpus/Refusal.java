@@ -18,7 +18,8 @@ final class Refusal {
         }
         if (over.count(Skipped.BAD_RECORD) > reading.documents()) {
             throw refused(source + " cannot be understood: " + over.count(Skipped.BAD_RECORD) + " bad records against "
-                    + reading.documents() + " good ones; the first is " + over.examples(Skipped.BAD_RECORD).getFirst());
+                    + reading.documents() + " good ones; the first is "
+                    + over.examples(Skipped.BAD_RECORD).getFirst());
         }
         if (reading.files() > 0) {
             return;

@@ -149,8 +149,7 @@ public final class SourceFile {
 
     /** As above, when the first bytes were already taken. */
     Reader characters(byte[] first) {
-        RepairedText text =
-                new RepairedText(new SequenceInputStream(new ByteArrayInputStream(first), content));
+        RepairedText text = new RepairedText(new SequenceInputStream(new ByteArrayInputStream(first), content));
         characters = Optional.of(text);
         return text;
     }
@@ -165,7 +164,8 @@ public final class SourceFile {
     }
 
     PassedOver passedOver() {
-        characters.filter(text -> text.lostBlocks() > 0)
+        characters
+                .filter(text -> text.lostBlocks() > 0)
                 .ifPresent(text -> passOver(Skipped.DAMAGED, "", text.lostBlocks() + " MB of it are not text"));
         return passedOver;
     }

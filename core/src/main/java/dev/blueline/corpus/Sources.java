@@ -65,8 +65,8 @@ final class Sources {
     /** Reads one source; where the user named it, its name is the domain of all its documents. */
     void read(CorpusSource source) {
         Consumer<Document> out = source.name()
-                .<Consumer<Document>>map(domain -> document -> documents.accept(
-                        new Document(domain, document.group(), document.name(), document.text())))
+                .<Consumer<Document>>map(domain -> document ->
+                        documents.accept(new Document(domain, document.group(), document.name(), document.text())))
                 .orElse(documents);
         if (source.path().equals(CorpusSource.STANDARD_INPUT)) {
             readStandardInput(out);
@@ -219,30 +219,34 @@ final class Sources {
             case AccessDeniedException denied -> "its rights do not allow reading";
             case EOFException cut -> "it ends too early";
             default ->
-                Objects.requireNonNullElse(failure.getMessage(), failure.getClass().getSimpleName())
+                Objects.requireNonNullElse(
+                                failure.getMessage(), failure.getClass().getSimpleName())
                         .lines()
                         .findFirst()
                         .orElse("");
         };
     }
 
-    /** Bytes of files at the places named, as they lie on disk; what is missing or standard input counts nothing. */
-    static long size(List<CorpusSource> sources) {
-        long size = 0;
-        for (CorpusSource source : sources) {
-            if (source.path().equals(CorpusSource.STANDARD_INPUT)) {
-                continue;
-            }
-            Path path = source.path().equals(Corpus.JDK) ? BuiltInCorpus.jdkSources() : path(source.path());
-            try (Stream<Path> files = Files.exists(path) ? Files.walk(path) : Stream.empty()) {
-                size += files.filter(Files::isRegularFile)
-                        .mapToLong(file -> file.toFile().length())
-                        .sum();
-            } catch (IOException | UncheckedIOException unreadable) {
-                continue; // reading it will say so
-            }
+    /** Bytes of all files that a selection names, as they lie on disk; standard input counts nothing. */
+    static long size(CorpusSelection selection) {
+        List<Path> paths = selection.sources().isEmpty()
+                ? BuiltInCorpus.jars(BuiltInCorpus.folder())
+                : selection.sources().stream()
+                        .filter(source -> !source.path().equals(CorpusSource.STANDARD_INPUT))
+                        .map(source ->
+                                source.path().equals(Corpus.JDK) ? BuiltInCorpus.jdkSources() : path(source.path()))
+                        .toList();
+        return paths.stream().mapToLong(Sources::size).sum();
+    }
+
+    private static long size(Path path) {
+        try (Stream<Path> files = Files.exists(path) ? Files.walk(path) : Stream.empty()) {
+            return files.filter(Files::isRegularFile)
+                    .mapToLong(file -> file.toFile().length())
+                    .sum();
+        } catch (IOException | UncheckedIOException unreadable) {
+            return 0; // reading it will say so
         }
-        return size;
     }
 
     private static String inside(Path folder, Path file) {

@@ -44,9 +44,7 @@ public final class TableReader implements CorpusReader {
         Records records = new Records(file, documents, "line");
         CsvSchema schema = CsvSchema.emptySchema().withColumnSeparator(dialect.separator());
         schema = dialect.quoted() ? schema : schema.withoutQuoteChar();
-        try (CsvParser rows = (CsvParser) CSV.reader()
-                .with(schema)
-                .createParser((Reader) characters)) {
+        try (CsvParser rows = (CsvParser) CSV.reader().with(schema).createParser((Reader) characters)) {
             read(rows, records);
         } catch (JacksonIOException failure) {
             throw failure.getCause();
@@ -92,7 +90,10 @@ public final class TableReader implements CorpusReader {
         while (token == JsonToken.START_ARRAY) {
             token = rows.nextToken();
         }
-        if (token == null || token == JsonToken.END_ARRAY && row.isEmpty() && rows.streamReadContext().inRoot()) {
+        if (token == null
+                || token == JsonToken.END_ARRAY
+                        && row.isEmpty()
+                        && rows.streamReadContext().inRoot()) {
             return false;
         }
         while (token != null && token != JsonToken.END_ARRAY) {

@@ -29,17 +29,16 @@ record Unpacked(String name, InputStream bytes) {
         }
         Counted counted = new Counted(packed);
         InputStream buffered = new BufferedInputStream(counted, 1 << 16);
-        InputStream unpacked =
-                switch (packing) {
-                    case "gz" ->
-                        GzipCompressorInputStream.builder()
-                                .setInputStream(buffered)
-                                .setDecompressConcatenated(true)
-                                .get();
-                    case "zst" -> new ZstdInputStream(buffered).setLongMax(27);
-                    case "bz2" -> new BZip2CompressorInputStream(buffered, true);
-                    default -> new XZInputStream(buffered, XZ_KIB);
-                };
+        InputStream unpacked = switch (packing) {
+            case "gz" ->
+                GzipCompressorInputStream.builder()
+                        .setInputStream(buffered)
+                        .setDecompressConcatenated(true)
+                        .get();
+            case "zst" -> new ZstdInputStream(buffered).setLongMax(27);
+            case "bz2" -> new BZip2CompressorInputStream(buffered, true);
+            default -> new XZInputStream(buffered, XZ_KIB);
+        };
         return new Unpacked(nameInside(name), new Guarded(unpacked, counted));
     }
 
@@ -50,7 +49,11 @@ record Unpacked(String name, InputStream bytes) {
             return name;
         }
         int dot = name.lastIndexOf('.');
-        return name.substring(0, dot) + (name.substring(dot + 1).startsWith("t") || name.substring(dot + 1).startsWith("T") ? ".tar" : "");
+        return name.substring(0, dot)
+                + (name.substring(dot + 1).startsWith("t")
+                                || name.substring(dot + 1).startsWith("T")
+                        ? ".tar"
+                        : "");
     }
 
     static boolean isPacked(String name) {

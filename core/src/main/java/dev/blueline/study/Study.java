@@ -1,5 +1,7 @@
 package dev.blueline.study;
 
+import com.fasterxml.jackson.annotation.JacksonInject;
+import com.fasterxml.jackson.annotation.OptBoolean;
 import dev.blueline.engine.ModelShape;
 import dev.blueline.training.Recipe;
 import java.util.List;
@@ -32,11 +34,25 @@ public record Study(
         List<String> prompts) {
 
     /**
-     * @param paths files, folders, {@code jdk}; empty for the built-in corpus
+     * @param paths files, folders, archives, {@code jdk}, each perhaps with a name and a weight; empty for the built-in corpus
+     * @param textColumns columns of tables and JSON records that make up a document; the usual ones if a study does not say
      * @param measuredMegabytes held-out text that every run is measured on: the first documents of the held-out side, whose
      *     order mixes the domains
      */
-    public record Corpus(List<String> paths, double measuredMegabytes) {}
+    public record Corpus(
+            List<String> paths,
+
+            @JacksonInject(value = "textColumns", useInput = OptBoolean.TRUE)
+            List<String> textColumns,
+
+            double measuredMegabytes) {
+        /** A study without columns of its own is the same study as before there were any. */
+        @Override
+        public String toString() {
+            return "Corpus[paths=" + paths + (textColumns.isEmpty() ? "" : ", textColumns=" + textColumns)
+                    + ", measuredMegabytes=" + measuredMegabytes + "]";
+        }
+    }
 
     /**
      * @param vocabulary tokens in all: 256 bytes, 32 special tokens and the merges

@@ -21,8 +21,10 @@ import tools.jackson.dataformat.toml.TomlMapper;
 /** Reads a study from its TOML file; anything unknown, missing, mistyped or absurd is one clear line. */
 public final class StudyFile {
     /** Keys that a file may leave out. */
-    private static final InjectableValues OPTIONAL =
-            new InjectableValues.Std().addValue("optimizer", Optimizer.ADAMW).addValue("muonRate", 0.0);
+    private static final InjectableValues OPTIONAL = new InjectableValues.Std()
+            .addValue("optimizer", Optimizer.ADAMW)
+            .addValue("muonRate", 0.0)
+            .addValue("textColumns", List.of());
 
     private static final TomlMapper KNOWN = TomlMapper.builder()
             .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)

@@ -1,0 +1,27 @@
+package dev.blueline.cli;
+
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** {@code blueline corpus}: text, before anything is trained on it. */
+@Command(
+        name = "corpus",
+        description = "Looks at text before anything is trained on it.",
+        subcommands = CorpusInspectCommand.class,
+        mixinStandardHelpOptions = true,
+        footerHeading = "%nExample:%n",
+        footer = "  blueline corpus inspect books/ web.jsonl.zst")
+final class CorpusCommand implements Callable<Integer> {
+    @Spec
+    @SuppressWarnings("NullAway.Init")
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        spec.commandLine().usage(System.out);
+        return CommandLine.ExitCode.OK;
+    }
+}

@@ -1,0 +1,206 @@
+package dev.blueline.cli;
+
+import dev.blueline.corpus.CorpusInspection;
+import dev.blueline.corpus.CorpusInspection.Kind;
+import dev.blueline.corpus.CorpusReport;
+import dev.blueline.corpus.CorpusReport.DomainSize;
+import dev.blueline.corpus.Profile;
+import dev.blueline.corpus.Skipped;
+import dev.blueline.study.Rung;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** What an inspection found, for people: at most a hundred columns wide. */
+final class InspectionText {
+    private static final int WIDTH = 100;
+    private static final int KINDS = 12;
+    private static final int SCRIPTS = 4;
+
+    private final StringBuilder text = new StringBuilder();
+
+    private InspectionText() {}
+
+    static String of(CorpusInspection inspection, CorpusReach reach, List<String> warnings) {
+        InspectionText all = new InspectionText();
+        all.summary(inspection);
+        all.kinds(inspection.kinds());
+        all.domains(inspection);
+        all.leftOut(inspection);
+        all.reach(inspection.corpus().report(), reach);
+        all.samples(inspection.domains());
+        all.warnings(warnings);
+        return all.text.toString();
+    }
+
+    private void summary(CorpusInspection inspection) {
+        CorpusReport report = inspection.corpus().report();
+        line(
+                "%,d documents, %s of text, from %,d files in %s",
+                inspection.documents(), size(inspection.bytes()), report.files(), sources(report.sources()));
+        long kept = report.domains().values().stream()
+                .mapToLong(size -> size.trainingDocuments() + size.validationDocuments())
+                .sum();
+        line(
+                "%s to train on, %s held out (%.1f%% of the groups), in %,d documents after cleaning",
+                size(report.trainingBytes()), size(report.validationBytes()), 100 * report.validationFraction(), kept);
+        if (report.repairedFiles() > 0) {
+            line("%,d files had broken characters that were repaired", report.repairedFiles());
+        }
+    }
+
+    private static String sources(List<String> sources) {
+        String few = String.join(", ", sources.subList(0, Math.min(3, sources.size())));
+        return sources.size() > 3 ? few + " and " + (sources.size() - 3) + " more" : few;
+    }
+
+    private void kinds(Map<String, Kind> kinds) {
+        line("");
+        line("%-20s %9s %11s %14s", "kind of file", "files", "documents", "characters");
+        kinds.entrySet().stream()
+                .sorted((a, b) ->
+                        Long.compare(b.getValue().characters(), a.getValue().characters()))
+                .limit(KINDS)
+                .forEach(entry -> line(
+                        "%-20s %,9d %,11d %,14d",
+                        cut(entry.getKey().isEmpty() ? "(no ending)" : "." + entry.getKey(), 20),
+                        entry.getValue().files(),
+                        entry.getValue().documents(),
+                        entry.getValue().characters()));
+        if (kinds.size() > KINDS) {
+            line("and %d kinds more", kinds.size() - KINDS);
+        }
+    }
+
+    private void domains(CorpusInspection inspection) {
+        line("");
+        line(
+                "%-16s %11s %11s %10s %8s %7s %7s %8s %9s",
+                "domain", "documents", "text", "mean bytes", "letters", "digits", "symbols", "short", "repeated");
+        inspection
+                .domains()
+                .forEach((domain, profile) -> line(
+                        "%-16s %,11d %11s %,10.0f %7.1f%% %6.1f%% %6.1f%% %7.1f%% %8.1f%%",
+                        cut(domain, 16),
+                        profile.documents(),
+                        size(profile.bytes()),
+                        profile.meanBytes(),
+                        100 * profile.letters(),
+                        100 * profile.digits(),
+                        100 * profile.symbols(),
+                        100 * profile.shortDocuments(),
+                        100 * profile.repeatedLines()));
+        line("(short: documents below %d characters; repeated: lines that stood before)", Profile.SHORT);
+        Map<String, DomainSize> sizes = inspection.corpus().report().domains();
+        inspection.domains().forEach((domain, profile) -> {
+            line("");
+            DomainSize size = sizes.getOrDefault(domain, new DomainSize(0, 0, 0, 0));
+            line("%s: %s to train on, %s held out", domain, size(size.trainingBytes()), size(size.validationBytes()));
+            line("  scripts: %s", scripts(profile));
+            line(
+                    "  lines: %,.0f characters on average, the longest %,d in %s",
+                    profile.meanLine(), profile.longestLine(), end(profile.longestLineIn(), 40));
+            if (profile.commonestLineCount() > 1) {
+                line(
+                        "  commonest line, %,d times: %s",
+                        profile.commonestLineCount(), cut(oneLine(profile.commonestLine()), 60));
+            }
+        });
+    }
+
+    private static String scripts(Profile profile) {
+        return profile.scripts().entrySet().stream()
+                .filter(entry -> entry.getValue() >= 0.0005)
+                .limit(SCRIPTS)
+                .map(entry -> String.format(Locale.ROOT, "%s %.1f%%", entry.getKey(), 100 * entry.getValue()))
+                .collect(Collectors.joining(", "));
+    }
+
+    private void leftOut(CorpusInspection inspection) {
+        Map<Skipped, Long> skipped = inspection.corpus().report().skipped();
+        if (skipped.values().stream().noneMatch(count -> count > 0)) {
+            return;
+        }
+        line("");
+        line("left out:");
+        skipped.forEach((why, count) -> {
+            if (count > 0) {
+                line("  %,d %s", count, why.explanation());
+                inspection.examples().getOrDefault(why, List.of()).stream()
+                        .limit(2)
+                        .forEach(example -> line("      %s", cut(oneLine(example), 90)));
+            }
+        });
+    }
+
+    private void reach(CorpusReport report, CorpusReach reach) {
+        line("");
+        if (reach.bytesPerToken().isEmpty()) {
+            return;
+        }
+        line(
+                "about %s tokens to train on: %.2f bytes a token with a vocabulary of %d",
+                Rung.inWords(reach.tokens()), reach.bytesPerToken().getAsDouble(), reach.vocabulary());
+        if (!reach.reached().isEmpty()) {
+            line(
+                    "enough for runs of up to %s tokens in study %s%s",
+                    Rung.inWords(reach.reached().getLast()),
+                    reach.study(),
+                    reach.beyond().isEmpty()
+                            ? ", all of its ladder"
+                            : "; its ladder goes on to "
+                                    + Rung.inWords(reach.beyond().getLast()));
+        }
+    }
+
+    private void samples(Map<String, Profile> domains) {
+        domains.forEach((domain, profile) -> profile.samples().forEach(sample -> {
+            line("");
+            line("--- %s: %s", domain, end(sample.name(), WIDTH - 10 - domain.length()));
+            sample.start()
+                    .lines()
+                    .filter(part -> !part.isBlank())
+                    .limit(4)
+                    .forEach(part -> line("    %s", cut(part.replace("\t", "    "), WIDTH - 6)));
+        }));
+    }
+
+    private void warnings(List<String> warnings) {
+        if (!warnings.isEmpty()) {
+            line("");
+        }
+        warnings.forEach(warning -> {
+            String rest = "Warning: " + warning + (warning.endsWith("?") ? "" : ".");
+            while (rest.length() > WIDTH) {
+                int space = rest.lastIndexOf(' ', WIDTH);
+                int end = space > 20 ? space : WIDTH;
+                line("%s", rest.substring(0, end));
+                rest = "  " + rest.substring(end).strip();
+            }
+            line("%s", rest);
+        });
+    }
+
+    private static String size(long bytes) {
+        return bytes < 1_000_000
+                ? String.format(Locale.ROOT, "%,.1f kB", bytes * 1e-3)
+                : String.format(Locale.ROOT, bytes < 100_000_000 ? "%,.2f MB" : "%,.0f MB", bytes * 1e-6);
+    }
+
+    private static String oneLine(String text) {
+        return text.replaceAll("\\s+", " ");
+    }
+
+    private static String cut(String text, int most) {
+        return text.length() <= most ? text : text.substring(0, most - 3) + "...";
+    }
+
+    private static String end(String text, int most) {
+        return text.length() <= most ? text : "..." + text.substring(text.length() - most + 3);
+    }
+
+    private void line(String format, Object... values) {
+        text.append(String.format(Locale.ROOT, format, values).stripTrailing()).append('\n');
+    }
+}
