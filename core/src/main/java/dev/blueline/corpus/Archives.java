@@ -162,7 +162,7 @@ final class Archives {
                 }
             }
         } catch (Unpacked.Bomb bomb) {
-            reading.passedOver().add(Skipped.BOMB, path + ": " + bomb.getMessage());
+            reading.passedOver().add(Skipped.BOMB, path + ": " + Sources.inWords(bomb));
         } catch (IOException | IllegalArgumentException broken) { // commons-compress throws both at bad headers
             IOException cause = broken instanceof IOException known ? known : new IOException(broken.getMessage());
             reading.passedOver().add(Skipped.DAMAGED, path + ": " + Sources.inWords(cause));

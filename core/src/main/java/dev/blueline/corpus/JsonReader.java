@@ -137,7 +137,7 @@ public final class JsonReader implements CorpusReader {
                 values.put(column, json.getString());
             } else if (value == JsonToken.START_ARRAY) {
                 strings(json).filter(text -> !text.isEmpty()).forEach(text -> values.put(column, text));
-            } else if (!wanted.isEmpty() && value.isScalarValue() && value != JsonToken.VALUE_NULL) {
+            } else if (records.takesNumbers() && value.isScalarValue() && value != JsonToken.VALUE_NULL) {
                 values.put(column, json.getString());
             } else {
                 json.skipChildren();

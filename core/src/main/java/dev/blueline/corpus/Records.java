@@ -44,6 +44,11 @@ final class Records {
         return chosen;
     }
 
+    /** Whether numbers count as text too, since the user asked for columns by name. */
+    boolean takesNumbers() {
+        return !file.textColumns().isEmpty();
+    }
+
     /**
      * Decides on the columns.
      *
@@ -51,6 +56,7 @@ final class Records {
      * @param ofWords those among them that hold text
      */
     Optional<List<String>> choose(List<String> columns, List<String> ofWords) {
+        any = true;
         if (seen.isEmpty()) {
             seen = List.copyOf(columns);
         }

@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.Reader;
 import java.io.SequenceInputStream;
+import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -22,17 +23,25 @@ final class RepairedText extends Reader {
     private static final int BLOCK = 1 << 20;
 
     private final InputStream bytes;
+    private final int blockLength;
     private Optional<Reader> utf16 = Optional.empty();
     private byte[] carried = new byte[0];
-    private String block = "";
-    private int at;
+    private CharBuffer block = CharBuffer.allocate(0);
     private boolean begun;
     private boolean ended;
     private boolean repaired;
     private long lost;
 
     RepairedText(InputStream bytes) {
+        this(bytes, BLOCK);
+    }
+
+    /**
+     * @param blockLength bytes decoded at a time
+     */
+    RepairedText(InputStream bytes, int blockLength) {
         this.bytes = bytes;
+        this.blockLength = blockLength;
     }
 
     @Override
@@ -40,7 +49,7 @@ final class RepairedText extends Reader {
         if (length == 0) {
             return 0;
         }
-        while (at == block.length() && utf16.isEmpty()) {
+        while (!block.hasRemaining() && utf16.isEmpty()) {
             if (ended) {
                 return -1;
             }
@@ -49,9 +58,8 @@ final class RepairedText extends Reader {
         if (utf16.isPresent()) {
             return utf16.get().read(into, from, length);
         }
-        int count = Math.min(length, block.length() - at);
-        block.getChars(at, at + count, into, from);
-        at += count;
+        int count = Math.min(length, block.remaining());
+        block.get(into, from, count);
         return count;
     }
 
@@ -66,8 +74,8 @@ final class RepairedText extends Reader {
     }
 
     private void nextBlock() throws IOException {
-        byte[] more = bytes.readNBytes(BLOCK);
-        ended = more.length < BLOCK;
+        byte[] more = bytes.readNBytes(blockLength);
+        ended = more.length < blockLength;
         byte[] all = joined(carried, more);
         int start = 0;
         if (!begun) {
@@ -85,16 +93,15 @@ final class RepairedText extends Reader {
         try {
             CleanText decoded = CleanText.decoded(Arrays.copyOfRange(all, start, end));
             repaired |= decoded.repaired();
-            block = decoded.text();
+            block = CharBuffer.wrap(decoded.text());
         } catch (CharacterCodingException notText) {
             if (!begun) {
                 throw notText;
             }
             lost++;
-            block = "\n";
+            block = CharBuffer.wrap(new char[] {'\n'});
         }
         begun = true;
-        at = 0;
     }
 
     /** After the last line end; without one, before the last character that may be incomplete. */

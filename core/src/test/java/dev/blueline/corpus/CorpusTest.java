@@ -42,7 +42,7 @@ class CorpusTest {
         assertThat(corpus.report().files()).isEqualTo(4);
         assertThat(corpus.report().skipped())
                 .containsEntry(Skipped.HIDDEN, 1L)
-                .containsEntry(Skipped.OTHER_KIND, 1L)
+                .containsEntry(Skipped.NO_TEXT_COLUMN, 1L)
                 .containsEntry(Skipped.NOTHING_TO_KEEP, 1L)
                 .containsEntry(Skipped.BINARY, 1L);
         assertThat(all(corpus)).extracting(Document::text).contains("Some notes.\nMore notes.", "Says hello.");
