@@ -20,6 +20,7 @@ final class CorpusWarnings {
     private static final double DUPLICATES = 0.3;
     private static final double BAD = 0.01;
     private static final double LONG_LINES = 1_000;
+    private static final long LONGEST_LINE = 20_000;
     private static final long FEW_HELD_OUT = 200_000;
 
     private final List<String> warnings = new ArrayList<>();
@@ -45,10 +46,10 @@ final class CorpusWarnings {
                     "%.0f%% of the lines of %s repeat: take headers, footers and menus out first; the commonest stands %,d times",
                     100 * profile.repeatedLines(), domain, profile.commonestLineCount());
         }
-        if (profile.meanLine() > LONG_LINES) {
+        if (profile.meanLine() > LONG_LINES || profile.longestLine() > LONGEST_LINE) {
             say(
-                    "lines of %s have %,.0f characters on average, the longest %,d (%s): is this minified or packed? leave it out",
-                    domain, profile.meanLine(), profile.longestLine(), shortened(profile.longestLineIn()));
+                    "a line of %s has %,d characters (%s), the mean line %,.0f: is this minified or packed? leave it out",
+                    domain, profile.longestLine(), shortened(profile.longestLineIn()), profile.meanLine());
         }
         if (profile.tables() > TABLES) {
             say("%s looks like a table: name the file .csv or .tsv and choose --text-column", domain);
