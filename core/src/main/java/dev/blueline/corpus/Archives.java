@@ -145,10 +145,12 @@ final class Archives {
         }
         try {
             if (isZip(path)) {
-                ZipInputStream zip = new ZipInputStream(packed);
+                Unpacked.Counted counted = new Unpacked.Counted(packed);
+                ZipInputStream zip = new ZipInputStream(counted);
+                InputStream content = kept(new Unpacked.Guarded(zip, counted));
                 for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
                     if (!entry.isDirectory() && isContent(path, entry.getName())) {
-                        read(container, prefix + entry.getName(), kept(zip), origin.inside(), depth, reading, out);
+                        read(container, prefix + entry.getName(), content, origin.inside(), depth, reading, out);
                     }
                 }
             } else {

@@ -94,13 +94,15 @@ public record CorpusInspection(
         private long done;
 
         Progress(CorpusSelection selection, DoubleConsumer told) {
-            this.all = Math.max(1, Sources.size(selection));
+            this.all = Sources.size(selection);
             this.told = told;
         }
 
         synchronized void read(long bytes) {
             done += bytes;
-            told.accept(Math.min(1, done / all));
+            if (all > 0) { // of standard input nobody knows the length
+                told.accept(Math.min(1, done / all));
+            }
         }
     }
 }

@@ -22,6 +22,8 @@ import org.duckdb.DuckDBDriver;
  * archive is copied to the folder for temporary files first, since Parquet is read from its end.
  */
 public final class ParquetReader implements CorpusReader {
+    private static final int PROGRESS_ROWS = 1_000;
+
     @Override
     public boolean accepts(SourceFile file) {
         return !file.inCodeJar() && file.extension().equals("parquet");
@@ -67,7 +69,7 @@ public final class ParquetReader implements CorpusReader {
             if (wanted.isEmpty()) {
                 records.take(0, List.of());
             } else {
-                readRows(statement, "SELECT " + wanted + " FROM " + table, records);
+                readRows(file, statement, wanted, table, records);
             }
         } catch (SQLException failure) {
             String message = Objects.requireNonNullElse(failure.getMessage(), "")
@@ -79,8 +81,16 @@ public final class ParquetReader implements CorpusReader {
         records.end();
     }
 
-    private static void readRows(Statement statement, String query, Records records) throws SQLException {
-        try (ResultSet rows = statement.executeQuery(query)) {
+    private static void readRows(SourceFile file, Statement statement, String wanted, String table, Records records)
+            throws SQLException, IOException {
+        long all;
+        try (ResultSet count = statement.executeQuery("SELECT count(*) FROM " + table)) {
+            count.next();
+            all = Math.max(1, count.getLong(1));
+        }
+        long size = file.onDisk().isPresent() ? Files.size(file.onDisk().get()) : 0;
+        long passed = 0;
+        try (ResultSet rows = statement.executeQuery("SELECT " + wanted + " FROM " + table)) {
             int columns = rows.getMetaData().getColumnCount();
             long number = 0;
             while (rows.next()) {
@@ -90,6 +100,9 @@ public final class ParquetReader implements CorpusReader {
                     parts.add(Objects.requireNonNullElse(rows.getString(i), ""));
                 }
                 records.take(number, parts);
+                if (size > 0 && number % PROGRESS_ROWS == 0) { // whoever follows the file's stream sees how far it is
+                    passed += file.bytes().skip((long) ((double) number / all * size) - passed);
+                }
             }
         }
     }

@@ -276,6 +276,13 @@ final class Sources {
             return read;
         }
 
+        @Override
+        public long skip(long bytes) throws IOException {
+            long skipped = super.skip(bytes);
+            tell(skipped);
+            return skipped;
+        }
+
         private void tell(long bytes) {
             for (LongConsumer listener : listeners) {
                 listener.accept(bytes);

@@ -72,7 +72,7 @@ record Unpacked(String name, InputStream bytes) {
     }
 
     /** Counts the bytes that go through. */
-    private static final class Counted extends FilterInputStream {
+    static final class Counted extends FilterInputStream {
         private long count;
 
         Counted(InputStream in) {
@@ -94,7 +94,8 @@ record Unpacked(String name, InputStream bytes) {
         }
     }
 
-    private static final class Guarded extends FilterInputStream {
+    /** Stops where far more comes out than went in. */
+    static final class Guarded extends FilterInputStream {
         private final Counted packed;
         private long count;
 

@@ -53,6 +53,7 @@ class RefusalsTest {
     Stream<DynamicTest> refusals() throws IOException {
         Refusals refusals = new Refusals(folder);
         RunRefusals.add(refusals);
+        CorpusRefusals.add(refusals);
         FitRefusals.add(refusals);
         LogRefusals.add(refusals);
         LibraryRefusals.add(refusals);

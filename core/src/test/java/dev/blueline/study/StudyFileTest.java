@@ -33,6 +33,16 @@ class StudyFileTest {
         }
     }
 
+    @Test
+    void aStudyMayNameColumnsOfItsTablesAndIsTheSameAsBeforeWithoutThem() throws IOException {
+        Path file = folder.resolve("study.toml");
+        Files.writeString(
+                file, Files.readString(FIRST_LOOK).replace("paths = []", "paths = []\ntext_columns = [\"body\"]"));
+        assertThat(StudyFile.read(file).corpus().textColumns()).containsExactly("body");
+        assertThat(StudyFile.read(FIRST_LOOK).corpus())
+                .hasToString("Corpus[paths=[], measuredMegabytes=1.05]");
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
