@@ -94,7 +94,9 @@ public record CorpusInspection(
         private long done;
 
         Progress(CorpusSelection selection, DoubleConsumer told) {
-            this.all = Sources.size(selection);
+            this.all = selection.sources().isEmpty()
+                    ? Sources.size(BuiltInCorpus.folder())
+                    : Sources.size(selection.sources());
             this.told = told;
         }
 

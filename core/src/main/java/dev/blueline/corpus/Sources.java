@@ -77,7 +77,7 @@ final class Sources {
         }
     }
 
-    private static Path path(String given) {
+    static Path path(String given) {
         try {
             return Path.of(given);
         } catch (InvalidPathException impossible) {
@@ -227,19 +227,16 @@ final class Sources {
         };
     }
 
-    /** Bytes of all files that a selection names, as they lie on disk; standard input counts nothing. */
-    static long size(CorpusSelection selection) {
-        List<Path> paths = selection.sources().isEmpty()
-                ? BuiltInCorpus.jars(BuiltInCorpus.folder())
-                : selection.sources().stream()
-                        .filter(source -> !source.path().equals(CorpusSource.STANDARD_INPUT))
-                        .map(source ->
-                                source.path().equals(Corpus.JDK) ? BuiltInCorpus.jdkSources() : path(source.path()))
-                        .toList();
-        return paths.stream().mapToLong(Sources::size).sum();
+    /** Bytes of all files that sources name, as they lie on disk; standard input counts nothing. */
+    static long size(List<CorpusSource> sources) {
+        return sources.stream()
+                .filter(source -> !source.path().equals(CorpusSource.STANDARD_INPUT))
+                .map(source -> source.path().equals(Corpus.JDK) ? BuiltInCorpus.jdkSources() : path(source.path()))
+                .mapToLong(Sources::size)
+                .sum();
     }
 
-    private static long size(Path path) {
+    static long size(Path path) {
         try (Stream<Path> files = Files.exists(path) ? Files.walk(path) : Stream.empty()) {
             return files.filter(Files::isRegularFile)
                     .mapToLong(file -> file.toFile().length())

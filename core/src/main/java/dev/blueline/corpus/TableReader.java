@@ -23,6 +23,7 @@ import tools.jackson.dataformat.csv.CsvSchema;
  */
 public final class TableReader implements CorpusReader {
     private static final int LONGEST_CELL = 64 << 20;
+    private static final int MOST_FAILURES = 1_000; // in one row
     private static final CsvMapper CSV = CsvMapper.builder(CsvFactory.builder()
                     .streamReadConstraints(StreamReadConstraints.builder()
                             .maxStringLength(LONGEST_CELL)
@@ -67,6 +68,7 @@ public final class TableReader implements CorpusReader {
             } catch (JacksonException bad) {
                 records.bad(line, "not a row: " + reason(bad));
                 if (!skip(rows)) {
+                    records.bad(line, "nothing after it could be read");
                     return;
                 }
                 continue;
@@ -103,18 +105,19 @@ public final class TableReader implements CorpusReader {
         return true;
     }
 
-    /** Leaves the rest of a row that cannot be read. */
+    /** Leaves the rest of a row that cannot be read; false if its end cannot be found. */
     private static boolean skip(CsvParser rows) {
-        for (int i = 0; i < 1000; i++) {
+        int failures = 0;
+        while (failures < MOST_FAILURES) {
             try {
                 JsonToken token = rows.nextToken();
                 if (token == null || token == JsonToken.END_ARRAY) {
-                    return token != null;
+                    return true;
                 }
             } catch (JacksonIOException failure) {
                 throw failure;
             } catch (JacksonException again) {
-                continue;
+                failures++;
             }
         }
         return false;
