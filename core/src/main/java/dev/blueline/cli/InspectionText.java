@@ -28,7 +28,7 @@ final class InspectionText {
         all.kinds(inspection.kinds());
         all.domains(inspection);
         all.leftOut(inspection);
-        all.reach(inspection.corpus().report(), reach);
+        all.reach(reach);
         all.samples(inspection.domains());
         all.warnings(warnings);
         return all.text.toString();
@@ -134,7 +134,7 @@ final class InspectionText {
         });
     }
 
-    private void reach(CorpusReport report, CorpusReach reach) {
+    private void reach(CorpusReach reach) {
         line("");
         if (reach.bytesPerToken().isEmpty()) {
             return;
