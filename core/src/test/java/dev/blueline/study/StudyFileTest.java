@@ -39,8 +39,7 @@ class StudyFileTest {
         Files.writeString(
                 file, Files.readString(FIRST_LOOK).replace("paths = []", "paths = []\ntext_columns = [\"body\"]"));
         assertThat(StudyFile.read(file).corpus().textColumns()).containsExactly("body");
-        assertThat(StudyFile.read(FIRST_LOOK).corpus())
-                .hasToString("Corpus[paths=[], measuredMegabytes=1.05]");
+        assertThat(StudyFile.read(FIRST_LOOK).corpus()).hasToString("Corpus[paths=[], measuredMegabytes=1.05]");
     }
 
     @ParameterizedTest
