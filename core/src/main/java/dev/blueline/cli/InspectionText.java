@@ -36,9 +36,13 @@ final class InspectionText {
 
     private void summary(CorpusInspection inspection) {
         CorpusReport report = inspection.corpus().report();
-        line(
-                "%,d documents, %s of text, from %,d files in %s",
-                inspection.documents(), size(inspection.bytes()), report.files(), sources(report.sources()));
+        String counts = String.format(
+                Locale.ROOT,
+                "%,d documents, %s of text, from %,d files in ",
+                inspection.documents(),
+                size(inspection.bytes()),
+                report.files());
+        line("%s%s", counts, cut(sources(report.sources()), WIDTH - counts.length()));
         long kept = report.domains().values().stream()
                 .mapToLong(size -> size.trainingDocuments() + size.validationDocuments())
                 .sum();
