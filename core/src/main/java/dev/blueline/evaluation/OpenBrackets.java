@@ -1,8 +1,6 @@
 package dev.blueline.evaluation;
 
-import java.util.ArrayDeque;
-import java.util.Deque;
-import java.util.Iterator;
+import java.util.Arrays;
 
 /**
  * Brackets, quotes and comments that are open at a place of a text. A straight quote closes where one is open and opens elsewhere; it
@@ -13,7 +11,10 @@ final class OpenBrackets {
 
     private final String text;
     private final boolean code;
-    private final Deque<Character> open = new ArrayDeque<>();
+    /** What is open, innermost last. */
+    private char[] open = new char[16];
+
+    private int depth;
     private boolean lineComment;
     private int read;
 
@@ -33,72 +34,88 @@ final class OpenBrackets {
     boolean closedBy(int place) {
         char c = text.charAt(place);
         if (c == '*') {
-            return place + 1 < text.length() && text.charAt(place + 1) == '/' && open.contains(COMMENT);
+            return place + 1 < text.length() && text.charAt(place + 1) == '/' && isOpen(COMMENT);
         }
         char opener = opener(c);
-        return opener != 0 && open.contains(opener);
+        return opener != 0 && isOpen(opener);
     }
 
     /** Whether the place read to lies in a comment of code. */
     boolean inComment() {
-        return code && (lineComment || open.contains(COMMENT));
+        return code && (lineComment || isOpen(COMMENT));
     }
 
     /** Whether a straight quote is open. */
     boolean quoted() {
-        return open.contains('"');
+        return isOpen('"');
     }
 
     private void read(char c) {
-        if (c == '\n') {
-            lineComment = false;
-            if (code || (read > 0 && text.charAt(read - 1) == '\n')) {
-                open.remove('"');
+        switch (c) {
+            case '\n' -> {
+                lineComment = false;
+                if (code || (read > 0 && text.charAt(read - 1) == '\n')) {
+                    close('"');
+                }
             }
-            return;
-        }
-        if (code && c == '/' && read > 0) {
-            char before = text.charAt(read - 1);
-            if (before == '*') {
-                close(COMMENT);
-            } else if (before == '/' && !open.contains('"') && !open.contains(COMMENT)) {
-                lineComment = true;
+            case '/' -> slash();
+            case '*' -> {
+                if (code && read > 0 && text.charAt(read - 1) == '/' && !isOpen(COMMENT)) {
+                    push(COMMENT);
+                }
             }
-            return;
-        }
-        if (code && c == '*' && read > 0 && text.charAt(read - 1) == '/' && !open.contains(COMMENT)) {
-            open.push(COMMENT);
-            return;
-        }
-        if (c == '"') {
-            if (!open.contains('"')) {
-                open.push('"');
-            } else {
-                close('"');
+            case '"' -> {
+                if (!close('"')) {
+                    push('"');
+                }
             }
-            return;
-        }
-        char opener = opener(c);
-        if (opener != 0 && open.contains(opener)) {
-            close(opener);
-        } else if ("([{“„«".indexOf(c) >= 0) {
-            open.push(c);
+            case ')', ']', '}', '”', '»' -> close(opener(c));
+            case '“' -> {
+                if (!close('„')) {
+                    push(c);
+                }
+            }
+            case '(', '[', '{', '„', '«' -> push(c);
+            default -> {}
         }
     }
 
-    /** Closes the innermost of a kind with all that was opened inside it. */
-    private void close(char opener) {
-        if (!open.contains(opener)) {
+    private void slash() {
+        if (!code || read == 0) {
             return;
         }
-        Iterator<Character> innermost = open.iterator();
-        while (innermost.hasNext()) {
-            char c = innermost.next();
-            innermost.remove();
-            if (c == opener) {
-                return;
-            }
+        char before = text.charAt(read - 1);
+        if (before == '*') {
+            close(COMMENT);
+        } else if (before == '/' && !isOpen('"') && !isOpen(COMMENT)) {
+            lineComment = true;
         }
+    }
+
+    private void push(char opener) {
+        if (depth == open.length) {
+            open = Arrays.copyOf(open, 2 * depth);
+        }
+        open[depth++] = opener;
+    }
+
+    private boolean isOpen(char opener) {
+        return innermost(opener) >= 0;
+    }
+
+    private int innermost(char opener) {
+        int i = depth - 1;
+        while (i >= 0 && open[i] != opener) {
+            i--;
+        }
+        return i;
+    }
+
+    /** Closes the innermost of a kind with all that was opened inside it, if there is one. */
+    private boolean close(char opener) {
+        int at = innermost(opener);
+        depth = at < 0 ? depth : at;
+        return at >= 0;
     }
 
     /** What a character closes; 0 if it closes nothing. */
@@ -108,7 +125,7 @@ final class OpenBrackets {
             case ']' -> '[';
             case '}' -> '{';
             case '"' -> '"';
-            case '”' -> open.contains('“') ? '“' : '„';
+            case '”' -> isOpen('“') ? '“' : '„';
             case '“' -> '„';
             case '»' -> '«';
             default -> 0;

@@ -11,8 +11,7 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * A language by its closed classes: function words and inflections, from {@code languages.txt}. Java counts as one, with English for
- * its comments.
+ * A language by its closed classes: function words and inflections, from {@code languages.txt}. Java counts as one.
  *
  * @param name such as {@code en}; {@code java} for code
  * @param functionWords articles, pronouns, prepositions, conjunctions, auxiliaries; keywords of Java; in lower case
@@ -27,6 +26,11 @@ record TextLanguage(String name, Set<String> functionWords, Set<String> endings)
     /** Whether it is a programming language. */
     boolean code() {
         return name.equals("java");
+    }
+
+    /** The language of its comments and strings: English for code. */
+    TextLanguage ofProse() {
+        return code() ? ALL.getFirst() : this;
     }
 
     /** Whether common nouns are written with a capital. */
@@ -64,12 +68,15 @@ record TextLanguage(String name, Set<String> functionWords, Set<String> endings)
     private static boolean codeLines(String text) {
         int lines = 0;
         int ended = 0;
-        for (String line : text.split("\n", -1)) {
-            String stripped = line.strip();
-            if (!stripped.isEmpty()) {
+        char last = '\n';
+        for (int i = 0; i <= text.length(); i++) {
+            char c = i == text.length() ? '\n' : text.charAt(i);
+            if (c == '\n' && last != '\n') {
                 lines++;
-                char last = stripped.charAt(stripped.length() - 1);
                 ended += last == ';' || last == '{' || last == '}' ? 1 : 0;
+                last = '\n';
+            } else if (!Character.isWhitespace(c)) {
+                last = c;
             }
         }
         return ended > 0 && 5 * ended >= lines;
@@ -101,9 +108,6 @@ record TextLanguage(String name, Set<String> functionWords, Set<String> endings)
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }
-        TextLanguage java = languages.removeLast();
-        java.functionWords.addAll(languages.getFirst().functionWords);
-        languages.add(java);
         return List.copyOf(languages);
     }
 }

@@ -21,6 +21,10 @@ public enum TokenClass {
             "neither letter nor digit, and nothing is closed by it",
             "the comma of \"Mr President|, I\", the \" =\" of \"int a| = 3\""),
     NUMBER("numbers", "digits, but not inside an identifier", "the \"9\" of \"in 1|997\""),
+    FUNCTION(
+            "function words",
+            "of an article, pronoun, preposition, conjunction or auxiliary of the text's language, or of a keyword of Java",
+            "\" of\", \" the\", \" qui\", \"return\""),
     ENDING(
             "endings of known words",
             "the last piece of a word, an inflection of the text's language on a stem that training text knows",
@@ -33,10 +37,6 @@ public enum TokenClass {
             "inside a new word",
             "goes on inside a word that the document has not used",
             "the \"ber\" of \"the mem|ber\" at its first use"),
-    FUNCTION(
-            "function words",
-            "starts an article, pronoun, preposition, conjunction or auxiliary of the text's language, or a keyword of Java",
-            "\" of\", \" the\", \" qui\", \"return\""),
     NAME_SEEN(
             "names and identifiers seen before",
             "starts a name or identifier that stood in the document before",

@@ -50,7 +50,18 @@ public final class TokenTagger {
         private final TextLanguage language;
         private final OpenBrackets brackets;
         private final Set<String> seen = new HashSet<>();
-        private int noted; // words that end before it are in seen
+        /** The word read last, which further tokens may go on inside; words before it are in {@link #seen}. */
+        private Word current = new Word(0, 0, "", "", false, false);
+
+        /**
+         * A word of the text.
+         *
+         * @param start its first character
+         * @param end the character after it
+         * @param before whether it stood in the document before
+         * @param function whether it is a function word, or a keyword
+         */
+        private record Word(int start, int end, String text, String lower, boolean before, boolean function) {}
 
         Pass(TokenText tokens) {
             this.tokens = tokens;
@@ -62,115 +73,125 @@ public final class TokenTagger {
         TokenClass next(int i) {
             int from = tokens.starts()[i];
             int to = tokens.starts()[i + 1];
-            if (tokens.inside()[i]) {
-                return inside(from, to);
-            }
             int first = from;
             while (first < to && isSpace(text.charAt(first))) {
                 first++;
             }
             brackets.readTo(first);
+            if (tokens.inside()[i] || from == to) {
+                return piece(from, to);
+            }
             if (first == to) {
-                return from == to ? inside(Math.min(from, text.length() - 1), to) : TokenClass.LAYOUT;
+                return TokenClass.LAYOUT;
             }
             if (brackets.closedBy(first)) {
                 return TokenClass.CLOSING;
             }
             int letter = first;
-            while (letter < to
-                    && !Character.isLetter(text.charAt(letter))
-                    && !Character.isSurrogate(text.charAt(letter))) {
+            while (letter < to && !startsWord(text.charAt(letter))) {
                 letter++;
             }
-            boolean digit = Character.isDigit(text.charAt(first));
-            if (digit && first == from && WordShape.start(text, first) < first) {
-                return inside(first, to);
+            if (first == from && first < current.end()) {
+                return inside(first, to); // a digit or a letter of the word that the token before began
             }
-            if (digit) {
+            if (Character.isDigit(text.charAt(first))) {
                 return TokenClass.NUMBER;
             }
             if (letter == to) {
                 return TokenClass.PUNCTUATION;
             }
-            int start = WordShape.start(text, letter);
-            return start < from ? inside(letter, to) : word(letter, from);
+            return letter < current.end() ? inside(letter, to) : word(letter, from);
+        }
+
+        /** A token that begins or ends inside a character. */
+        private TokenClass piece(int at, int to) {
+            if (at >= text.length() || isSpace(text.charAt(at))) {
+                return TokenClass.LAYOUT;
+            }
+            if (at < current.end()) {
+                return inside(at, to);
+            }
+            return startsWord(text.charAt(at)) ? word(at, at) : TokenClass.PUNCTUATION;
         }
 
         private TokenClass inside(int at, int to) {
-            if (text.isEmpty() || !WordShape.inWord(text.charAt(at))) {
-                return TokenClass.PUNCTUATION; // a piece of a sign
+            if (current.function()) {
+                return TokenClass.FUNCTION;
             }
-            int start = WordShape.start(text, at);
-            int end = WordShape.end(text, at);
-            note(start);
-            String word = text.substring(start, end);
-            if (to == end
-                    && at - start >= 2
-                    && language.endings().contains(text.substring(at, end))
-                    && words.known(text.substring(start, at).toLowerCase(Locale.ROOT))) {
+            if (to == current.end()
+                    && at - current.start() >= 2
+                    && language().endings().contains(text.substring(at, to))
+                    && words.known(current.lower().substring(0, at - current.start()))) {
                 return TokenClass.ENDING;
             }
-            return seen.contains(word) ? TokenClass.WORD_SEEN : TokenClass.WORD_NEW;
+            return current.before() ? TokenClass.WORD_SEEN : TokenClass.WORD_NEW;
         }
 
         private TokenClass word(int start, int from) {
+            seen.add(current.text());
             int end = WordShape.end(text, start);
-            note(start);
             String word = text.substring(start, end);
             String lower = word.toLowerCase(Locale.ROOT);
-            if (language.functionWords().contains(lower)) {
+            boolean function = language().functionWords().contains(lower) || contraction(lower, start);
+            current = new Word(start, end, word, lower, seen.contains(word), function);
+            if (function) {
                 return TokenClass.FUNCTION;
             }
-            if (name(word, lower, start, end, from)) {
-                return seen.contains(word) ? TokenClass.NAME_SEEN : TokenClass.NAME_NEW;
+            if (name(from)) {
+                return current.before() ? TokenClass.NAME_SEEN : TokenClass.NAME_NEW;
             }
             return words.frequent(lower) ? TokenClass.FREQUENT : TokenClass.RARE;
         }
 
-        private boolean name(String word, String lower, int start, int end, int from) {
-            boolean called = (start > from && ".@#".indexOf(text.charAt(start - 1)) >= 0)
-                    || (end < text.length() && text.charAt(end) == '(');
-            if (WordShape.identifier(word) || called) {
-                return true;
-            }
-            if (language.code() && !brackets.inComment() && !brackets.quoted()) {
-                return seen.contains(word) || Character.isUpperCase(word.charAt(0));
-            }
-            if (!Character.isUpperCase(word.charAt(0))) {
-                return false;
-            }
-            if (language.capitalNouns()) {
-                return !words.known(lower);
-            }
-            return words.known(lower) ? words.name(lower) && !startsSentence(start) : true;
+        /** The text's language; in comments and strings of code, English. */
+        private TextLanguage language() {
+            return prose() ? language.ofProse() : language;
         }
 
-        private boolean startsSentence(int start) {
-            int at = start - 1;
+        private boolean prose() {
+            return !language.code() || brackets.inComment() || brackets.quoted();
+        }
+
+        /** The {@code t} of {@code don't}. */
+        private boolean contraction(String lower, int start) {
+            return start > 0
+                    && (text.charAt(start - 1) == '\'' || text.charAt(start - 1) == '’')
+                    && language().functionWords().contains("'" + lower);
+        }
+
+        private boolean name(int from) {
+            char first = current.text().charAt(0);
+            boolean called = (current.start() > from && ".@#".indexOf(text.charAt(current.start() - 1)) >= 0)
+                    || (current.end() < text.length() && text.charAt(current.end()) == '(');
+            if (WordShape.identifier(current.text()) || called) {
+                return true;
+            }
+            if (!prose()) {
+                return current.before() || Character.isUpperCase(first);
+            }
+            if (!Character.isUpperCase(first)) {
+                return false;
+            }
+            if (!words.known(current.lower())) {
+                return true;
+            }
+            return !language.capitalNouns() && words.name(current.lower()) && !startsSentence();
+        }
+
+        private boolean startsSentence() {
+            int at = current.start() - 1;
             while (at >= 0 && (text.charAt(at) == ' ' || "\"“„«('".indexOf(text.charAt(at)) >= 0)) {
                 at--;
             }
             return at < 0 || ".!?:\n".indexOf(text.charAt(at)) >= 0;
         }
 
-        /** Takes up the words that end before a place. */
-        private void note(int place) {
-            while (noted < place) {
-                if (!Character.isLetter(text.charAt(noted)) && text.charAt(noted) != '_') {
-                    noted++;
-                    continue;
-                }
-                int end = WordShape.end(text, noted);
-                if (end > place) {
-                    return;
-                }
-                seen.add(text.substring(noted, end));
-                noted = end;
-            }
+        private static boolean startsWord(char c) {
+            return Character.isLetter(c) || c == '_' || Character.isSurrogate(c);
         }
 
         private static boolean isSpace(char c) {
-            return Character.isWhitespace(c) || c == '\u00a0';
+            return Character.isWhitespace(c) || Character.isSpaceChar(c);
         }
     }
 }

@@ -17,18 +17,6 @@ final class WordShape {
         return end;
     }
 
-    /** Start of the word that goes through a position: back over word characters, then on to the first letter. */
-    static int start(String text, int at) {
-        int start = at;
-        while (start > 0 && inWord(text.charAt(start - 1))) {
-            start--;
-        }
-        while (start < at && !Character.isLetter(text.charAt(start)) && text.charAt(start) != '_') {
-            start++;
-        }
-        return start;
-    }
-
     /** Whether a word can hardly be prose: a capital after a small letter, a digit, an underscore, a dollar. */
     static boolean identifier(String word) {
         for (int i = 1; i < word.length(); i++) {

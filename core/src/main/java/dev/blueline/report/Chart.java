@@ -43,6 +43,11 @@ record Chart(String id, String description, Map<String, Object> spec, List<Key> 
         List<Object> all = new ArrayList<>();
         all.add(LogAxis.ticksOf(across, up));
         all.addAll(series);
+        return frame(across.spec(32), up.spec(44), all);
+    }
+
+    /** The option tree around the series of a chart with two axes of any kind. */
+    static Map<String, Object> frame(Map<String, Object> across, Map<String, Object> up, List<Object> series) {
         return Spec.of(
                 "animation", false,
                 "backgroundColor", "transparent",
@@ -60,8 +65,8 @@ record Chart(String id, String description, Map<String, Object> spec, List<Key> 
                                 "extraCssText", "white-space: pre-line; max-width: 18rem"),
                 // One depth for every mark line, grid and error bars alike: above the band, below the marks.
                 "markLine", Spec.of("z", 2),
-                "xAxis", across.spec(32),
-                "yAxis", up.spec(44),
-                "series", all);
+                "xAxis", across,
+                "yAxis", up,
+                "series", series);
     }
 }

@@ -1,5 +1,6 @@
 package dev.blueline.report;
 
+import dev.blueline.evaluation.ClassLaws;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -27,6 +28,7 @@ import java.util.Optional;
  * @param verdicts the frontier first, then the lines expected to saturate
  * @param rateChecks losses at scaled learning rates, one for each rung checked
  * @param samples what models wrote, the smallest model's before the largest one's for each prompt
+ * @param classes the loss taken apart by classes of tokens; absent if too few runs have it
  * @param counting how FLOPs, parameters and bytes were counted: heading to sentence, in order of the map
  * @param limitations what the reader must not conclude, one sentence each
  * @param warnings what went wrong or falls short in this study, one sentence each
@@ -49,6 +51,7 @@ public record ReportData(
         List<VerdictPanel> verdicts,
         List<RateCheck> rateChecks,
         List<Sample> samples,
+        Optional<ClassLaws> classes,
         Map<String, String> counting,
         List<String> limitations,
         List<String> warnings) {

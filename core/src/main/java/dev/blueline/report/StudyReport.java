@@ -1,6 +1,7 @@
 package dev.blueline.report;
 
 import dev.blueline.corpus.CorpusReport;
+import dev.blueline.evaluation.ClassLaws;
 import dev.blueline.evaluation.ScoredText;
 import dev.blueline.ledger.Ledger;
 import dev.blueline.ledger.Measurement;
@@ -80,6 +81,7 @@ public final class StudyReport {
                 outcome.lines().stream().map(this::panel).toList(),
                 rateChecks(),
                 StudySamples.of(study, outcome, folder),
+                classes(),
                 StudyNotes.counting(study, text),
                 StudyNotes.limitations(outcome),
                 StudyNotes.warnings(outcome, text));
@@ -217,6 +219,20 @@ public final class StudyReport {
                 verdict instanceof Verdict.Red red ? red.cause().inWords() : "",
                 verdict instanceof Verdict.Undetermined undetermined ? undetermined.wouldDecide() : "",
                 verdict.reason());
+    }
+
+    private Optional<ClassLaws> classes() {
+        List<Ledger.Entry> ladder = outcome.entries().stream()
+                .filter(entry ->
+                        entry.run().role() == Run.Role.LADDER || entry.run().role() == Run.Role.HELD_OUT)
+                .filter(entry -> entry.run().succeeded())
+                .toList();
+        return ClassLaws.of(
+                ladder,
+                entry -> Loss.of(entry).value(),
+                outcome.ahead().mixture(),
+                outcome.heldOut().run().seed(),
+                outcome.plan().rates().workers());
     }
 
     private List<ReportData.RateCheck> rateChecks() {

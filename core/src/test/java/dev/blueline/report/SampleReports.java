@@ -90,6 +90,7 @@ final class SampleReports {
                 List.of(),
                 List.of(),
                 List.of(),
+                Optional.empty(),
                 Map.of(),
                 List.of(),
                 List.of());
@@ -137,6 +138,7 @@ final class SampleReports {
                 verdicts,
                 List.of(rateCheck("96x3/2M", 1.72), rateCheck("32x2/2M", 2.05)),
                 samples(),
+                Optional.empty(),
                 Map.of(
                         "Training compute",
                         "Three times the forward pass of every matrix product, attention and the head included, summed over all tokens."),
