@@ -6,25 +6,30 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 import tools.jackson.databind.json.JsonMapper;
 
 /** {@code blueline generate}: what a trained model writes. */
 @Command(
         name = "generate",
-        description = "Prints what a trained model writes after a prompt, or the likeliest next tokens.",
+        description = "Prints what a trained model writes after a prompt, the likeliest next tokens, or what it thinks of each token of a text.",
         mixinStandardHelpOptions = true,
         sortOptions = false,
         footerHeading = "%nExamples:%n",
         footer = {
             "  blueline generate --run runs/first-look --prompt \"The capital of France is\"",
-            "  blueline generate --run runs/first-look --prompt \"On weekends, students like to\" --next"
+            "  blueline generate --run runs/first-look --prompt \"On weekends, students like to\" --next",
+            "  blueline generate --run runs/first-look --explain \"The capital of France is Paris.\""
         })
 final class GenerateCommand implements Callable<Integer> {
     private static final int SHOWN = 20;
+    private static final int MOST_EXPLAINED = 20_000;
 
     @Option(
             names = "--run",
@@ -34,9 +39,19 @@ final class GenerateCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init")
     private Path run;
 
-    @Option(names = "--prompt", required = true, paramLabel = "TEXT", description = "Text to go on from; may be empty.")
+    @Option(names = "--prompt", paramLabel = "TEXT", description = "Text to go on from; may be empty.")
+    private String prompt = "";
+
+    @Option(
+            names = "--explain",
+            paramLabel = "TEXT|FILE",
+            description =
+                    "Instead: every token of this text, or file, with its loss, its class (docs/skills.md) and what the model would rather have read.")
+    private Optional<String> explain = Optional.empty();
+
+    @Spec
     @SuppressWarnings("NullAway.Init")
-    private String prompt;
+    private CommandSpec spec;
 
     @Option(names = "--tokens", paramLabel = "N", description = "Most tokens to write (default: ${DEFAULT-VALUE}).")
     private int tokens = 100;
@@ -66,8 +81,12 @@ final class GenerateCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         check();
-        try (TrainedModel model = TrainedModel.open(ModelFolder.find(run), 1)) {
-            if (next) {
+        int threads = explain.isPresent() ? Runtime.getRuntime().availableProcessors() : 1;
+        Optional<String> explained = explain.map(Explanation::read);
+        try (TrainedModel model = TrainedModel.open(ModelFolder.find(run), threads)) {
+            if (explained.isPresent()) {
+                explain(model, explained.get());
+            } else if (next) {
                 printNext(model.next(prompt, SHOWN));
             } else {
                 printText(model.write(List.of(prompt), tokens, temperature, topP, seed)
@@ -77,7 +96,27 @@ final class GenerateCommand implements Callable<Integer> {
         return CommandLine.ExitCode.OK;
     }
 
+    private void explain(TrainedModel model, String text) {
+        int tokens = model.tokens(text);
+        if (tokens == 0 || tokens > MOST_EXPLAINED) {
+            throw new BadInput("--explain has " + tokens + " tokens of text: give 1 to " + MOST_EXPLAINED);
+        }
+        List<TrainedModel.Explained> explained;
+        try (Progress progress = new Progress("tokens")) {
+            explained = model.explain(text, Explanation.OTHERS, progress);
+        }
+        Explanation explanation = new Explanation(text, explained, model.knowsWords());
+        System.out.print(
+                json
+                        ? JsonMapper.shared().writeValueAsString(explanation.json()) + "\n"
+                        : explanation.text(Explanation.colours()));
+    }
+
     private void check() {
+        boolean prompted = spec.commandLine().getParseResult().hasMatchedOption("--prompt");
+        if (prompted == explain.isPresent()) {
+            throw new BadInput("give either --prompt TEXT to go on from or --explain TEXT to look at");
+        }
         if (tokens < 1 || tokens > 1_000_000) {
             throw new BadInput("--tokens " + tokens + " cannot be used; give 1 or more");
         }
@@ -104,7 +143,7 @@ final class GenerateCommand implements Callable<Integer> {
                 System.out.printf(Locale.ROOT, "%6.2f%%  \"%s\"%n", 100 * token.probability(), visible(token.text())));
     }
 
-    private static String visible(String text) {
+    static String visible(String text) {
         return text.replace("\\", "\\\\")
                 .replace("\n", "\\n")
                 .replace("\t", "\\t")

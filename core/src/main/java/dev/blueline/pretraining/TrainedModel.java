@@ -4,23 +4,33 @@ import dev.blueline.engine.Learner;
 import dev.blueline.engine.Learners;
 import dev.blueline.engine.ModelConfig;
 import dev.blueline.engine.Sampling;
+import dev.blueline.evaluation.TokenClass;
+import dev.blueline.evaluation.TokenTagger;
+import dev.blueline.evaluation.WordRanks;
 import dev.blueline.ledger.BadInput;
 import dev.blueline.tokenizer.Tokenizer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.DoubleConsumer;
 import java.util.stream.IntStream;
 
 /** A finished run's model with its tokenizer, ready to write. */
 public final class TrainedModel implements AutoCloseable {
+    private static final int NONE = -1;
+
     private final Learner learner;
     private final Tokenizer tokenizer;
 
-    private TrainedModel(Learner learner, Tokenizer tokenizer) {
+    private final WordRanks words;
+
+    private TrainedModel(Learner learner, Tokenizer tokenizer, WordRanks words) {
         this.learner = learner;
         this.tokenizer = tokenizer;
+        this.words = words;
     }
 
     /**
@@ -45,7 +55,9 @@ public final class TrainedModel implements AutoCloseable {
         }
         Learner learner = Learners.create(Learners.JAVA, ModelConfig.read(folder), 0, threads);
         learner.load(folder);
-        return new TrainedModel(learner, Tokenizer.load(folder.resolve("tokenizer.json")));
+        WordRanks words =
+                Files.isRegularFile(folder.resolve(WordRanks.FILE)) ? WordRanks.load(folder) : WordRanks.none();
+        return new TrainedModel(learner, Tokenizer.load(folder.resolve("tokenizer.json")), words);
     }
 
     /** Continues each prompt; the prompt's own text is not part of the answer. */
@@ -63,7 +75,60 @@ public final class TrainedModel implements AutoCloseable {
         int[] seen =
                 context.length <= most ? context : Arrays.copyOfRange(context, context.length - most, context.length);
         float[] logProbabilities = learner.next(seen);
+        return likeliest(logProbabilities, count, NONE);
+    }
+
+    /**
+     * A token of a text with what the model thought of it.
+     *
+     * @param text what it stands for; a replacement character for a piece of one
+     * @param bits its loss
+     * @param probability 0 to 1
+     * @param tokenClass what it takes to predict it
+     * @param others the likeliest other tokens, likeliest first
+     */
+    public record Explained(
+            String text, double bits, double probability, TokenClass tokenClass, List<Next> others) {}
+
+    /**
+     * Every token of a text, predicted from all before it that the model can see.
+     *
+     * @param others how many other tokens to name
+     * @param progress hears the share that is done
+     */
+    public List<Explained> explain(String text, int others, DoubleConsumer progress) {
+        int[] ids = tokenizer.encode(text);
+        int[] context = context(text);
+        int most = learner.shape().context();
+        TokenClass[] classes = new TokenTagger(tokenizer, words).tag(ids, token -> Math.max(0, token - most));
+        List<Explained> explained = new ArrayList<>();
+        for (int i = 0; i < ids.length; i++) {
+            float[] logs = learner.next(Arrays.copyOfRange(context, Math.max(0, i + 1 - most), i + 1));
+            int token = ids[i];
+            explained.add(new Explained(
+                    tokenizer.decode(new int[] {token}),
+                    -logs[token] / Math.log(2),
+                    Math.exp(logs[token]),
+                    classes[i],
+                    likeliest(logs, others, token)));
+            progress.accept((i + 1.0) / ids.length);
+        }
+        return explained;
+    }
+
+    /** Tokens of a text. */
+    public int tokens(String text) {
+        return tokenizer.encode(text).length;
+    }
+
+    /** Whether the words of training text are known; without them every content word counts as rare. */
+    public boolean knowsWords() {
+        return words.size() > 0;
+    }
+
+    private List<Next> likeliest(float[] logProbabilities, int count, int without) {
         return IntStream.range(0, logProbabilities.length)
+                .filter(id -> id != without)
                 .boxed()
                 .sorted(Comparator.comparingDouble((Integer id) -> -logProbabilities[id]))
                 .limit(count)
