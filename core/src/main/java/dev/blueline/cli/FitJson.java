@@ -43,6 +43,18 @@ final class FitJson {
         json.put("aicc", fit.aicc());
         json.put("bootstrap", result.settings().draws());
         json.put("resampling", result.settings().resampling().name().toLowerCase(Locale.ROOT));
+        result.change().ifPresent(change -> {
+            Map<String, Object> found = new LinkedHashMap<>();
+            found.put("finding", change.finding().name().toLowerCase(Locale.ROOT));
+            found.put("independent", change.independent());
+            if (!Double.isNaN(change.evidence())) {
+                found.put("aicc_difference", change.evidence());
+            }
+            change.at().ifPresent(at -> found.put("at", List.of(at.low(), at.x(), at.high())));
+            found.put("steepens", change.steepens());
+            found.put("reason", change.reason());
+            json.put("change_point", found);
+        });
         json.put("optimal", optimal(analysis));
         json.put("approaches", approaches(analysis));
         json.put("counts", counts(analysis));

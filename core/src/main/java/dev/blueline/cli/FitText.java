@@ -24,6 +24,7 @@ final class FitText {
         FitText text = new FitText(result);
         text.head();
         text.parameters();
+        text.change();
         text.rivals();
         text.optima();
         text.approaches();
@@ -81,6 +82,27 @@ final class FitText {
                                 " Held out by compute: median miss %.2f%% over %d predictions at least twice beyond a cut.",
                                 100 * law.medianMiss().getAsDouble(),
                                 law.backtests().size()));
+    }
+
+    private void change() {
+        result.change().ifPresent(change -> {
+            line("");
+            String found = switch (change.finding()) {
+                case BREAK -> String.format(
+                        Locale.ROOT,
+                        "Break: at %s %s; the loss falls %s after it. %s.",
+                        number(change.at().orElseThrow().x()),
+                        "[" + number(change.at().orElseThrow().low()) + ", "
+                                + number(change.at().orElseThrow().high()) + "]",
+                        change.steepens() ? "faster" : "more slowly",
+                        change.reason());
+                case SMOOTH -> "Break: none shown. " + change.reason() + ".";
+                case UNDETERMINED -> "Break: undetermined. " + change.reason() + ".";
+            };
+            out.append(wrapped(found + " Compared with the power law with floor, " + change.independent()
+                            + " independent runs."))
+                    .append('\n');
+        });
     }
 
     private void rivals() {
