@@ -34,15 +34,18 @@ import java.util.function.ToDoubleFunction;
  *
  * @param classes each class, largest contribution of the largest run first
  * @param all the mean over all tokens
- * @param repeats tokens that repeat the document, by match and distance
+ * @param copied all tokens that repeat the document in sight, where there are any
  * @param rungs runs that no run of less compute beats, with what each class adds to their loss
  */
-public record ClassLaws(List<Line> classes, Line all, List<Line> repeats, List<Rung> rungs) {
+public record ClassLaws(List<Line> classes, Line all, Optional<Line> copied, List<Rung> rungs) {
     /** Change of the loss over ten times the compute below which a class counts as flat. */
     public static final double FLAT = 0.05;
 
+    /** Slice of all tokens that repeat the document in sight. */
+    private static final String COPIED = ClassedText.MATCH + "any" + ClassedText.IN_SIGHT;
+
     private static final int FEWEST = 5;
-    private static final int DRAWS = 200;
+    private static final int DRAWS = 100;
     private static final int SEARCHES = 12;
     private static final int CURVE = 40;
     private static final double DELTA = 0.01;
@@ -198,11 +201,8 @@ public record ClassLaws(List<Line> classes, Line all, List<Line> repeats, List<R
                                             ClassedText.NATS_PER_TOKEN,
                                             entry.getKey().slice()))
                             .ifPresent(classes::add));
-            List<Line> repeats = new ArrayList<>();
-            for (String slice : last.repeats().keySet()) {
-                line(slice, Optional.empty(), run -> value(run, ClassedText.REPEATED, slice))
-                        .ifPresent(repeats::add);
-            }
+            Optional<Line> copied =
+                    line(COPIED, Optional.empty(), run -> value(run, ClassedText.REPEATED, COPIED));
             double tokensPerByte = last.tokensPerByte().values().stream()
                     .mapToDouble(Double::doubleValue)
                     .sum();
@@ -212,7 +212,7 @@ public record ClassLaws(List<Line> classes, Line all, List<Line> repeats, List<R
                             run -> Optional.of(
                                     new Estimate(bitsPerByte.applyAsDouble(run) * Math.log(2) / tokensPerByte, 0, 0)))
                     .orElseThrow();
-            return new ClassLaws(classes, all, repeats, rungs);
+            return new ClassLaws(classes, all, copied, rungs);
         }
 
         private static Optional<Estimate> value(Ledger.Entry run, String metric, String slice) {

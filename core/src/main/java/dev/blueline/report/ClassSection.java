@@ -166,9 +166,7 @@ final class ClassSection {
     }
 
     private static String abrupt(ClassLaws laws) {
-        return laws.repeats().stream()
-                .filter(line -> line.name().equals(SEEN))
-                .findFirst()
+        return laws.copied()
                 .map(line -> switch (line.change().finding()) {
                     case BREAK ->
                         " Its loss breaks at "
