@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 class ClassLawsTest {
     private static final String ALL = "all";
     private static final Provenance PROVENANCE =
-            new Provenance("s", "d", "t", "java", "1", "v", "j", "m", 1, Instant.EPOCH, Instant.EPOCH);
+            new Provenance("s", "d", "t", "java", 1, "v", "j", "m", 1, Instant.EPOCH, Instant.EPOCH);
 
     private static double total(double n, double d) {
         return 1 + 20 * Math.pow(n, -0.3) + 60 * Math.pow(d, -0.35);

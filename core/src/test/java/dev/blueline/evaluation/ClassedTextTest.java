@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class ClassedTextTest {
-    private static final Tokenizer LETTERS = BytePairTrainer.train(List.of(), 288);
+    private static final Tokenizer LETTERS = BytePairTrainer.train(List.of("~~~~ ~~~~"), 289);
     private static final WordRanks WORDS = WordRanks.of(List.of("the people of the market"));
 
     private static ScoredText document(String text) {
