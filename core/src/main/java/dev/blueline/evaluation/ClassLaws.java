@@ -38,8 +38,8 @@ import java.util.function.ToDoubleFunction;
  * @param rungs runs that no run of less compute beats, with what each class adds to their loss
  */
 public record ClassLaws(List<Line> classes, Line all, Optional<Line> copied, List<Rung> rungs) {
-    /** Change of the loss over ten times the compute below which a class counts as flat. */
-    public static final double FLAT = 0.05;
+    /** Change of the loss over ten times the compute below which a class counts as flat: a little above what the least exponent of a search, .02, and its model error bring. */
+    public static final double FLAT = 0.08;
 
     /** Slice of all tokens that repeat the document in sight. */
     private static final String COPIED = ClassedText.MATCH + "any" + ClassedText.IN_SIGHT;
