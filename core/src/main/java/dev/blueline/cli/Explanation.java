@@ -70,10 +70,7 @@ final class Explanation {
     static boolean colours() {
         Console console = System.console();
         String refused = System.getenv("NO_COLOR");
-        return console != null
-                && console.isTerminal()
-                && !Terminal.dumb()
-                && (refused == null || refused.isEmpty());
+        return console != null && console.isTerminal() && !Terminal.dumb() && (refused == null || refused.isEmpty());
     }
 
     String text(boolean colours) {
@@ -85,8 +82,8 @@ final class Explanation {
         for (TrainedModel.Explained token : tokens) {
             StringBuilder rather = new StringBuilder();
             for (TrainedModel.Next other : token.others()) {
-                String one = quoted(other.text(), TEXT)
-                        + String.format(Locale.ROOT, " %.0f%%", 100 * other.probability());
+                String one =
+                        quoted(other.text(), TEXT) + String.format(Locale.ROOT, " %.0f%%", 100 * other.probability());
                 if (rather.length() + one.length() + 1 > WIDTH - 55) {
                     break;
                 }
@@ -108,7 +105,9 @@ final class Explanation {
         for (TrainedModel.Explained token : tokens) {
             String ground = ground(token.bits());
             // a ground that crosses a line end would colour the rest of the line
-            out.append(ground).append(token.text().replace("\n", END + "\n" + ground)).append(END);
+            out.append(ground)
+                    .append(token.text().replace("\n", END + "\n" + ground))
+                    .append(END);
         }
         out.append("\n\n");
         for (int i = 0; i < GROUNDS.length; i++) {
@@ -117,7 +116,12 @@ final class Explanation {
                     : i == BOUNDS.length
                             ? (int) BOUNDS[i - 1] + " and more"
                             : (int) BOUNDS[i - 1] + " to " + (int) BOUNDS[i];
-            out.append(ground(i)).append(' ').append(range).append(' ').append(END).append(' ');
+            out.append(ground(i))
+                    .append(' ')
+                    .append(range)
+                    .append(' ')
+                    .append(END)
+                    .append(' ');
         }
         out.append("bits\n\n");
     }
@@ -159,7 +163,8 @@ final class Explanation {
                         entry.getValue()[1],
                         entry.getValue()[1] / entry.getValue()[0])));
         if (!wordsKnown) {
-            out.append("\nThis model was kept without the word list of its training text: no word counts as frequent.\n");
+            out.append(
+                    "\nThis model was kept without the word list of its training text: no word counts as frequent.\n");
         }
     }
 
@@ -189,7 +194,9 @@ final class Explanation {
                 classes.put(tokenClass.slice(), Map.of("tokens", (long) sum[0], "bits", sum[1])));
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("text", source);
-        json.put("bits", tokens.stream().mapToDouble(TrainedModel.Explained::bits).sum());
+        json.put(
+                "bits",
+                tokens.stream().mapToDouble(TrainedModel.Explained::bits).sum());
         json.put("bytes", source.getBytes(StandardCharsets.UTF_8).length);
         json.put("words_known", wordsKnown);
         json.put("classes", classes);

@@ -88,14 +88,15 @@ final class FitText {
         result.change().ifPresent(change -> {
             line("");
             String found = switch (change.finding()) {
-                case BREAK -> String.format(
-                        Locale.ROOT,
-                        "Break: at %s %s; the loss falls %s after it. %s.",
-                        number(change.at().orElseThrow().x()),
-                        "[" + number(change.at().orElseThrow().low()) + ", "
-                                + number(change.at().orElseThrow().high()) + "]",
-                        change.steepens() ? "faster" : "more slowly",
-                        change.reason());
+                case BREAK ->
+                    String.format(
+                            Locale.ROOT,
+                            "Break: at %s %s; the loss falls %s after it. %s.",
+                            number(change.at().orElseThrow().x()),
+                            "[" + number(change.at().orElseThrow().low()) + ", "
+                                    + number(change.at().orElseThrow().high()) + "]",
+                            change.steepens() ? "faster" : "more slowly",
+                            change.reason());
                 case SMOOTH -> "Break: none shown. " + change.reason() + ".";
                 case UNDETERMINED -> "Break: undetermined. " + change.reason() + ".";
             };

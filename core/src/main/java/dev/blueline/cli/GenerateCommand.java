@@ -18,7 +18,8 @@ import tools.jackson.databind.json.JsonMapper;
 /** {@code blueline generate}: what a trained model writes. */
 @Command(
         name = "generate",
-        description = "Prints what a trained model writes after a prompt, the likeliest next tokens, or what it thinks of each token of a text.",
+        description =
+                "Prints what a trained model writes after a prompt, the likeliest next tokens, or what it thinks of each token of a text.",
         mixinStandardHelpOptions = true,
         sortOptions = false,
         footerHeading = "%nExamples:%n",

@@ -201,8 +201,7 @@ public record ClassLaws(List<Line> classes, Line all, Optional<Line> copied, Lis
                                             ClassedText.NATS_PER_TOKEN,
                                             entry.getKey().slice()))
                             .ifPresent(classes::add));
-            Optional<Line> copied =
-                    line(COPIED, Optional.empty(), run -> value(run, ClassedText.REPEATED, COPIED));
+            Optional<Line> copied = line(COPIED, Optional.empty(), run -> value(run, ClassedText.REPEATED, COPIED));
             double tokensPerByte = last.tokensPerByte().values().stream()
                     .mapToDouble(Double::doubleValue)
                     .sum();

@@ -87,8 +87,7 @@ public final class TrainedModel implements AutoCloseable {
      * @param tokenClass what it takes to predict it
      * @param others the likeliest other tokens, likeliest first
      */
-    public record Explained(
-            String text, double bits, double probability, TokenClass tokenClass, List<Next> others) {}
+    public record Explained(String text, double bits, double probability, TokenClass tokenClass, List<Next> others) {}
 
     /**
      * Every token of a text, predicted from all before it that the model can see.

@@ -49,24 +49,33 @@ record Chart(String id, String description, Map<String, Object> spec, List<Key> 
     /** The option tree around the series of a chart with two axes of any kind. */
     static Map<String, Object> frame(Map<String, Object> across, Map<String, Object> up, List<Object> series) {
         return Spec.of(
-                "animation", false,
-                "backgroundColor", "transparent",
-                "textStyle", Spec.of("fontFamily", "system-ui, sans-serif"),
-                "grid", Spec.of("left", 62, "right", 16, "top", 12, "bottom", 52),
-                "legend", Spec.of("show", false),
+                "animation",
+                false,
+                "backgroundColor",
+                "transparent",
+                "textStyle",
+                Spec.of("fontFamily", "system-ui, sans-serif"),
+                "grid",
+                Spec.of("left", 62, "right", 16, "top", 12, "bottom", 52),
+                "legend",
+                Spec.of("show", false),
                 "tooltip",
-                        Spec.of(
-                                "trigger", "item",
-                                "confine", true,
-                                "formatter", "{b}",
-                                "backgroundColor", "@card",
-                                "borderColor", "@axis",
-                                "textStyle", Spec.of("color", "@ink", "fontSize", 13),
-                                "extraCssText", "white-space: pre-line; max-width: 18rem"),
+                Spec.of(
+                        "trigger", "item",
+                        "confine", true,
+                        "formatter", "{b}",
+                        "backgroundColor", "@card",
+                        "borderColor", "@axis",
+                        "textStyle", Spec.of("color", "@ink", "fontSize", 13),
+                        "extraCssText", "white-space: pre-line; max-width: 18rem"),
                 // One depth for every mark line, grid and error bars alike: above the band, below the marks.
-                "markLine", Spec.of("z", 2),
-                "xAxis", across,
-                "yAxis", up,
-                "series", series);
+                "markLine",
+                Spec.of("z", 2),
+                "xAxis",
+                across,
+                "yAxis",
+                up,
+                "series",
+                series);
     }
 }

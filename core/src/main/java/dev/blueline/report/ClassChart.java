@@ -123,8 +123,7 @@ final class ClassChart {
             }
             series.add(Series.line(tokenClass.title(), color(tokenClass), "", shape.dash(), 1.4, curve));
             series.add(Series.marks(tokenClass.title(), color(tokenClass), shape.symbol(), 7, true, points));
-            legend.add(new Chart.Key(
-                    tokenClass.title(), color(tokenClass), shape.symbol(), true, shape.dash(), true));
+            legend.add(new Chart.Key(tokenClass.title(), color(tokenClass), shape.symbol(), true, shape.dash(), true));
         }
         return new Chart(
                 "class-law-chart",
@@ -148,7 +147,11 @@ final class ClassChart {
                 .filter(slice -> slice.startsWith(ClassedText.MATCH) && !slice.contains("any"))
                 .sorted(Comparator.comparingInt(ClassChart::bound).thenComparing(Comparator.naturalOrder()))
                 .toList();
-        return repeats(laws, slices, "match-chart", "Loss of repeated tokens by length of the match, in sight and out of sight.");
+        return repeats(
+                laws,
+                slices,
+                "match-chart",
+                "Loss of repeated tokens by length of the match, in sight and out of sight.");
     }
 
     /** Repeated tokens in sight by distance. */
@@ -168,8 +171,7 @@ final class ClassChart {
         List<Object> series = new ArrayList<>();
         List<Chart.Key> legend = new ArrayList<>();
         DoubleStream.Builder losses = DoubleStream.builder();
-        List<Integer> bounds =
-                slices.stream().map(ClassChart::bound).distinct().toList();
+        List<Integer> bounds = slices.stream().map(ClassChart::bound).distinct().toList();
         for (String slice : slices) {
             SizeStyle style = SizeStyle.at(bounds.indexOf(bound(slice)));
             List<Integer> dash = slice.endsWith(ClassedText.OUT_OF_SIGHT) ? List.of(6, 4) : List.of();
@@ -179,7 +181,9 @@ final class ClassChart {
                 Double loss = rung.repeats().get(slice);
                 if (loss != null && loss > 0) {
                     points.add(Series.point(
-                            rung.compute(), loss, name + ", " + rung.name() + "\n" + Format.loss(loss) + " nats a token"));
+                            rung.compute(),
+                            loss,
+                            name + ", " + rung.name() + "\n" + Format.loss(loss) + " nats a token"));
                     losses.add(Objects.requireNonNull(loss));
                 }
             }

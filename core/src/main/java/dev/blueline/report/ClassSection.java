@@ -23,9 +23,10 @@ final class ClassSection {
         ClassLaws laws = data.classes().get();
         ClassLaws.Rung first = laws.rungs().getFirst();
         ClassLaws.Rung last = laws.rungs().getLast();
-        section.text("Predicting the next word is many tasks at once. Every token of the held-out text is put in one class by"
-                + " what it takes to predict it, by rules that look at the text and not at any model; the loss is the"
-                + " sum of what the classes add. At " + last.name() + ": " + sum(last) + ".");
+        section.text(
+                "Predicting the next word is many tasks at once. Every token of the held-out text is put in one class by"
+                        + " what it takes to predict it, by rules that look at the text and not at any model; the loss is the"
+                        + " sum of what the classes add. At " + last.name() + ": " + sum(last) + ".");
         section.chart(
                 ClassChart.stack(laws),
                 "What each class adds to the bits per byte, along the frontier: the runs that no run of less compute"
@@ -36,12 +37,16 @@ final class ClassSection {
                 "Loss per token of each class with its law. Compute is effective compute: where a run of the best shape"
                         + " reaches the run's bits per byte, so that runs of other shapes lie on the line as well.");
         section.table(table(laws));
-        section.text("The rule, fixed before any run: flat, if the whole 90% interval of what ten times the compute brings lies below "
-                + Format.percent(ClassLaws.FLAT) + " of the class's loss; delayed, if a law with one break beats the power law with floor by"
-                + " more than " + Format.significant(ChangePoint.EVIDENT) + " in AICc, with the break inside the measured range and"
-                + " the fall steeper after it; smooth, if no such break is shown or the fall is slower after it; undetermined otherwise,"
-                + " and always with fewer than " + ChangePoint.FEWEST + " independent trainings. \"Flat\" says that the"
-                + " class has stopped falling here, not that nothing is left to learn in it.");
+        section.text(
+                "The rule, fixed before any run: flat, if the whole 90% interval of what ten times the compute brings lies below "
+                        + Format.percent(ClassLaws.FLAT)
+                        + " of the class's loss; delayed, if a law with one break beats the power law with floor by"
+                        + " more than " + Format.significant(ChangePoint.EVIDENT)
+                        + " in AICc, with the break inside the measured range and"
+                        + " the fall steeper after it; smooth, if no such break is shown or the fall is slower after it; undetermined otherwise,"
+                        + " and always with fewer than " + ChangePoint.FEWEST
+                        + " independent trainings. \"Flat\" says that the"
+                        + " class has stopped falling here, not that nothing is left to learn in it.");
         copying(section, laws, first, last);
         return section;
     }
@@ -49,7 +54,8 @@ final class ClassSection {
     private static String sum(ClassLaws.Rung rung) {
         return rung.bits().entrySet().stream()
                         .sorted(Map.Entry.<TokenClass, Double>comparingByValue().reversed())
-                        .map(entry -> Format.loss(entry.getValue()) + " " + entry.getKey().title())
+                        .map(entry -> Format.loss(entry.getValue()) + " "
+                                + entry.getKey().title())
                         .collect(Collectors.joining(" + "))
                 + " = " + Format.loss(rung.bitsPerByte()) + " bits per byte";
     }
@@ -122,7 +128,8 @@ final class ClassSection {
                 line.change()
                         .at()
                         .map(at -> "at " + Format.power(at.x()) + " [" + Format.power(at.low()) + ", "
-                                + Format.power(at.high()) + "], " + (line.change().steepens() ? "steeper" : "slower")
+                                + Format.power(at.high()) + "], "
+                                + (line.change().steepens() ? "steeper" : "slower")
                                 + " after it")
                         .orElse(line.change().finding() == ChangePoint.Finding.SMOOTH ? "none shown" : "undetermined"),
                 line.standing().word());
@@ -138,31 +145,40 @@ final class ClassSection {
             return;
         }
         section.element().appendElement("h3").text("Does copying come abruptly?");
-        section.text("A token can be copied if the four tokens before it stood in the document before and it came next then."
-                + " Where the earlier place lies inside the model's window, the model can look it up; where it lies before the window, it"
-                + " cannot, and must guess as it would elsewhere. The window's edge falls anywhere, so the difference is what copying"
-                + " in context is worth: " + worth(first) + " nats a token at " + first.name() + ", " + worth(last) + " at "
-                + last.name() + "." + abrupt(laws));
+        section.text(
+                "A token can be copied if the four tokens before it stood in the document before and it came next then."
+                        + " Where the earlier place lies inside the model's window, the model can look it up; where it lies before the window, it"
+                        + " cannot, and must guess as it would elsewhere. The window's edge falls anywhere, so the difference is what copying"
+                        + " in context is worth: " + worth(first) + " nats a token at " + first.name() + ", "
+                        + worth(last) + " at "
+                        + last.name() + "." + abrupt(laws));
         section.chart(
                 ClassChart.matches(laws),
                 "Loss of repeated tokens along the frontier, by how many tokens before them match. Full lines: the model sees the"
                         + " earlier place. Broken lines: it does not.");
         section.chart(
-                ClassChart.distances(laws), "Loss of repeated tokens that the model sees, by how many tokens ago they stood.");
+                ClassChart.distances(laws),
+                "Loss of repeated tokens that the model sees, by how many tokens ago they stood.");
         Table table = new Table(
-                "Repeated tokens along the frontier, nats a token", "run", "#FLOP", "#in sight", "#out of sight", "#worth of copying");
-        laws.rungs().forEach(rung -> table.row(
-                rung.name(),
-                Format.power(rung.compute()),
-                Format.loss(rung.repeats().getOrDefault(SEEN, Double.NaN)),
-                Format.loss(rung.repeats().getOrDefault(UNSEEN, Double.NaN)),
-                worth(rung)));
+                "Repeated tokens along the frontier, nats a token",
+                "run",
+                "#FLOP",
+                "#in sight",
+                "#out of sight",
+                "#worth of copying");
+        laws.rungs()
+                .forEach(rung -> table.row(
+                        rung.name(),
+                        Format.power(rung.compute()),
+                        Format.loss(rung.repeats().getOrDefault(SEEN, Double.NaN)),
+                        Format.loss(rung.repeats().getOrDefault(UNSEEN, Double.NaN)),
+                        worth(rung)));
         section.folded("The same as a table", table);
     }
 
     private static String worth(ClassLaws.Rung rung) {
-        return Format.loss(rung.repeats().getOrDefault(UNSEEN, Double.NaN)
-                - rung.repeats().getOrDefault(SEEN, Double.NaN));
+        return Format.loss(
+                rung.repeats().getOrDefault(UNSEEN, Double.NaN) - rung.repeats().getOrDefault(SEEN, Double.NaN));
     }
 
     private static String abrupt(ClassLaws laws) {
@@ -172,9 +188,12 @@ final class ClassSection {
                         " Its loss breaks at "
                                 + Format.power(line.change().at().orElseThrow().x()) + " FLOP and falls "
                                 + (line.change().steepens() ? "faster" : "more slowly") + " after it.";
-                    case SMOOTH -> " No break is shown: it comes gradually (" + line.change().reason() + ").";
+                    case SMOOTH ->
+                        " No break is shown: it comes gradually ("
+                                + line.change().reason() + ").";
                     case UNDETERMINED ->
-                        " Whether it comes abruptly these runs cannot tell: " + line.change().reason() + ".";
+                        " Whether it comes abruptly these runs cannot tell: "
+                                + line.change().reason() + ".";
                 })
                 .orElse("");
     }

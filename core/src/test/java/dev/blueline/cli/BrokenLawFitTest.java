@@ -18,9 +18,7 @@ class BrokenLawFitTest {
 
     @BeforeEach
     void runs() throws IOException {
-        Files.writeString(
-                folder.resolve("addition.csv"),
-                """
+        Files.writeString(folder.resolve("addition.csv"), """
                 examples,loss
                 160,2.13809046
                 192,2.11813418
@@ -44,8 +42,18 @@ class BrokenLawFitTest {
 
     private CommandRun fit(String... more) {
         String[] line = {
-            "fit", folder.resolve("addition.csv").toString(), "--x", "examples", "--y", "loss", "--law", "bnsl",
-            "--bootstrap", "50", "--objective", "squares"
+            "fit",
+            folder.resolve("addition.csv").toString(),
+            "--x",
+            "examples",
+            "--y",
+            "loss",
+            "--law",
+            "bnsl",
+            "--bootstrap",
+            "50",
+            "--objective",
+            "squares"
         };
         String[] all = java.util.Arrays.copyOf(line, line.length + more.length);
         System.arraycopy(more, 0, all, line.length, more.length);

@@ -23,8 +23,7 @@ import tools.jackson.databind.JsonNode;
 class ExplanationTest {
     private static final String TEXT = "The \"house\" (old).\nThe \"house\"";
     private static final Tokenizer TOKENIZER = BytePairTrainer.train(List.of("the house the house"), 290);
-    private static final ModelShape SHAPE =
-            new ModelShape(290, 64, 1, 32, 1, 1, 32, 64, false, false, 10_000, 1e-5);
+    private static final ModelShape SHAPE = new ModelShape(290, 64, 1, 32, 1, 1, 32, 64, false, false, 10_000, 1e-5);
 
     @TempDir
     Path folder;
@@ -69,7 +68,10 @@ class ExplanationTest {
     void theTableFitsEightyColumnsAndIsPlainWhereNobodyLooks() {
         CommandRun run = explain(TEXT);
         assertThat(run.code()).isZero();
-        assertThat(run.output()).doesNotContain("\u001b").contains("closing brackets").contains("bits a byte");
+        assertThat(run.output())
+                .doesNotContain("\u001b")
+                .contains("closing brackets")
+                .contains("bits a byte");
         assertThat(run.output()).contains("kept without the word list");
         assertThat(run.output().lines().limit(25)).allMatch(line -> line.length() <= 80);
     }
@@ -88,7 +90,8 @@ class ExplanationTest {
     @Test
     void aPromptAndATextToExplainExcludeEachOther() {
         assertThat(explain("a", "--prompt", "b").error()).contains("either --prompt TEXT");
-        assertThat(CommandRun.of("generate", "--run", folder.toString()).error()).contains("either --prompt TEXT");
+        assertThat(CommandRun.of("generate", "--run", folder.toString()).error())
+                .contains("either --prompt TEXT");
         assertThat(explain("").error()).contains("0 tokens");
     }
 }

@@ -40,8 +40,21 @@ class ClassLawsTest {
                     double noise = Math.exp(0.002 * (common + random.nextGaussian()));
                     String id = size + "-" + seed + "-" + d;
                     Run run = new Run(
-                            id, size + "/" + d, "trunk" + size + "." + seed, Run.Role.LADDER, 1, 32,
-                            new Run.Parameters(n, n, n), d, 6.0 * n * d, seed, 1, 1, Run.Status.FINISHED, "", PROVENANCE);
+                            id,
+                            size + "/" + d,
+                            "trunk" + size + "." + seed,
+                            Run.Role.LADDER,
+                            1,
+                            32,
+                            new Run.Parameters(n, n, n),
+                            d,
+                            6.0 * n * d,
+                            seed,
+                            1,
+                            1,
+                            Run.Status.FINISHED,
+                            "",
+                            PROVENANCE);
                     double loss = total(n, d);
                     List<Measurement> measured = new ArrayList<>();
                     measured.add(new Measurement(id, "bits_per_byte", ALL, loss * noise, 0.01));
@@ -119,7 +132,11 @@ class ClassLawsTest {
         Mixture none = Forecaster.study(
                         runs(5, 1).stream()
                                 .map(e -> new Observation(
-                                        e.run().parameters().matmul(), e.run().tokens(), e.run().flops(), loss(e), "t"))
+                                        e.run().parameters().matmul(),
+                                        e.run().tokens(),
+                                        e.run().flops(),
+                                        loss(e),
+                                        "t"))
                                 .toList(),
                         new Forecaster.Settings(50, 1, 1, 0.01, java.util.Optional.empty()))
                 .mixture();

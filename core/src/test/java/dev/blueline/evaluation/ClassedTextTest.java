@@ -76,7 +76,8 @@ class ClassedTextTest {
         BitsPerByte measured = new BitsPerByte(List.of(document("zz"), document("qq")), 0);
         float[] losses = {1, 1, 0, 3, 3, 0};
         Estimate all = ClassedText.of(measured, new TokenTagger(LETTERS, WORDS), 64).measure(losses).stream()
-                .filter(f -> f.metric().equals(ClassedText.NATS_PER_TOKEN) && f.slice().equals("word_new"))
+                .filter(f -> f.metric().equals(ClassedText.NATS_PER_TOKEN)
+                        && f.slice().equals("word_new"))
                 .findFirst()
                 .orElseThrow()
                 .estimate();

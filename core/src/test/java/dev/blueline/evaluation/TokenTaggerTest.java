@@ -14,21 +14,21 @@ import org.junit.jupiter.api.Test;
 
 class TokenTaggerTest {
     private static final WordRanks WORDS = WordRanks.of(List.of(
-            "the committee thank the member people make a report on the market we thank the people of the market ".repeat(9),
+            "the committee thank the member people make a report on the market we thank the people of the market "
+                    .repeat(9),
             "Parliament and the Commission. The Parliament met the Commission in Parliament."));
     /** Bytes only: every character is a token, so that a test can say what it means. */
     private static final Tokenizer LETTERS = BytePairTrainer.train(List.of("~~~~ ~~~~"), 289);
     /** Whole words where they are short. */
-    private static final Tokenizer PIECES = BytePairTrainer.train(
-            List.of("the committee thanks the member of the committee ".repeat(50)), 305);
+    private static final Tokenizer PIECES =
+            BytePairTrainer.train(List.of("the committee thanks the member of the committee ".repeat(50)), 305);
 
     /** The class of the token that begins at the first character of a piece of the text, by letters. */
     private static TokenClass at(String text, String piece) {
         int place = text.indexOf(piece);
         return new TokenTagger(LETTERS, WORDS)
-                .tag(LETTERS.encode(text), token -> token)[text.substring(0, place).getBytes(
-                        StandardCharsets.UTF_8)
-                .length];
+                .tag(LETTERS.encode(text), token -> token)[
+                text.substring(0, place).getBytes(StandardCharsets.UTF_8).length];
     }
 
     private static List<String> tagged(Tokenizer tokenizer, String text) {
@@ -63,13 +63,13 @@ class TokenTaggerTest {
     void anInflectionOfAKnownWordIsAnEndingWhereItIsTheLastPiece() {
         assertThat(tagged(PIECES, "the committee marketed")).last().asString().endsWith("WORD_NEW");
         int[] ids = LETTERS.encode("it thanks");
-        assertThat(new TokenTagger(LETTERS, WORDS).tag(ids, t -> t)[ids.length - 1]).isEqualTo(TokenClass.ENDING);
+        assertThat(new TokenTagger(LETTERS, WORDS).tag(ids, t -> t)[ids.length - 1])
+                .isEqualTo(TokenClass.ENDING);
     }
 
     @Test
     void codeIsClassedByItsOwnRules() {
-        String text =
-                """
+        String text = """
                 /** Counts the items (if any). */
                 public int countItems(List<String> buffer) {
                     String label = "it's (open";
