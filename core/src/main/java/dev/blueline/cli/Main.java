@@ -29,6 +29,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             LedgerCommand.class,
             CompareCommand.class,
             GenerateCommand.class,
+            EvaluateCommand.class,
             BenchCommand.class,
             CommandLine.HelpCommand.class
         },

@@ -94,14 +94,51 @@ public record TaskFigures(
     /** Mean over items, its error from the differences between templates. */
     static Estimate mean(List<ItemScore> scores, ToDoubleFunction<ItemScore> value) {
         Map<String, double[]> clusters = new LinkedHashMap<>();
-        for (ItemScore score : scores) {
-            double[] sums = clusters.computeIfAbsent(score.item().template(), template -> new double[2]);
-            sums[0] += value.applyAsDouble(score);
-            sums[1]++;
-        }
+        scores.forEach(score -> add(clusters, score.item().template(), value.applyAsDouble(score)));
+        return estimate(clusters);
+    }
+
+    private static void add(Map<String, double[]> clusters, String cluster, double value) {
+        double[] sums = clusters.computeIfAbsent(cluster, unseen -> new double[2]);
+        sums[0] += value;
+        sums[1]++;
+    }
+
+    private static Estimate estimate(Map<String, double[]> clusters) {
         ClusteredRatio ratio = new ClusteredRatio();
         clusters.values().forEach(sums -> ratio.add(sums[0], sums[1]));
         return ratio.estimate();
+    }
+
+    /**
+     * Mean over several runs of one design on the same items, such as seeds, with its error clustered both by template and by
+     * run (Cameron, Gelbach and Miller 2011): the two variances are added, that of their intersection is taken off. Where
+     * that leaves less than either, the larger of the two stands.
+     *
+     * @param runs scores of each run
+     */
+    public static Estimate overRuns(List<List<ItemScore>> runs, ToDoubleFunction<ItemScore> value) {
+        Map<String, double[]> templates = new LinkedHashMap<>();
+        Map<String, double[]> seeds = new LinkedHashMap<>();
+        Map<String, double[]> both = new LinkedHashMap<>();
+        for (int run = 0; run < runs.size(); run++) {
+            for (ItemScore score : runs.get(run)) {
+                double each = value.applyAsDouble(score);
+                String template = score.item().template();
+                add(templates, template, each);
+                add(seeds, "" + run, each);
+                add(both, run + " " + template, each);
+            }
+        }
+        Estimate byTemplate = estimate(templates);
+        Estimate bySeed = estimate(seeds);
+        double variance = square(byTemplate) + square(bySeed) - square(estimate(both));
+        double error = Math.sqrt(Math.max(variance, Math.max(square(byTemplate), square(bySeed))));
+        return new Estimate(byTemplate.value(), error, Math.min(byTemplate.clusters(), bySeed.clusters()));
+    }
+
+    private static double square(Estimate estimate) {
+        return estimate.standardError() * estimate.standardError();
     }
 
     /** The figures as measurements of a run, for its ledger. */

@@ -4,6 +4,7 @@ import dev.blueline.engine.Continuations;
 import dev.blueline.engine.Learner;
 import dev.blueline.engine.Sampling;
 import dev.blueline.ledger.BadInput;
+import dev.blueline.ledger.Measurement;
 import dev.blueline.tasks.Item;
 import dev.blueline.tokenizer.Tokenizer;
 import java.nio.charset.StandardCharsets;
@@ -46,6 +47,11 @@ public final class TaskScorer {
             told.accept((double) scores.size() / items.size());
         }
         return scores;
+    }
+
+    /** Asks the items and gives the figures as measurements of a run: what a study's procedure adds to the run's own. */
+    public List<Measurement> measurements(String run, List<Item> items) {
+        return TaskFigures.measurements(run, TaskFigures.of(score(items, share -> {})));
     }
 
     private List<ItemScore> scoreTogether(List<Item> items) {

@@ -60,6 +60,14 @@ public final class TrainedModel implements AutoCloseable {
         return new TrainedModel(learner, Tokenizer.load(folder.resolve("tokenizer.json")), words);
     }
 
+    public Learner learner() {
+        return learner;
+    }
+
+    public Tokenizer tokenizer() {
+        return tokenizer;
+    }
+
     /** Continues each prompt; the prompt's own text is not part of the answer. */
     public List<String> write(List<String> prompts, int tokens, double temperature, double topP, long seed) {
         Sampling sampling = new Sampling(tokens, temperature, topP, seed, tokenizer.endOfText());

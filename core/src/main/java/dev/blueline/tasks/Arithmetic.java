@@ -1,7 +1,9 @@
 package dev.blueline.tasks;
 
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 
@@ -102,7 +104,7 @@ final class Arithmetic extends RuleSkill {
         Sum sum = sum(draw, digits(level), terms(level));
         Wording wording = draw.of(WORDINGS);
         List<String> wrong =
-                nearby(draw, sum.value()).stream().map(value -> " " + value).toList();
+                wrong(draw, sum.value(), level).stream().map(value -> " " + value).toList();
         return new Question(
                 sum.signs(), wording.name(), wording.prompt().apply(sum), " " + sum.value(), wrong, terms(level) - 1);
     }
@@ -124,6 +126,21 @@ final class Arithmetic extends RuleSkill {
                 return sum;
             }
         }
+    }
+
+    /** Of one-digit numbers results of other sums, so that no result is a better guess than another; else results close by. */
+    private static List<Integer> wrong(Draw draw, int right, int level) {
+        if (digits(level) > 1) {
+            return nearby(draw, right);
+        }
+        Set<Integer> wrong = new LinkedHashSet<>();
+        for (int tries = 0; wrong.size() < WRONG && tries < 200; tries++) {
+            int other = sum(draw, 1, terms(level)).value();
+            if (other != right && Integer.toString(other).length() == Integer.toString(right).length()) {
+                wrong.add(other);
+            }
+        }
+        return wrong.size() < WRONG ? nearby(draw, right) : List.copyOf(wrong);
     }
 
     /**

@@ -1,6 +1,7 @@
 package dev.blueline.tasks;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Currency;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -133,7 +134,10 @@ final class Facts {
         return codes;
     }
 
-    /** Instances of a kind of place that are part of one of the wholes. Wholes with several are left out. */
+    /**
+     * Instances of a kind of place that are part of one of the wholes. Wholes with several are left out, and places named
+     * after each other, such as Mexico City: there the question holds the answer.
+     */
     private void addWithin(String relation, String kind, Map<String, String> wholes) {
         Set<String> wanted = offsets(kind);
         Map<String, Set<String>> found = new LinkedHashMap<>();
@@ -142,12 +146,14 @@ final class Facts {
                 for (String whole : noun.wholes()) {
                     if (wholes.containsKey(whole)) {
                         found.computeIfAbsent(wholes.getOrDefault(whole, ""), name -> new LinkedHashSet<>())
-                                .add(noun.words().getFirst());
+                                .add(wordNet.commonName(noun));
                     }
                 }
             }
         }
         found.forEach((subject, objects) -> add(relation, subject, objects));
+        all.removeIf(fact -> fact.relation().equals(relation)
+                && !Collections.disjoint(Words.of(fact.subject()), Words.of(fact.object())));
     }
 
     private void addContinents(Map<String, String> countries) {
@@ -196,7 +202,7 @@ final class Facts {
     /** Of several languages the one named like the country, if there is just one, as French of France. */
     private static Set<String> ownLanguage(String country, Set<String> languages) {
         Set<String> own = new HashSet<>(languages);
-        own.removeIf(language -> !language.regionMatches(0, country, 0, 3));
+        own.removeIf(language -> !language.regionMatches(0, country, 0, 3) || language.contains(" "));
         return own;
     }
 

@@ -49,9 +49,11 @@ final class Grammar extends RuleSkill {
     /** Word lists, read when first needed. */
     private static final class Lexicon {
         static final WordNet WORDNET = WordNet.builtIn();
-        static final List<String> VERBS = WORDNET.intransitiveVerbs(3);
+        static final List<String> VERBS = WORDNET.intransitiveVerbs(2);
         static final List<String> THINGS = WORDNET.nouns(2, Set.of(5, 6, 13, 20));
         static final List<String> PERSONS = WORDNET.nouns(5, Set.of(18));
+        static final List<String> VOWEL = startingWith(true);
+        static final List<String> CONSONANT = startingWith(false);
         static final List<String> ADJECTIVES = WORDNET.only(WordNet.PartOfSpeech.ADJECTIVE, 20).stream()
                 .filter(word -> !Set.of(
                                 "other",
@@ -79,6 +81,13 @@ final class Grammar extends RuleSkill {
                                 "pursuant")
                         .contains(word))
                 .toList();
+    }
+
+    /** Words whose article nobody doubts, as many of one kind as of the other. */
+    private static List<String> startingWith(boolean vowel) {
+        List<String> nouns = Lexicon.WORDNET.nouns(1, Set.of(5, 6, 13, 18, 20));
+        List<String> vowels = nouns.stream().filter(noun -> VOWELS.contains(noun.charAt(0))).filter(noun -> !noun.startsWith("eu") && !noun.startsWith("one")).toList();
+        return vowel ? vowels : nouns.stream().filter(noun -> !VOWELS.contains(noun.charAt(0)) && !UNSURE.contains(noun.charAt(0))).limit(vowels.size()).toList();
     }
 
     @Override
@@ -124,13 +133,7 @@ final class Grammar extends RuleSkill {
     private static Question article(Draw draw) {
         int frame = draw.below(ARTICLE.size());
         boolean vowel = draw.coin();
-        String noun = draw.of(Lexicon.THINGS);
-        while (VOWELS.contains(noun.charAt(0)) != vowel
-                || UNSURE.contains(noun.charAt(0))
-                || noun.startsWith("eu")
-                || noun.startsWith("one")) {
-            noun = draw.of(Lexicon.THINGS);
-        }
+        String noun = draw.of(vowel ? Lexicon.VOWEL : Lexicon.CONSONANT);
         String right = vowel ? "an " : "a ";
         String wrong = vowel ? "a " : "an ";
         return pair("article-" + (frame + 1), ARTICLE.get(frame), right + noun, wrong + noun, 1);
@@ -138,7 +141,7 @@ final class Grammar extends RuleSkill {
 
     private static Question partOfSpeech(Draw draw) {
         String verb = draw.of(Lexicon.VERBS);
-        String noun = draw.of(Lexicon.THINGS);
+        String noun = draw.of(Lexicon.THINGS.subList(0, Lexicon.VERBS.size())); // as many nouns as verbs
         boolean wantsVerb = draw.coin();
         List<String> frames = wantsVerb ? VERB : NOUN;
         int frame = draw.below(frames.size());
@@ -193,7 +196,7 @@ final class Grammar extends RuleSkill {
             case 2 -> pair("order-not", "The " + person + " would", "not " + verb, verb + " not", 1);
             case 3 -> pair("order-infinitive", "The " + person + " wants", "to " + verb, verb + " to", 1);
             case 4 -> pair("order-article", "Nobody has seen", "the " + thing, thing + " the", 1);
-            case 5 -> pair("order-preposition", "The " + thing + " stood", "near the wall", "the near wall", 1);
+            case 5 -> pair("order-preposition", "The " + person + " stood", "near the " + thing, "the near " + thing, 1);
             case 6 ->
                 pair("order-question", "Why", "did the " + person + " " + verb, "the " + person + " did " + verb, 1);
             default -> pair("order-auxiliary", "The " + person, "will " + verb, verb + " will", 1);

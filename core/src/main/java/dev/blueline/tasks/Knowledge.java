@@ -170,16 +170,17 @@ final class Knowledge implements Skill {
 
     private Item single(Draw draw, int level) {
         Facts facts = Facts.builtIn();
-        Fact fact = draw.of(facts.of(draw.of(RELATIONS)));
+        String relation = draw.of(RELATIONS);
+        List<Fact> others = facts.of(relation);
+        Fact fact = ofEvenObject(draw, others);
         Wording wording = WORDINGS.getOrDefault(
                 fact.relation(), WORDINGS.values().iterator().next());
         boolean toObject = wording.subjectFirst() == (level == 1);
         List<String> frames = toObject ? wording.toObject() : wording.toSubject();
         int frame = draw.below(frames.size());
         List<String> wrong = new ArrayList<>();
-        List<Fact> others = facts.of(fact.relation());
         while (wrong.size() < WRONG) {
-            Fact other = draw.of(others);
+            Fact other = ofEvenObject(draw, others);
             String answer = " " + (toObject ? other.object() : other.subject());
             boolean also = toObject
                     ? facts.holds(fact.relation(), fact.subject(), other.object())
@@ -198,19 +199,25 @@ final class Knowledge implements Skill {
                 fact);
     }
 
+    /** Every object at an even chance, so that Africa or the euro is no safe guess. */
+    private static Fact ofEvenObject(Draw draw, List<Fact> facts) {
+        List<String> objects = facts.stream().map(Fact::object).distinct().toList();
+        String object = draw.of(objects);
+        return draw.of(facts.stream().filter(fact -> fact.object().equals(object)).toList());
+    }
+
     private Item joined(Draw draw) {
         Facts facts = Facts.builtIn();
         String relation = draw.of(SECOND);
         List<Fact> seconds = facts.of(relation);
-        List<Fact> capitals = facts.of(Facts.CAPITAL);
-        Fact capital = draw.of(capitals);
-        List<Fact> known = seconds.stream()
-                .filter(fact -> fact.subject().equals(capital.subject()))
+        Fact second = draw.of(seconds);
+        List<Fact> known = facts.of(Facts.CAPITAL).stream()
+                .filter(fact -> fact.subject().equals(second.subject()))
                 .toList();
         if (known.isEmpty()) {
             return joined(draw);
         }
-        Fact second = known.getFirst();
+        Fact capital = known.getFirst();
         List<String> wrong = new ArrayList<>();
         while (wrong.size() < WRONG) {
             Fact other = draw.of(seconds);

@@ -1,7 +1,6 @@
 package dev.blueline.tasks;
 
 import dev.blueline.corpus.Document;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -11,8 +10,8 @@ import java.util.stream.Stream;
 
 /**
  * Looks for given texts in documents: do held-out items stand in the training text? Texts are compared as words, without
- * regard to case, white space and quotes, and only whole words match. One pass over a document serves all texts: a rolling
- * hash of as many words as the shortest text has finds the candidates, their words decide. Safe for use by many threads.
+ * regard to case, white space and quotes, and only whole words match. One pass over a document serves all texts: a hash of
+ * the first few words finds the lengths to look at, a hash of that many words the candidate, its words decide. Safe for use by many threads.
  */
 public final class Leakage {
     private static final long BASE = 0x9E3779B97F4A7C15L;
@@ -30,8 +29,8 @@ public final class Leakage {
     public record Found(String text, Document document) {}
 
     private final int span;
-    private final long dropped;
-    private final Map<Long, List<Sought>> byStart = new HashMap<>();
+    /** Texts by the hash of their first words, then by their number of words, then by the hash of all. */
+    private final Map<Long, Map<Integer, Map<Long, Sought>>> byStart = new HashMap<>();
 
     private Leakage(Collection<String> texts) {
         List<Sought> sought = texts.stream()
@@ -42,17 +41,12 @@ public final class Leakage {
                 .mapToInt(text -> Math.min(SPAN, text.words().size()))
                 .min()
                 .orElse(1);
-        long power = 1;
-        for (int i = 0; i < span; i++) {
-            power *= BASE;
-        }
-        dropped = power;
         for (Sought text : sought) {
-            long hash = 0;
-            for (String word : text.words().subList(0, span)) {
-                hash = hash * BASE + hash(word);
-            }
-            byStart.computeIfAbsent(hash, start -> new ArrayList<>()).add(text);
+            long[] hashes = hashes(text.words());
+            int length = text.words().size();
+            byStart.computeIfAbsent(window(hashes, 0, span), start -> new HashMap<>())
+                    .computeIfAbsent(length, words -> new HashMap<>())
+                    .put(window(hashes, 0, length), text);
         }
     }
 
@@ -76,15 +70,17 @@ public final class Leakage {
     /** The first sought text in a document's text. */
     public Optional<String> first(String text) {
         List<String> words = Words.normalised(text);
-        long hash = 0;
-        for (int end = 1; end <= words.size(); end++) {
-            hash = hash * BASE + hash(words.get(end - 1));
-            if (end > span) {
-                hash -= dropped * hash(words.get(end - 1 - span));
+        long[] hashes = hashes(words);
+        for (int at = 0; at + span <= words.size(); at++) {
+            Map<Integer, Map<Long, Sought>> lengths = byStart.get(window(hashes, at, span));
+            if (lengths == null) {
+                continue;
             }
-            if (end >= span) {
-                for (Sought candidate : byStart.getOrDefault(hash, List.of())) {
-                    if (standsAt(candidate.words(), words, end - span)) {
+            for (Map.Entry<Integer, Map<Long, Sought>> entry : lengths.entrySet()) {
+                int end = at + entry.getKey();
+                if (end <= words.size()) {
+                    Sought candidate = entry.getValue().get(window(hashes, at, entry.getKey()));
+                    if (candidate != null && words.subList(at, end).equals(candidate.words())) {
                         return Optional.of(candidate.text());
                     }
                 }
@@ -105,9 +101,23 @@ public final class Leakage {
         return documents.filter(document -> !isIn(document.text()));
     }
 
-    private static boolean standsAt(List<String> sought, List<String> words, int at) {
-        return at + sought.size() <= words.size()
-                && words.subList(at, at + sought.size()).equals(sought);
+    /** Hashes of the first 0, 1, 2 ... words, as numbers to the base {@link #BASE}. */
+    private static long[] hashes(List<String> words) {
+        long[] hashes = new long[words.size() + 1];
+        for (int i = 0; i < words.size(); i++) {
+            hashes[i + 1] = hashes[i] * BASE + hash(words.get(i));
+        }
+        return hashes;
+    }
+
+    private static long window(long[] hashes, int at, int length) {
+        long power = 1;
+        long square = BASE;
+        for (int rest = length; rest > 0; rest >>= 1) {
+            power *= (rest & 1) == 1 ? square : 1;
+            square *= square;
+        }
+        return hashes[at + length] - hashes[at] * power;
     }
 
     private static long hash(String word) {

@@ -41,7 +41,7 @@ final class Translation extends RuleSkill {
         this.kinds = names.keySet().stream().sorted().toList();
     }
 
-    /** Names by kind that differ from the English ones; a name that two things share is left out. */
+    /** Names by kind that are spelled unlike the English ones; a name that two things share is left out. */
     private static Map<String, List<Name>> names(Locale locale) {
         Stream<Name> countries = Stream.of(Locale.getISOCountries())
                 .map(code -> Locale.of("", code))
@@ -65,6 +65,9 @@ final class Translation extends RuleSkill {
         Map<String, Name> byEnglish = new LinkedHashMap<>();
         names.filter(name ->
                         !name.english().equals(name.foreign()) && name.english().length() > 3)
+                .filter(name -> (name.english() + name.foreign()).indexOf('(') < 0)
+                .filter(name -> 2 * TrivialPolicy.sharedPiece(name.english(), name.foreign())
+                        <= name.foreign().length())
                 .forEach(name -> {
                     if (!byForeign.containsKey(name.foreign()) && byEnglish.putIfAbsent(name.english(), name) == null) {
                         byForeign.put(name.foreign(), name);

@@ -60,6 +60,8 @@ final class WordNet {
     private final Map<String, Noun> nouns = new LinkedHashMap<>();
     private final Set<String> intransitive = new HashSet<>();
     private final Set<String> irregular = new HashSet<>();
+    /** Lines of {@code data.noun} that hold a capitalised word. */
+    private final Map<String, Integer> mentions = new HashMap<>();
 
     private static final class Holder {
         static final WordNet BUILT_IN = new WordNet(BuiltInCorpus.jar(JAR));
@@ -132,6 +134,9 @@ final class WordNet {
                 default -> {}
             }
         }
+        Set<String> capitalised = new HashSet<>(Words.of(line.substring(17).replace('_', ' ')));
+        capitalised.removeIf(word -> !Character.isUpperCase(word.charAt(0)));
+        capitalised.forEach(word -> mentions.merge(word, 1, Integer::sum));
         nouns.put(fields[0], new Noun(Integer.parseInt(fields[1]), spelled, kinds, wholes));
     }
 
@@ -184,7 +189,8 @@ final class WordNet {
     /** Nouns, and only nouns, with a regular plural, whose first meaning lies in one of the lexicographer's files. */
     List<String> nouns(int leastCount, Set<Integer> files) {
         return only(PartOfSpeech.NOUN, leastCount).stream()
-                .filter(word -> !irregular.contains(word) && !word.endsWith("s"))
+                .filter(word -> !irregular.contains(word))
+                .filter(word -> !word.endsWith("s") && !word.endsWith("o") && !word.endsWith("man"))
                 .filter(word -> meaning(word)
                         .filter(noun ->
                                 files.contains(noun.file()) && noun.words().contains(word))
@@ -194,6 +200,17 @@ final class WordNet {
 
     private Optional<Noun> meaning(String word) {
         return Optional.ofNullable(senses(PartOfSpeech.NOUN).get(word)).map(nouns::get);
+    }
+
+    /** Of a thing's names the one that WordNet itself uses most: Warsaw, not Warszawa. */
+    String commonName(Noun noun) {
+        return noun.words().stream()
+                .filter(word -> !word.startsWith("capital of "))
+                .max(Comparator.comparingInt(word -> Words.of(word).stream()
+                        .mapToInt(part -> mentions.getOrDefault(part, 0))
+                        .min()
+                        .orElse(0)))
+                .orElse(noun.words().getFirst());
     }
 
     /** All meanings of nouns by offset, in the file's order. */

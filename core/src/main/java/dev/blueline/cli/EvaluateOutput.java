@@ -1,0 +1,273 @@
+package dev.blueline.cli;
+
+import dev.blueline.evaluation.Estimate;
+import dev.blueline.evaluation.ItemScore;
+import dev.blueline.evaluation.SkillDifference;
+import dev.blueline.evaluation.TaskFigures;
+import dev.blueline.tasks.Level;
+import dev.blueline.tasks.Skill;
+import dev.blueline.tasks.Skills;
+import java.util.List;
+import java.util.Locale;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * What one or two models made of the items, as tables for people or as JSON for programs.
+ *
+ * @param differences skill by skill, where two models are compared
+ */
+record EvaluateOutput(long seed, List<Model> models, List<SkillDifference> differences) {
+    private static final JsonMapper JSON =
+            JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+    private static final double SURE = 2;
+    private static final double SIGNIFICANT = 0.05;
+
+    /**
+     * One model's scores.
+     *
+     * @param lecture scores of the items that are shown only
+     */
+    record Model(String name, List<TaskFigures> figures, List<ItemScore> evidence, List<ItemScore> lecture) {}
+
+    String text() {
+        StringBuilder text = new StringBuilder();
+        for (Model model : models) {
+            text.append(model.name())
+                    .append(String.format(Locale.ROOT, ": %,d items, seed %d%n", model.evidence().size(), seed));
+            if (!model.figures().isEmpty()) {
+                table(model.figures(), text);
+                inWords(model.figures(), text);
+            }
+            frequencies(model.evidence(), text);
+            lecture(model.lecture(), text);
+            text.append('\n');
+        }
+        if (!differences.isEmpty()) {
+            comparison(text);
+        }
+        return text.toString();
+    }
+
+    private static void table(List<TaskFigures> figures, StringBuilder text) {
+        text.append(String.format(
+                "%n%-44s %6s %15s %6s %7s %6s %8s %7s%n",
+                "skill and level", "items", "right", "chance", "choice", "Brier", "log-prob", "written"));
+        for (TaskFigures each : figures) {
+            text.append(String.format(
+                    Locale.ROOT,
+                    "%-44s %6d %6.1f%% +- %4.1f %5.0f%% %7.3f %6.3f %8.2f %6.1f%%%n",
+                    name(each.slice()),
+                    each.items(),
+                    100 * each.accuracy().value(),
+                    100 * each.accuracy().standardError(),
+                    100 * each.chance(),
+                    each.choice().value(),
+                    each.brier().value(),
+                    each.logProbability().value(),
+                    100 * each.exact().value()));
+        }
+        text.append("right: share of items whose right answer is the likeliest, +- one standard error (clustered by\n")
+                .append("frame). choice: mean probability of the right answer among the answers. log-prob: in nats.\n")
+                .append("written: share that the model writes itself, always taking its likeliest token.\n");
+    }
+
+    private static String name(String slice) {
+        int slash = slice.lastIndexOf('/');
+        if (slash < 0) {
+            return slice;
+        }
+        String number = slice.substring(slash + 1);
+        String level = Skills.all().stream()
+                .filter(skill -> skill.name().equals(slice.substring(0, slash)))
+                .map(Skill::levels)
+                .flatMap(List::stream)
+                .filter(each -> number.equals("" + each.number()))
+                .map(Level::name)
+                .findFirst()
+                .orElse("");
+        return shortened("  " + number + " " + level, 44);
+    }
+
+    private static String shortened(String text, int length) {
+        return text.length() <= length ? text : text.substring(0, length - 2) + "..";
+    }
+
+    private static void inWords(List<TaskFigures> figures, StringBuilder text) {
+        List<TaskFigures> levels =
+                figures.stream().filter(each -> each.slice().contains("/")).toList();
+        String above = levels.stream()
+                .filter(EvaluateOutput::isAboveChance)
+                .map(TaskFigures::slice)
+                .collect(Collectors.joining(", "));
+        text.append(wrapped("Above chance by more than two standard errors: " + (above.isEmpty() ? "none" : above) + "."));
+    }
+
+    private static boolean isAboveChance(TaskFigures figures) {
+        Estimate accuracy = figures.accuracy();
+        double error = Double.isNaN(accuracy.standardError())
+                ? Math.sqrt(figures.chance() * (1 - figures.chance()) / figures.items())
+                : accuracy.standardError();
+        return accuracy.value() - figures.chance() > SURE * error;
+    }
+
+    /** Lines of at most 100 columns, broken after a comma. */
+    private static String wrapped(String sentence) {
+        StringBuilder lines = new StringBuilder();
+        int column = 0;
+        for (String word : sentence.split(" ")) {
+            if (column + word.length() + 1 > 100) {
+                lines.append('\n');
+                column = 0;
+            } else if (column > 0) {
+                lines.append(' ');
+                column++;
+            }
+            lines.append(word);
+            column += word.length();
+        }
+        return lines.append('\n').toString();
+    }
+
+    /** Right answers by how often the counted text states the fact. */
+    private static void frequencies(List<ItemScore> scores, StringBuilder text) {
+        TreeMap<Integer, List<ItemScore>> byFrequency = byFrequency(scores);
+        if (byFrequency.isEmpty()) {
+            return;
+        }
+        text.append(String.format("%n%-20s %6s %15s %7s%n", "fact stated", "items", "right", "choice"));
+        byFrequency.forEach((bucket, some) -> {
+            TaskFigures figures = TaskFigures.of(bucketName(bucket), some);
+            text.append(String.format(
+                    Locale.ROOT,
+                    "%-20s %6d %6.1f%% +- %4.1f %7.3f%n",
+                    figures.slice(),
+                    figures.items(),
+                    100 * figures.accuracy().value(),
+                    100 * figures.accuracy().standardError(),
+                    figures.choice().value()));
+        });
+    }
+
+    /** Buckets 0, 1, 2 to 3, 4 to 7, 8 to 15 and so on. */
+    private static TreeMap<Integer, List<ItemScore>> byFrequency(List<ItemScore> scores) {
+        return scores.stream()
+                .filter(score -> score.item().frequency().isPresent())
+                .collect(Collectors.groupingBy(
+                        score -> Long.SIZE
+                                - Long.numberOfLeadingZeros(score.item().frequency().orElse(0)),
+                        TreeMap::new,
+                        Collectors.toList()));
+    }
+
+    private static String bucketName(int bucket) {
+        return bucket == 0 ? "never" : bucket == 1 ? "once" : (1L << bucket - 1) + " to " + ((1L << bucket) - 1) + " times";
+    }
+
+    private static void lecture(List<ItemScore> scores, StringBuilder text) {
+        if (scores.isEmpty()) {
+            return;
+        }
+        text.append("\nThe six examples of the lecture, shown only: probability of the right answer of the two\n");
+        for (ItemScore score : scores) {
+            text.append(String.format(
+                    Locale.ROOT, "  %3.0f%%  %s%n", 100 * score.choice(), tail(SkillList.line(score.item()), 90)));
+        }
+    }
+
+    private static String tail(String text, int length) {
+        return text.length() <= length ? text : ".." + text.substring(text.length() - length + 2);
+    }
+
+    private void comparison(StringBuilder text) {
+        text.append("Second model against the first: mean probability of the right answer among the answers\n\n")
+                .append(String.format(
+                        "%-22s %6s %7s %7s %17s %8s %9s  %s%n",
+                        "skill", "items", "first", "second", "difference", "p", "corrected", "better"));
+        for (SkillDifference each : differences) {
+            text.append(String.format(
+                    Locale.ROOT,
+                    "%-22s %6d %7.3f %7.3f %+7.3f +- %6.3f %8.4f %9.4f  %s%n",
+                    each.skill(),
+                    each.items(),
+                    each.first(),
+                    each.second(),
+                    each.difference().value(),
+                    each.difference().standardError(),
+                    each.p(),
+                    each.corrected(),
+                    better(each)));
+        }
+        text.append("p: permutation test over frames; corrected for the number of skills (Holm). Better is said where\n")
+                .append("the corrected value is below 0.05.\n");
+    }
+
+    private static String better(SkillDifference each) {
+        return each.corrected() >= SIGNIFICANT ? "-" : each.difference().value() > 0 ? "second" : "first";
+    }
+
+    String json() {
+        ObjectNode root = JSON.createObjectNode();
+        root.put("seed", seed);
+        ArrayNode array = root.putArray("models");
+        for (Model model : models) {
+            ObjectNode node = array.addObject();
+            node.put("run", model.name());
+            node.put("items", model.evidence().size());
+            ArrayNode figures = node.putArray("figures");
+            model.figures().forEach(each -> figures(each, figures.addObject()));
+            ArrayNode frequencies = node.putArray("by_frequency");
+            byFrequency(model.evidence()).forEach((bucket, some) -> {
+                ObjectNode one = frequencies.addObject();
+                one.put("at_least", bucket == 0 ? 0 : 1L << bucket - 1);
+                figures(TaskFigures.of("stated " + bucketName(bucket), some), one);
+            });
+            ArrayNode lecture = node.putArray("lecture");
+            for (ItemScore score : model.lecture()) {
+                lecture.addObject()
+                        .put("item", SkillList.line(score.item()))
+                        .put("choice", score.choice())
+                        .put("right", score.accuracy())
+                        .put("written", score.exact());
+            }
+        }
+        ArrayNode compared = root.putArray("comparison");
+        for (SkillDifference each : differences) {
+            ObjectNode node = compared.addObject();
+            node.put("skill", each.skill());
+            node.put("items", each.items());
+            node.put("templates", each.templates());
+            node.put("first", each.first());
+            node.put("second", each.second());
+            node.put("difference", each.difference().value());
+            node.put("standard_error", each.difference().standardError());
+            node.put("p", each.p());
+            node.put("p_corrected", each.corrected());
+        }
+        return JSON.writeValueAsString(root) + "\n";
+    }
+
+    private static void figures(TaskFigures each, ObjectNode node) {
+        node.put("slice", each.slice());
+        node.put("items", each.items());
+        node.put("templates", each.templates());
+        node.put("chance", each.chance());
+        estimate("accuracy", each.accuracy(), node);
+        estimate("accuracy_per_byte", each.accuracyPerByte(), node);
+        estimate("choice", each.choice(), node);
+        estimate("brier", each.brier(), node);
+        estimate("logprob", each.logProbability(), node);
+        estimate("exact", each.exact(), node);
+    }
+
+    private static void estimate(String name, Estimate estimate, ObjectNode node) {
+        node.put(name, estimate.value());
+        if (Double.isFinite(estimate.standardError())) {
+            node.put(name + "_se", estimate.standardError());
+        }
+    }
+}
