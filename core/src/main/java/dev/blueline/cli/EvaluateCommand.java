@@ -76,7 +76,10 @@ final class EvaluateCommand implements Callable<Integer> {
     @Option(names = "--list", description = "Print the skills, their levels and chance levels.")
     private boolean list;
 
-    @Option(names = "--show", paramLabel = "N", description = "Print the first N items of every level, asking no model.")
+    @Option(
+            names = "--show",
+            paramLabel = "N",
+            description = "Print the first N items of every level, asking no model.")
     private int show;
 
     @Option(names = "--threads", paramLabel = "N", description = "Threads (default: all cores).")
@@ -158,8 +161,8 @@ final class EvaluateCommand implements Callable<Integer> {
         if (counted.isEmpty()) {
             return asked;
         }
-        FactCounter counter =
-                new FactCounter(asked.stream().flatMap(item -> item.fact().stream()).toList());
+        FactCounter counter = new FactCounter(
+                asked.stream().flatMap(item -> item.fact().stream()).toList());
         Corpus corpus = Corpus.read(counted.equals(List.of(BUILT_IN)) ? List.of() : counted);
         counter.count(corpus.training().parallelStream());
         return counter.counted(asked);
@@ -181,8 +184,8 @@ final class EvaluateCommand implements Callable<Integer> {
             List<ItemScore> lecture = scores.get(i).stream()
                     .filter(score -> score.item().skill().equals(Lecture.NAME))
                     .toList();
-            models.add(new EvaluateOutput.Model(
-                    folders.get(i).toString(), TaskFigures.of(evidence), evidence, lecture));
+            models.add(
+                    new EvaluateOutput.Model(folders.get(i).toString(), TaskFigures.of(evidence), evidence, lecture));
         }
         List<SkillDifference> differences = models.size() < 2
                 ? List.of()

@@ -24,7 +24,7 @@ import tools.jackson.databind.node.ObjectNode;
 record EvaluateOutput(long seed, List<Model> models, List<SkillDifference> differences) {
     private static final JsonMapper JSON =
             JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
-    private static final double SURE = 2;
+    private static final double SURE = 3;
     private static final double SIGNIFICANT = 0.05;
 
     /**
@@ -38,7 +38,11 @@ record EvaluateOutput(long seed, List<Model> models, List<SkillDifference> diffe
         StringBuilder text = new StringBuilder();
         for (Model model : models) {
             text.append(model.name())
-                    .append(String.format(Locale.ROOT, ": %,d items, seed %d%n", model.evidence().size(), seed));
+                    .append(String.format(
+                            Locale.ROOT,
+                            ": %,d items, seed %d%n",
+                            model.evidence().size(),
+                            seed));
             if (!model.figures().isEmpty()) {
                 table(model.figures(), text);
                 inWords(model.figures(), text);
@@ -55,12 +59,12 @@ record EvaluateOutput(long seed, List<Model> models, List<SkillDifference> diffe
 
     private static void table(List<TaskFigures> figures, StringBuilder text) {
         text.append(String.format(
-                "%n%-44s %6s %15s %6s %7s %6s %8s %7s%n",
+                "%n%-38s %6s %15s %6s %7s %6s %8s %7s%n",
                 "skill and level", "items", "right", "chance", "choice", "Brier", "log-prob", "written"));
         for (TaskFigures each : figures) {
             text.append(String.format(
                     Locale.ROOT,
-                    "%-44s %6d %6.1f%% +- %4.1f %5.0f%% %7.3f %6.3f %8.2f %6.1f%%%n",
+                    "%-38s %6d %6.1f%% +- %4.1f %5.0f%% %7.3f %6.3f %8.2f %6.1f%%%n",
                     name(each.slice()),
                     each.items(),
                     100 * each.accuracy().value(),
@@ -90,7 +94,7 @@ record EvaluateOutput(long seed, List<Model> models, List<SkillDifference> diffe
                 .map(Level::name)
                 .findFirst()
                 .orElse("");
-        return shortened("  " + number + " " + level, 44);
+        return shortened("  " + number + " " + level, 38);
     }
 
     private static String shortened(String text, int length) {
@@ -104,7 +108,8 @@ record EvaluateOutput(long seed, List<Model> models, List<SkillDifference> diffe
                 .filter(EvaluateOutput::isAboveChance)
                 .map(TaskFigures::slice)
                 .collect(Collectors.joining(", "));
-        text.append(wrapped("Above chance by more than two standard errors: " + (above.isEmpty() ? "none" : above) + "."));
+        text.append(wrapped(
+                "Above chance by more than three standard errors: " + (above.isEmpty() ? "none" : above) + "."));
     }
 
     private static boolean isAboveChance(TaskFigures figures) {
@@ -159,13 +164,16 @@ record EvaluateOutput(long seed, List<Model> models, List<SkillDifference> diffe
                 .filter(score -> score.item().frequency().isPresent())
                 .collect(Collectors.groupingBy(
                         score -> Long.SIZE
-                                - Long.numberOfLeadingZeros(score.item().frequency().orElse(0)),
+                                - Long.numberOfLeadingZeros(
+                                        score.item().frequency().orElse(0)),
                         TreeMap::new,
                         Collectors.toList()));
     }
 
     private static String bucketName(int bucket) {
-        return bucket == 0 ? "never" : bucket == 1 ? "once" : (1L << bucket - 1) + " to " + ((1L << bucket) - 1) + " times";
+        return bucket == 0
+                ? "never"
+                : bucket == 1 ? "once" : (1L << bucket - 1) + " to " + ((1L << bucket) - 1) + " times";
     }
 
     private static void lecture(List<ItemScore> scores, StringBuilder text) {
@@ -202,7 +210,8 @@ record EvaluateOutput(long seed, List<Model> models, List<SkillDifference> diffe
                     each.corrected(),
                     better(each)));
         }
-        text.append("p: permutation test over frames; corrected for the number of skills (Holm). Better is said where\n")
+        text.append(
+                        "p: permutation test over frames; corrected for the number of skills (Holm). Better is said where\n")
                 .append("the corrected value is below 0.05.\n");
     }
 

@@ -70,8 +70,8 @@ final class SkillList {
         ArrayNode array = JSON.createArrayNode();
         StringBuilder text = new StringBuilder();
         for (Suite suite : suites) {
-            Map<Integer, List<Item>> levels =
-                    suite.items().stream().collect(Collectors.groupingBy(Item::level, TreeMap::new, Collectors.toList()));
+            Map<Integer, List<Item>> levels = suite.items().stream()
+                    .collect(Collectors.groupingBy(Item::level, TreeMap::new, Collectors.toList()));
             levels.forEach((level, items) -> {
                 text.append(suite.name()).append(", level ").append(level).append('\n');
                 for (Item item : items.subList(0, Math.min(count, items.size()))) {

@@ -154,6 +154,19 @@ public final class JavaLearner implements Learner {
     }
 
     @Override
+    public List<float[][]> score(List<Continuations> questions) {
+        questions.forEach(question -> ModelInput.check(shape, question));
+        float[][][] scores = new float[questions.size()][][];
+        workers.run(scores.length, (worker, index) -> {
+            AttentionKernels attention = kernels[worker].attention();
+            scores[index] = new ContinuationScorer(
+                            shape, transformers[worker], heads[worker], attention, inference(worker))
+                    .score(questions.get(index));
+        });
+        return List.of(scores);
+    }
+
+    @Override
     public float[] next(int[] context) {
         ModelInput.checkContext(shape, context);
         Activations a = inference(0);

@@ -16,6 +16,16 @@ public final class ModelInput {
         checkTokens(shape, batch.tokens());
     }
 
+    /** A context and its longest continuation, but for the last token, fit the model's context. */
+    static void check(ModelShape shape, Continuations question) {
+        if (question.longest() > shape.context()) {
+            throw new BadInput("a context with a continuation of " + question.longest() + " inputs; give at most "
+                    + shape.context());
+        }
+        checkTokens(shape, question.context());
+        question.continuations().forEach(tokens -> checkTokens(shape, tokens));
+    }
+
     /** A context holds 1 token to as many as the model looks back. */
     public static void checkContext(ModelShape shape, int[] context) {
         if (context.length == 0 || context.length > shape.context()) {

@@ -103,8 +103,9 @@ final class Arithmetic extends RuleSkill {
     protected Question question(Draw draw, int level) {
         Sum sum = sum(draw, digits(level), terms(level));
         Wording wording = draw.of(WORDINGS);
-        List<String> wrong =
-                wrong(draw, sum.value(), level).stream().map(value -> " " + value).toList();
+        List<String> wrong = wrong(draw, sum.value(), level).stream()
+                .map(value -> " " + value)
+                .toList();
         return new Question(
                 sum.signs(), wording.name(), wording.prompt().apply(sum), " " + sum.value(), wrong, terms(level) - 1);
     }
@@ -136,7 +137,9 @@ final class Arithmetic extends RuleSkill {
         Set<Integer> wrong = new LinkedHashSet<>();
         for (int tries = 0; wrong.size() < WRONG && tries < 200; tries++) {
             int other = sum(draw, 1, terms(level)).value();
-            if (other != right && Integer.toString(other).length() == Integer.toString(right).length()) {
+            if (other != right
+                    && Integer.toString(other).length()
+                            == Integer.toString(right).length()) {
                 wrong.add(other);
             }
         }

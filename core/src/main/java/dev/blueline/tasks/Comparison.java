@@ -75,7 +75,7 @@ final class Comparison extends RuleSkill {
         String kind = level == 6 ? "version " : "";
         return new Question(
                 kind + pair.small() + " < " + pair.large(),
-                level + "-" + wording.name(),
+                level + "-" + wording.name() + (smallFirst ? "-small-first" : "-large-first"),
                 prompt,
                 " " + right,
                 List.of(" " + wrong),

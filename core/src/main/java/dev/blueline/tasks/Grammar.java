@@ -86,8 +86,16 @@ final class Grammar extends RuleSkill {
     /** Words whose article nobody doubts, as many of one kind as of the other. */
     private static List<String> startingWith(boolean vowel) {
         List<String> nouns = Lexicon.WORDNET.nouns(1, Set.of(5, 6, 13, 18, 20));
-        List<String> vowels = nouns.stream().filter(noun -> VOWELS.contains(noun.charAt(0))).filter(noun -> !noun.startsWith("eu") && !noun.startsWith("one")).toList();
-        return vowel ? vowels : nouns.stream().filter(noun -> !VOWELS.contains(noun.charAt(0)) && !UNSURE.contains(noun.charAt(0))).limit(vowels.size()).toList();
+        List<String> vowels = nouns.stream()
+                .filter(noun -> VOWELS.contains(noun.charAt(0)))
+                .filter(noun -> !noun.startsWith("eu") && !noun.startsWith("one"))
+                .toList();
+        return vowel
+                ? vowels
+                : nouns.stream()
+                        .filter(noun -> !VOWELS.contains(noun.charAt(0)) && !UNSURE.contains(noun.charAt(0)))
+                        .limit(vowels.size())
+                        .toList();
     }
 
     @Override
@@ -136,7 +144,7 @@ final class Grammar extends RuleSkill {
         String noun = draw.of(vowel ? Lexicon.VOWEL : Lexicon.CONSONANT);
         String right = vowel ? "an " : "a ";
         String wrong = vowel ? "a " : "an ";
-        return pair("article-" + (frame + 1), ARTICLE.get(frame), right + noun, wrong + noun, 1);
+        return pair((vowel ? "an-" : "a-") + (frame + 1), ARTICLE.get(frame), right + noun, wrong + noun, 1);
     }
 
     private static Question partOfSpeech(Draw draw) {
@@ -160,7 +168,7 @@ final class Grammar extends RuleSkill {
         String verb = draw.of(Lexicon.VERBS);
         String one = withS(verb);
         return pair(
-                "agreement-" + (frame + 1),
+                "agreement-" + (frame + 1) + (plural ? "-plural" : "-singular"),
                 SUBJECT.get(frame) + " " + (plural ? withS(person) : person),
                 plural ? verb : one,
                 plural ? one : verb,
@@ -175,7 +183,7 @@ final class Grammar extends RuleSkill {
         int between = draw.below(BETWEEN.size());
         List<String> number = draw.of(NUMBER);
         return pair(
-                "across-" + (between + 1),
+                "across-" + (between + 1) + (plural ? "-plural" : "-singular"),
                 "The " + (plural ? withS(person) : person) + " " + BETWEEN.get(between) + " "
                         + (otherPlural ? withS(thing) : thing),
                 number.get(plural ? 1 : 0),
@@ -196,7 +204,8 @@ final class Grammar extends RuleSkill {
             case 2 -> pair("order-not", "The " + person + " would", "not " + verb, verb + " not", 1);
             case 3 -> pair("order-infinitive", "The " + person + " wants", "to " + verb, verb + " to", 1);
             case 4 -> pair("order-article", "Nobody has seen", "the " + thing, thing + " the", 1);
-            case 5 -> pair("order-preposition", "The " + person + " stood", "near the " + thing, "the near " + thing, 1);
+            case 5 ->
+                pair("order-preposition", "The " + person + " stood", "near the " + thing, "the near " + thing, 1);
             case 6 ->
                 pair("order-question", "Why", "did the " + person + " " + verb, "the " + person + " did " + verb, 1);
             default -> pair("order-auxiliary", "The " + person, "will " + verb, verb + " will", 1);

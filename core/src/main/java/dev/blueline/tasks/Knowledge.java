@@ -203,7 +203,8 @@ final class Knowledge implements Skill {
     private static Fact ofEvenObject(Draw draw, List<Fact> facts) {
         List<String> objects = facts.stream().map(Fact::object).distinct().toList();
         String object = draw.of(objects);
-        return draw.of(facts.stream().filter(fact -> fact.object().equals(object)).toList());
+        return draw.of(
+                facts.stream().filter(fact -> fact.object().equals(object)).toList());
     }
 
     private Item joined(Draw draw) {

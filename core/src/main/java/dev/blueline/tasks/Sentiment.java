@@ -104,12 +104,12 @@ final class Sentiment extends RuleSkill {
     protected Question question(Draw draw, int level) {
         int feeling = draw.below(2);
         Review review = review(draw, level, feeling);
-        String closing = draw.of(CLOSINGS);
+        int closing = draw.below(CLOSINGS.size());
         List<String> verdict = draw.of(VERDICTS);
-        String prompt = "Movie review: " + review.text() + " " + closing;
+        String prompt = "Movie review: " + review.text() + " " + CLOSINGS.get(closing);
         return new Question(
                 review.text(),
-                level + "-" + review.template(),
+                level + "-" + review.template() + "-" + (closing + 1),
                 prompt,
                 " " + verdict.get(feeling),
                 List.of(" " + verdict.get(1 - feeling)),

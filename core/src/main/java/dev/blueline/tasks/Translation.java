@@ -141,7 +141,7 @@ final class Translation extends RuleSkill {
         String english = adjectives.getFirst().english() + " " + noun.english();
         return question(
                 pair(noun, adjectives.getFirst()),
-                "phrase-" + (carrier + 1),
+                "phrase-" + (carrier + 1) + "-" + noun.gender().name().toLowerCase(Locale.ROOT),
                 PHRASE_CARRIERS.get(carrier),
                 "the " + english,
                 answers.getFirst(),
@@ -171,7 +171,7 @@ final class Translation extends RuleSkill {
                 adjectives.getFirst().english() + " " + nouns.getFirst().english();
         return question(
                 verb.english() + "|" + english,
-                "sentence-" + (carrier + 1),
+                "sentence-" + (carrier + 1) + "-" + verb.english().split(" ")[0],
                 PHRASE_CARRIERS.get(carrier),
                 verb.english() + " the " + english,
                 answers.getFirst(),

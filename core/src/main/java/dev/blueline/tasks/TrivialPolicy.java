@@ -19,7 +19,9 @@ public enum TrivialPolicy {
         int at = mentioned(item).indexOf(key(answer));
         return at < 0 ? Double.NEGATIVE_INFINITY : -at;
     }),
-    LAST_MENTIONED("the last mentioned in the prompt", (item, answer) -> mentioned(item).lastIndexOf(key(answer))),
+    LAST_MENTIONED(
+            "the last mentioned in the prompt",
+            (item, answer) -> mentioned(item).lastIndexOf(key(answer))),
     LIKE_THE_PROMPT("shares the longest piece with the prompt", (item, answer) -> sharedPiece(item.prompt(), answer)),
     MOST_FREQUENT("the most frequent words in skill text", null);
 
@@ -28,8 +30,7 @@ public enum TrivialPolicy {
     private final String inWords;
     private final @Nullable ToDoubleBiFunction<Item, String> preference;
 
-    TrivialPolicy(
-            String inWords, @Nullable ToDoubleBiFunction<Item, String> preference) {
+    TrivialPolicy(String inWords, @Nullable ToDoubleBiFunction<Item, String> preference) {
         this.inWords = inWords;
         this.preference = preference;
     }
@@ -75,7 +76,9 @@ public enum TrivialPolicy {
     }
 
     private static double rank(Item item, String answer) {
-        return item.choices().stream().filter(other -> other.compareTo(answer) < 0).count();
+        return item.choices().stream()
+                .filter(other -> other.compareTo(answer) < 0)
+                .count();
     }
 
     private static String mentioned(Item item) {

@@ -56,6 +56,38 @@ public abstract class LearnerConformanceTest {
         return learner;
     }
 
+    @Test
+    void continuationsAreScoredAsWholeRowsAre() {
+        try (Learner learner = trained(QWEN, 2)) {
+            List<Continuations> questions = List.of(
+                    new Continuations(tokens(9, 1), List.of(tokens(1, 2), tokens(5, 3), tokens(3, 4))),
+                    new Continuations(tokens(1, 5), List.of(tokens(CONTEXT, 6), tokens(CONTEXT, 7), tokens(2, 8))),
+                    new Continuations(tokens(CONTEXT, 9), List.of(tokens(1, 10), tokens(1, 11))));
+            List<float[][]> scores = learner.score(questions);
+            for (int q = 0; q < questions.size(); q++) {
+                int[] context = questions.get(q).context();
+                for (int c = 0; c < scores.get(q).length; c++) {
+                    int[] continuation = questions.get(q).continuations().get(c);
+                    int[] row = Arrays.copyOf(context, context.length + continuation.length);
+                    System.arraycopy(continuation, 0, row, context.length, continuation.length);
+                    float[] losses = learner.score(new Batch(row, 1, row.length - 1));
+                    for (int i = 0; i < continuation.length; i++) {
+                        assertThat(scores.get(q)[c][i]).isEqualTo(-losses[context.length - 1 + i]);
+                    }
+                }
+            }
+        }
+    }
+
+    @Test
+    void continuationsLongerThanTheContextAreRefused() {
+        try (Learner learner = create(LLAMA, 7, 1)) {
+            assertThatThrownBy(() ->
+                            learner.score(List.of(new Continuations(tokens(CONTEXT, 1), List.of(tokens(2, 2))))))
+                    .isInstanceOf(BadInput.class);
+        }
+    }
+
     private byte[] saved(Learner learner, String name) throws Exception {
         learner.save(folder.resolve(name));
         byte[] model = Files.readAllBytes(folder.resolve(name).resolve("model.safetensors"));

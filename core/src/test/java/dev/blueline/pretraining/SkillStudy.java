@@ -57,8 +57,11 @@ final class SkillStudy {
             Pretraining procedure = new Pretraining(
                     study, text, Learners.JAVA, folder, new Ledger(folder), Machine.name(), Machine.version());
             Trunk trunk = new Trunk(Size.of(size), 1, Run.Role.LADDER, 1, 0, List.of(tokens));
-            procedure.carryOut(trunk, 2, (rung, flops, seen, loss) -> {}, run ->
-                    System.out.println(run.rung() + " " + run.seconds() + " s, " + run.parameters()));
+            procedure.carryOut(
+                    trunk,
+                    2,
+                    (rung, flops, seen, loss) -> {},
+                    run -> System.out.println(run.rung() + " " + run.seconds() + " s, " + run.parameters()));
         }
     }
 }

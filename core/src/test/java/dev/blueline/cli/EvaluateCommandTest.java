@@ -1,0 +1,126 @@
+package dev.blueline.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.blueline.engine.JavaLearner;
+import dev.blueline.engine.Learner;
+import dev.blueline.engine.ModelShape;
+import dev.blueline.tokenizer.BytePairTrainer;
+import dev.blueline.tokenizer.Tokenizer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.JsonNode;
+
+class EvaluateCommandTest {
+    @TempDir
+    Path folder;
+
+    private String model(String name, long seed) throws IOException {
+        Path run = folder.resolve(name);
+        Files.createDirectories(run);
+        Tokenizer tokenizer = BytePairTrainer.train(List.of("a small text about the kitchen ".repeat(30)), 300);
+        ModelShape shape =
+                new ModelShape(tokenizer.vocabularySize(), 256, 1, 32, 1, 1, 32, 64, true, false, 10_000, 1e-5);
+        try (Learner learner = new JavaLearner(shape, seed, 1)) {
+            learner.save(run);
+        }
+        tokenizer.save(run.resolve("tokenizer.json"));
+        return run.toString();
+    }
+
+    @Test
+    void anUntrainedModelIsNearChance() throws IOException {
+        CommandRun result = CommandRun.of(
+                "evaluate",
+                "--run",
+                model("a", 1),
+                "--tasks",
+                "spatial,arithmetic,lecture",
+                "--items",
+                "200",
+                "--json");
+        assertThat(result.code()).as(result.error()).isZero();
+        JsonNode figures = result.json().path("models").get(0).path("figures");
+        assertThat(figures).hasSize(2 + 5 + 16);
+        for (JsonNode each : figures) {
+            assertThat(each.path("choice").asDouble()).isBetween(0.0, 1.0);
+            if (!each.path("slice").stringValue().contains("/")) {
+                assertThat(Math.abs(each.path("accuracy").asDouble()
+                                - each.path("chance").asDouble()))
+                        .isLessThan(0.15);
+            }
+        }
+        assertThat(result.json().path("models").get(0).path("lecture")).hasSize(6);
+    }
+
+    @Test
+    void twoModelsAreComparedSkillBySkill() throws IOException {
+        CommandRun result = CommandRun.of(
+                "evaluate",
+                "--run",
+                model("a", 1),
+                "--run",
+                model("b", 2),
+                "--tasks",
+                "grammar,sentiment",
+                "--items",
+                "60");
+        assertThat(result.code()).as(result.error()).isZero();
+        assertThat(result.output()).contains("Second model against the first").contains("corrected");
+        assertThat(result.output().lines().filter(line -> !line.contains(folder.toString())))
+                .allMatch(line -> line.length() <= 100);
+    }
+
+    @Test
+    void itemsOfAFileAreAsked() throws IOException {
+        Path file = folder.resolve("mine.jsonl");
+        Files.writeString(file, "{\"prompt\":\"Two and two is\",\"right\":\" four\",\"wrong\":\" five\"}\n");
+        CommandRun result = CommandRun.of("evaluate", "--run", model("a", 1), "--tasks", file.toString());
+        assertThat(result.code()).as(result.error()).isZero();
+        assertThat(result.output()).contains("mine").contains("1 items");
+    }
+
+    @Test
+    void skillsAndItemsAreListedWithoutAModel() {
+        CommandRun list = CommandRun.of("evaluate", "--list");
+        assertThat(list.code()).isZero();
+        assertThat(list.output())
+                .contains("arithmetic: ")
+                .contains("chance 25%")
+                .contains("lecture: ");
+        CommandRun items = CommandRun.of("evaluate", "--tasks", "lecture", "--show", "6");
+        assertThat(items.output()).contains("In my free time, I like to {code, banana}");
+        assertThat(CommandRun.of("evaluate", "--list", "--json").json()).hasSize(8);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "evaluate | needs one --run",
+                "evaluate --run a --run b --run c | needs one --run",
+                "evaluate --run OUT/none --tasks grammar | there is no folder",
+                "evaluate --run OUT --tasks grammar | no trained model",
+                "evaluate --run OUT --tasks telepathy | there is no skill",
+                "evaluate --run OUT --tasks OUT/none.jsonl | cannot be read",
+                "evaluate --run OUT --items 0 | --items",
+                "evaluate --run OUT --threads 0 | --threads"
+            })
+    void badInputIsOneLine(String line, String says) {
+        CommandRun result = CommandRun.of(Stream.of(line.split(" ", -1))
+                .map(word -> word.replace("OUT", folder.toString()))
+                .toArray(String[]::new));
+        assertThat(result.code()).isEqualTo(2);
+        assertThat(result.error().lines().filter(text -> text.startsWith("blueline:")))
+                .singleElement()
+                .asString()
+                .contains(says);
+    }
+}
