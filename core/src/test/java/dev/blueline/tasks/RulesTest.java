@@ -108,9 +108,9 @@ class RulesTest {
                     .forEach(m -> places.put(m.group(1), m.group(2)));
             find("([A-Z][a-z]+) took the ([a-z]+)\\.", sentence).forEach(m -> holders.put(m.group(2), m.group(1)));
             find("Standing next to ([A-Z][a-z]+), ([A-Z][a-z]+) thought", sentence)
-                    .forEach(m -> places.put(m.group(2), places.get(m.group(1))));
+                    .forEach(m -> places.put(m.group(2), places.getOrDefault(m.group(1), "")));
             find("([A-Z][a-z]+) (?:sat beside|was in the same place as) ([A-Z][a-z]+)\\.", sentence)
-                    .forEach(m -> places.put(m.group(1), places.get(m.group(2))));
+                    .forEach(m -> places.put(m.group(1), places.getOrDefault(m.group(2), "")));
             find("The ([a-z]+) is (?:to|on) the left of the ([a-z]+)\\.", sentence)
                     .forEach(m -> leftOf.add(new String[] {m.group(1), m.group(2)}));
             find("The ([a-z]+) is (?:to|on) the right of the ([a-z]+)\\.", sentence)
@@ -127,13 +127,13 @@ class RulesTest {
         for (MatchResult match : thing) {
             for (int g = 1; g <= 3; g++) {
                 if (match.group(g) != null && holders.containsKey(match.group(g))) {
-                    return places.get(holders.get(match.group(g)));
+                    return places.getOrDefault(holders.getOrDefault(match.group(g), ""), "");
                 }
             }
         }
         MatchResult who = find("(?:Now|is|Later|^|\\. )\\s*([A-Z][a-z]+) (?:is in|now|left)", question)
                 .getLast();
-        return places.get(who.group(1));
+        return places.getOrDefault(who.group(1), "");
     }
 
     private static List<MatchResult> find(String pattern, String text) {
