@@ -123,8 +123,7 @@ class KnowledgeTest {
         for (Item item : Suite.level(Skills.named("translation-spanish"), 1, 1, 300)) {
             if (item.template().startsWith("name-country")) {
                 String english = spanish.keySet().stream()
-                        .filter(name -> item.prompt()
-                                .matches(".*(\\b|\")" + java.util.regex.Pattern.quote(name) + "(\\b|\"|\\.).*"))
+                        .filter(item.prompt()::contains)
                         .max((a, b) -> Integer.compare(a.length(), b.length()))
                         .orElseThrow();
                 assertThat(item.right().strip()).as(item.prompt()).isEqualTo(spanish.get(english));

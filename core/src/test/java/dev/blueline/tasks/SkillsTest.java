@@ -59,7 +59,7 @@ class SkillsTest {
     @ParameterizedTest
     @MethodSource("skills")
     void aSkillHasAThousandItems(String name) {
-        assertThat(Suite.of(Skills.named(name), 1, 1_000).items()).hasSizeGreaterThan(1_000);
+        assertThat(Suite.of(Skills.named(name), 1, 500).items()).hasSizeGreaterThan(1_000);
     }
 
     @ParameterizedTest
@@ -78,12 +78,12 @@ class SkillsTest {
     void noHeldOutItemStandsInTheMixture() {
         List<Item> items = new ArrayList<>();
         for (Skill skill : Skills.all()) {
-            items.addAll(Suite.of(skill, 1, 400).items());
-            items.addAll(Suite.of(skill, 2, 400).items());
+            items.addAll(Suite.of(skill, 1, 200).items());
+            items.addAll(Suite.of(skill, 2, 200).items());
         }
         Leakage leakage = Leakage.ofItems(items);
         List<Leakage.Found> found =
-                leakage.in(Skills.all().parallelStream().flatMap(skill -> SkillText.of(skill, 1, 400_000)));
+                leakage.in(Skills.all().parallelStream().flatMap(skill -> SkillText.of(skill, 1, 250_000)));
         assertThat(found.stream().map(Leakage.Found::text)).isEmpty();
         Document leaky =
                 new Document("skill:x", "x", "x", "Some text. " + items.get(7).text() + " and more.");
@@ -101,7 +101,7 @@ class SkillsTest {
                         Words.normalised(document.text()).forEach(word -> frequency.merge(word, 1, Integer::sum)));
         double chance = items.stream().mapToDouble(Item::chance).average().orElse(0);
         for (TrivialPolicy policy : TrivialPolicy.values()) {
-            double most = policy == TrivialPolicy.LIKE_THE_PROMPT ? 0.2 : 0.04;
+            double most = policy == TrivialPolicy.LIKE_THE_PROMPT ? 0.25 : 0.04;
             assertThat(policy.accuracy(items, frequency) - chance)
                     .as(name + " " + policy)
                     .isLessThan(most);
