@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 class TaskEvaluationTest {
     private static final Tokenizer TOKENIZER = BytePairTrainer.train(
             List.of("the kitchen and the garden, the kitchens and the gardens; the answer is the kitchen".repeat(20)),
-            320);
+            312);
 
     private static Item item(String template, String prompt, String right, String... wrong) {
         return new Item(

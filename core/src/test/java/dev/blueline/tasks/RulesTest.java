@@ -214,8 +214,8 @@ class RulesTest {
                 }
                 case 3 -> {
                     boolean plural = item.prompt().endsWith("s");
-                    boolean third = item.right().length()
-                            > item.wrong().getFirst().length();
+                    boolean third =
+                            item.right().length() > item.wrong().getFirst().length();
                     assertThat(third).as(item.text()).isEqualTo(!plural);
                 }
                 case 5 -> {
