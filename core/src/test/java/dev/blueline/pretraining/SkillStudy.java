@@ -13,6 +13,7 @@ import dev.blueline.study.Trunk;
 import dev.blueline.tasks.Skill;
 import dev.blueline.tasks.SkillText;
 import dev.blueline.tasks.Skills;
+import dev.blueline.training.Trainer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -55,12 +56,13 @@ final class SkillStudy {
         long tokens = Long.parseLong(arguments[4]) * 1_000_000;
         for (String size : Arrays.copyOfRange(arguments, 5, arguments.length)) {
             Pretraining procedure = new Pretraining(
-                    study, text, Learners.JAVA, folder, new Ledger(folder), Machine.name(), Machine.version());
+                    study, text, Learners.JAVA, folder, new Ledger(folder), Machine.name(), Machine.version(),
+                    Trainer.CHECKPOINT_SECONDS);
             Trunk trunk = new Trunk(Size.of(size), 1, Run.Role.LADDER, 1, 0, List.of(tokens));
             procedure.carryOut(
                     trunk,
                     2,
-                    (rung, flops, seen, loss) -> {},
+                    advance -> {},
                     run -> System.out.println(run.rung() + " " + run.seconds() + " s, " + run.parameters()));
         }
     }
