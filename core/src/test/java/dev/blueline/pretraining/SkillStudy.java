@@ -56,7 +56,13 @@ final class SkillStudy {
         long tokens = Long.parseLong(arguments[4]) * 1_000_000;
         for (String size : Arrays.copyOfRange(arguments, 5, arguments.length)) {
             Pretraining procedure = new Pretraining(
-                    study, text, Learners.JAVA, folder, new Ledger(folder), Machine.name(), Machine.version(),
+                    study,
+                    text,
+                    Learners.JAVA,
+                    folder,
+                    new Ledger(folder),
+                    Machine.name(),
+                    Machine.version(),
                     Trainer.CHECKPOINT_SECONDS);
             Trunk trunk = new Trunk(Size.of(size), 1, Run.Role.LADDER, 1, 0, List.of(tokens));
             procedure.carryOut(
