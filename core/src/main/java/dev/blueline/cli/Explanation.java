@@ -2,6 +2,7 @@ package dev.blueline.cli;
 
 import dev.blueline.evaluation.TokenClass;
 import dev.blueline.ledger.BadInput;
+import dev.blueline.ledger.WriteFailure;
 import dev.blueline.pretraining.TrainedModel;
 import java.io.Console;
 import java.io.IOException;
@@ -51,7 +52,7 @@ final class Explanation {
                 return given;
             }
             if (Files.size(file) > MOST_BYTES) {
-                throw new BadInput("--explain " + given + " is larger than a megabyte: give a piece of it");
+                throw new BadInput("--explain " + given + " is larger than a megabyte; give a piece of it");
             }
             return StandardCharsets.UTF_8
                     .newDecoder()
@@ -60,9 +61,11 @@ final class Explanation {
         } catch (InvalidPathException noPath) {
             return given;
         } catch (CharacterCodingException binary) {
-            throw new BadInput("--explain " + given + " is not UTF-8 text", binary);
+            throw new BadInput("--explain " + given + " is not UTF-8 text; convert it", binary);
         } catch (IOException failure) {
-            throw new BadInput("--explain " + given + " cannot be read: " + failure.getMessage(), failure);
+            throw new BadInput(
+                    "--explain " + given + " cannot be read (" + WriteFailure.reason(failure) + "); check its rights",
+                    failure);
         }
     }
 

@@ -100,7 +100,7 @@ final class GenerateCommand implements Callable<Integer> {
     private void explain(TrainedModel model, String text) {
         int tokens = model.tokens(text);
         if (tokens == 0 || tokens > MOST_EXPLAINED) {
-            throw new BadInput("--explain has " + tokens + " tokens of text: give 1 to " + MOST_EXPLAINED);
+            throw new BadInput("--explain has " + tokens + " tokens of text; give 1 to " + MOST_EXPLAINED);
         }
         List<TrainedModel.Explained> explained;
         try (Progress progress = new Progress("tokens")) {

@@ -7,7 +7,9 @@ import java.nio.file.Path;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DatabindException;
 import tools.jackson.databind.DeserializationFeature;
@@ -81,8 +83,15 @@ public final class StudyFile {
             return "is missing";
         }
         if (failure instanceof InvalidFormatException bad) {
-            boolean number = bad.getTargetType() != null && bad.getTargetType().isPrimitive();
-            return "\"" + bad.getValue() + "\" is not " + (number ? "a number" : "one of its values");
+            Object[] values =
+                    bad.getTargetType() == null ? null : bad.getTargetType().getEnumConstants();
+            String wanted = values == null
+                    ? "is not a number"
+                    : "cannot be used; give "
+                            + Stream.of(values)
+                                    .map(value -> value.toString().toLowerCase(Locale.ROOT))
+                                    .collect(Collectors.joining(" or "));
+            return "\"" + bad.getValue() + "\" " + wanted;
         }
         String plain = line.replaceAll("`[a-z]+(\\.[a-z]+)*\\.([A-Z][A-Za-z.$]*)`", "$2")
                 .replaceAll("\\(for input.*|\\(set DeserializationFeature.*|: Failed to deserialize.*", "")

@@ -148,7 +148,7 @@ class ReportTest {
     void aDivergedRunIsNamedBesideThePlotItIsMissingFrom() {
         Document page = Jsoup.parse(Report.html(SampleReports.full()));
         assertThat(page.expectFirst("#scaling-chart-figure figcaption").text())
-                .contains("Diverged and therefore not drawn: 160x3/1.5M (seed 2).");
+                .contains("Without a loss and therefore not drawn: 160x3/1.5M (seed 2, diverged).");
     }
 
     @Test

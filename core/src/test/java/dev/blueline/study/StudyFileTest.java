@@ -47,11 +47,11 @@ class StudyFileTest {
             delimiter = '|',
             value = {
                 "vocabulary = 1024 | vocabularry = 1024 | vocabularry | did you mean \"vocabulary\"",
-                "vocabulary = 1024 | vocabulary = \"many\" | tokenizer.vocabulary | int",
+                "vocabulary = 1024 | vocabulary = \"many\" | tokenizer.vocabulary | \"many\" is not a number",
                 "vocabulary = 1024 | vocabulary = 12 | tokenizer.vocabulary | 320 to 65535",
                 "context = 256 | context = 255 | head_width | x",
                 "cooldown = 0.2 | cooldown = 1.5 | training.cooldown | below 1",
-                "clip = 1.0 | optimizer = \"sgd\"\\nclip = 1.0 | training.optimizer | [adamw, muon]",
+                "clip = 1.0 | optimizer = \"sgd\"\\nclip = 1.0 | training.optimizer | give adamw or muon",
                 "clip = 1.0 | optimizer = \"muon\"\\nclip = 1.0 | training.muon_rate | above 0",
                 "clip = 1.0 | muon_rate = -1.0\\nclip = 1.0 | training.muon_rate | 0 or more",
                 "clip = 1.0 | muon_rate = 99.0\\nclip = 1.0 | training.muon_rate | at most 10",
