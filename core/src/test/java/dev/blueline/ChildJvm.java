@@ -15,10 +15,10 @@ public final class ChildJvm {
     public static Process start(Class<?> main, Path output, Path errors, String... arguments) throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 ProcessHandle.current().info().command().orElse("java"),
-                "--add-modules",
-                "jdk.incubator.vector",
                 "--enable-native-access=ALL-UNNAMED",
                 "--sun-misc-unsafe-memory-access=allow",
+                "--add-modules",
+                "jdk.incubator.vector",
                 "-XX:+UseSerialGC",
                 "-Xshare:auto",
                 "-Dblueline.home=" + System.getProperty("blueline.home", "."),

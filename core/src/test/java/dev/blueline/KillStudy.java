@@ -1,6 +1,8 @@
 package dev.blueline;
 
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -35,6 +37,7 @@ final class KillStudy {
     private final int[] within = new int[Write.values().length];
     private final int[] rightAfter = new int[Write.values().length];
     private Map<Path, String> leftBefore = Map.of();
+    private PrintStream told = new PrintStream(OutputStream.nullOutputStream());
     private int between;
     private int byTime;
     private int killed;
@@ -111,9 +114,10 @@ final class KillStudy {
         Path work = Files.createTempDirectory("kill-study");
         KillStudy torture = new KillStudy(
                 work,
-                Path.of("core", "src", "test", "resources", "tiny.toml"),
-                Path.of("core", "src", "main", "java"),
+                Path.of("core", "src", "test", "resources", "killed.toml"),
+                Path.of("laws", "src", "main", "java"),
                 seed);
+        torture.told = System.err;
         torture.run(kills);
         System.out.print(torture.report());
         deleteTree(work);
@@ -239,6 +243,8 @@ final class KillStudy {
         } else if (torn.isEmpty()) {
             between++;
         }
+        told.println("kill " + killed + (timed ? " at a random time" : " aimed at: " + wanted.words) + "; fell into "
+                + torn);
     }
 
     private Sight look(Path folder) throws IOException {

@@ -17,7 +17,10 @@ class KillTest {
     @Test
     void aStudyKilledAtAnyInstantEndsBitIdenticalToOneThatWasNot() throws IOException, InterruptedException {
         KillStudy torture = new KillStudy(
-                folder, Path.of("src", "test", "resources", "tiny.toml"), Path.of("src", "main", "java"), 7);
+                folder,
+                Path.of("src", "test", "resources", "killed.toml"),
+                Path.of("..", "laws", "src", "main", "java"),
+                7);
         torture.run(KILLS);
         assertThat(torture.kills()).isEqualTo(KILLS);
         System.out.print(torture.report());

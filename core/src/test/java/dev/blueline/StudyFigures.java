@@ -1,5 +1,9 @@
 package dev.blueline;
 
+import dev.blueline.ledger.BadInput;
+import dev.blueline.logs.Mapping;
+import dev.blueline.logs.Reading;
+import dev.blueline.logs.TrainingLogs;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,6 +13,7 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -35,6 +40,9 @@ final class StudyFigures {
             "expectedSeconds",
             "crc32c");
 
+    private static final List<String> SERIES =
+            List.of("train/loss", "train/learning_rate", "train/gradient_norm", "held_out/bits_per_byte");
+
     private StudyFigures() {}
 
     static Map<String, String> of(Path study) throws IOException {
@@ -59,13 +67,35 @@ final class StudyFigures {
         }
         try (Stream<Path> files = Files.walk(study.resolve("runs"))) {
             for (Path file : files.filter(Files::isRegularFile).toList()) {
-                boolean times = file.endsWith("run.json");
-                figures.put(study.relativize(file).toString(), times ? timeless(Files.readString(file)) : hash(file));
+                figures.put(study.relativize(file).toString(), ofRun(file));
             }
         }
         String report = Files.readString(study.resolve("report.html"));
         figures.put("report.html", report.strip().endsWith("</html>") ? "whole" : "cut short");
         return figures;
+    }
+
+    private static String ofRun(Path file) throws IOException {
+        String name = file.getFileName().toString();
+        if (name.startsWith("events.out.tfevents")) {
+            return SERIES.stream().map(series -> series(file, series)).collect(Collectors.joining("\n"));
+        }
+        return name.equals("run.json") || name.equals("checksums.jsonl")
+                ? Files.readAllLines(file).stream().map(StudyFigures::timeless).collect(Collectors.joining("\n"))
+                : hash(file);
+    }
+
+    /** Without its times of day; a run of a few steps has no training loss. */
+    private static String series(Path events, String name) {
+        try {
+            return TrainingLogs.read(events, new Reading(false, Optional.of(name), Optional.empty(), Mapping.NONE))
+                    .points()
+                    .stream()
+                    .map(point -> point.step() + " " + point.loss())
+                    .collect(Collectors.joining(",", name + ": ", ""));
+        } catch (BadInput none) {
+            return name + ": none";
+        }
     }
 
     /** Ids of the runs in the ledger, a last line that is not whole aside. */

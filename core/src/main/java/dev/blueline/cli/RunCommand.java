@@ -134,7 +134,7 @@ final class RunCommand implements Callable<Integer> {
             if (logFormat == LogFormat.JSON) {
                 return told(first, RunListener.all(new JsonLog(System.err, request.folder()), status), run);
             }
-            try (RunDisplay display = new RunDisplay(System.err, request.folder())) {
+            try (RunDisplay display = new RunDisplay(System.err, request.folder(), request.command())) {
                 return told(first, RunListener.all(display, status), run);
             }
         }
@@ -172,8 +172,17 @@ final class RunCommand implements Callable<Integer> {
     }
 
     private RunRequest request(Path file, double seconds, Path folder) {
-        List<String> words = spec.commandLine().getParseResult().originalArgs();
-        String command = "./blueline " + String.join(" ", words.isEmpty() ? List.of("run") : words);
-        return new RunRequest(file, seconds, folder, corpus, textColumns, learner, seed, threads, command);
+        return new RunRequest(file, seconds, folder, corpus, textColumns, learner, seed, threads, fullCommand());
+    }
+
+    /** As typed, ready to be typed again. */
+    private String fullCommand() {
+        List<String> words = new ArrayList<>(List.of(System.getProperty("blueline.command", "./blueline")));
+        words.addAll(spec.commandLine().getParseResult().originalArgs());
+        return words.stream().map(RunCommand::quoted).collect(Collectors.joining(" "));
+    }
+
+    private static String quoted(String word) {
+        return word.matches("[\\w./:=,@%+~-]+") ? word : "'" + word.replace("'", "'\\''") + "'";
     }
 }

@@ -8,6 +8,7 @@ import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 
 /**
@@ -19,22 +20,29 @@ final class RunDisplay implements RunListener, AutoCloseable {
 
     private final PrintStream out;
     private final Path folder;
+    private final String command;
     private final Thread farewell = new Thread(this::sayFarewell);
     private final TrainingPace pace = new TrainingPace();
     private final long started = System.nanoTime();
     private final Heartbeat heartbeat;
-    private Optional<Bar> bar = Optional.empty();
-    private boolean claimed;
+    private volatile Optional<Bar> bar = Optional.empty();
+    private volatile Optional<Plan> plan = Optional.empty();
+    private volatile boolean stopped;
 
-    RunDisplay(PrintStream out, Path folder) {
+    /** @param command that goes on with the study once it was stopped */
+    RunDisplay(PrintStream out, Path folder, String command) {
         this.out = out;
         this.folder = folder;
+        this.command = command;
         this.heartbeat = new Heartbeat(out);
         Runtime.getRuntime().addShutdownHook(farewell);
     }
 
     @Override
     public synchronized void says(String line) {
+        if (stopped) {
+            return;
+        }
         bar.ifPresent(Bar::pause);
         if (bar.isEmpty() || !Terminal.drawn()) {
             heartbeat.begin();
@@ -47,7 +55,7 @@ final class RunDisplay implements RunListener, AutoCloseable {
         heartbeat.rest();
         PlanTable.print(plan, out);
         pace.planned(flopsLeft);
-        claimed = true;
+        this.plan = Optional.of(plan);
         bar = Optional.of(Bar.of(out, SECONDS_BETWEEN_LINES));
     }
 
@@ -64,12 +72,18 @@ final class RunDisplay implements RunListener, AutoCloseable {
 
     @Override
     public void advanced(Advance advance) {
+        while (stopped) {
+            LockSupport.park(); // the process is ending: the processor is the farewell's
+        }
         heartbeat.rest();
         pace.advanced(advance);
         show();
     }
 
     private synchronized void show() {
+        if (stopped) {
+            return;
+        }
         bar.ifPresent(shown -> shown.show(
                 pace.share(),
                 pace.secondsLeft(),
@@ -93,12 +107,11 @@ final class RunDisplay implements RunListener, AutoCloseable {
     }
 
     private void sayFarewell() {
-        out.println();
-        out.println(
-                claimed
-                        ? "Stopped. Finished runs and the latest checkpoints are in " + folder
-                                + "; the same command goes on from there."
-                        : "Stopped before anything was written.");
+        stopped = true; // what still goes on until the process has ended says nothing
+        heartbeat.rest();
+        bar.ifPresent(Bar::pause);
+        out.println("\n" + new Farewell(folder, plan, pace.training(), command).text());
+        out.flush();
     }
 
     @Override

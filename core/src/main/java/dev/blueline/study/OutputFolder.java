@@ -74,7 +74,8 @@ public final class OutputFolder implements AutoCloseable {
 
     private static boolean isEmpty(Path folder) {
         try (Stream<Path> entries = Files.list(folder)) {
-            return entries.allMatch(path -> path.getFileName().toString().matches("\\..*lock|study\\.json\\.tmp"));
+            return entries.allMatch(
+                    path -> path.getFileName().toString().matches("\\.lock|\\.copies|study\\.json\\.tmp"));
         } catch (IOException failure) {
             throw new BadInput("output folder " + folder + " cannot be read; give another --out", failure);
         }

@@ -8,7 +8,12 @@ import dev.blueline.scaling.Forecast;
 import dev.blueline.scaling.ForecastRegistry;
 import dev.blueline.scaling.Verdict;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.HashSet;
+import java.util.Iterator;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -37,6 +42,38 @@ class ClimbTest {
         assertThat(outcome.fitted())
                 .allSatisfy(entry -> assertThat(entry.run().role()).isEqualTo(Run.Role.LADDER));
         assertThat(outcome.lines().getFirst().verdict()).isInstanceOf(Verdict.Blue.class);
+    }
+
+    @Test
+    void aClockThatJumpsBetweenAllStagesChangesNoFigure() {
+        Outcome steady = outcome(folder.resolve("steady"), InstantSource.system());
+        Instant boot = Instant.parse("1970-01-01T00:03:00Z");
+        Iterator<Instant> wild = Stream.iterate(0L, i -> i + 1)
+                .map(i -> boot.plus(Duration.ofDays(i % 2 == 0 ? 36_500 - i : i)))
+                .iterator();
+        Outcome jumping = outcome(folder.resolve("jumping"), wild::next);
+        assertThat(jumping.score().startedAt()).isBefore(jumping.forecast().registeredAt());
+        assertThat(jumping.score().measured()).isEqualTo(steady.score().measured());
+        assertThat(jumping.forecast().predicted()).isEqualTo(steady.forecast().predicted());
+        assertThat(jumping.forecast().dataHash()).isEqualTo(steady.forecast().dataHash());
+        assertThat(jumping.lines()).isEqualTo(steady.lines());
+    }
+
+    private Outcome outcome(Path out, InstantSource clock) {
+        MadeUpProcedure procedure = new MadeUpProcedure(study, new Ledger(out), 2_000_000_000);
+        Climb climb = new Climb(
+                study,
+                procedure,
+                new Ledger(out),
+                new ForecastRegistry(out, clock),
+                out,
+                new Climb.Settings(MadeUpProcedure.METRIC, "all", 2, 1));
+        Plan plan = climb.plan(procedure.measure(2), 1200, 10);
+        climb.adopt(plan);
+        climb.climb(plan, new LocalFleet(2), SILENT, run -> {});
+        climb.forecast(plan);
+        climb.top(plan, SILENT, run -> {});
+        return climb.outcome(plan);
     }
 
     @Test

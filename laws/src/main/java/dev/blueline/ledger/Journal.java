@@ -88,7 +88,9 @@ public final class Journal {
      * @throws WriteFailure if the disk does not take them, or the file or its folder went away meanwhile
      */
     public void append(List<String> objects) {
-        append(lines -> objects, List::of);
+        if (!objects.isEmpty()) {
+            append(lines -> objects, List::of);
+        }
     }
 
     /**

@@ -7,9 +7,8 @@ import dev.blueline.ledger.BadInput;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Instant;
-import java.time.ZoneOffset;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import org.assertj.core.data.Offset;
@@ -23,7 +22,7 @@ class ForecastRegistryTest {
     Path folder;
 
     private ForecastRegistry registry() {
-        return new ForecastRegistry(folder, Clock.fixed(NOW, ZoneOffset.UTC));
+        return new ForecastRegistry(folder, InstantSource.fixed(NOW));
     }
 
     private static Forecast forecast(String id) {
@@ -67,6 +66,23 @@ class ForecastRegistryTest {
                 .isInstanceOf(BadInput.class)
                 .hasMessageContaining("after its run started");
         assertThat(registry().scores()).isEmpty();
+    }
+
+    @Test
+    void theOrderOfTheLinesCountsWhereTheClockWasSetBackAfterTheForecast() {
+        registry().register(forecast("top"));
+        Instant setBack = NOW.minusSeconds(86_400);
+        new ForecastRegistry(folder, InstantSource.fixed(setBack)).start("top");
+        new ForecastRegistry(folder, InstantSource.fixed(NOW.plusSeconds(5))).start("top"); // taken up again
+        ForecastScore score = registry().score("top", setBack, 1.7);
+        assertThat(score.startedAt()).isEqualTo(setBack);
+        assertThat(registry().scores()).containsExactly(score);
+    }
+
+    @Test
+    void aRunThatWasNotForecastCannotBeSaidToStart() {
+        assertThatThrownBy(() -> registry().start("top")).isInstanceOf(BadInput.class);
+        assertThat(registry().forecasts()).isEmpty();
     }
 
     @Test
