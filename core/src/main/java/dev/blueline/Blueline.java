@@ -90,6 +90,7 @@ public final class Blueline {
                     request.seed(),
                     request.learner());
             output.check(owner);
+            output.mend(listener::says);
             TextData text = TextData.of(study, corpus, request.folder(), listener::says);
             listener.says(text.inWords());
             Path folder = request.folder();
@@ -119,6 +120,7 @@ public final class Blueline {
             });
             climb.requireHeap(plan);
             output.claim(owner);
+            procedure.mendRuns(listener::says);
             text.save(folder);
             climb.adopt(plan);
             Outcome outcome = climb(climb, plan, request, listener);

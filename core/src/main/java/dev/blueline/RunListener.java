@@ -10,6 +10,7 @@ import java.util.List;
 /** Hears how a study goes. Progress, finished runs and warnings come from several threads. */
 public interface RunListener extends Progress {
     /** One line for each stage. */
+    @Override
     void says(String line);
 
     /** What was not as usual with a run, or with the study: one line. */

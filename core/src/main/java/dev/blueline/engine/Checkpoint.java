@@ -1,6 +1,7 @@
 package dev.blueline.engine;
 
 import dev.blueline.ledger.BadInput;
+import dev.blueline.ledger.DurableFiles;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -34,6 +35,7 @@ public final class Checkpoint {
 
     /** Writes a learner's folder. */
     public static void save(Path folder, ModelShape shape, State state) {
+        DurableFiles.createFolder(folder);
         List<Layout.Named> named = new Layout(shape).tensors();
         Map<String, String> metadata = Map.of("format", "pt", STEP, Long.toString(state.step));
         List<Safetensors.Tensor> moments = tensors(named, MEAN, state.means);

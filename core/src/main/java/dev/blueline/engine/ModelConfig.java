@@ -1,7 +1,7 @@
 package dev.blueline.engine;
 
 import dev.blueline.ledger.BadInput;
-import dev.blueline.ledger.DurableFiles;
+import dev.blueline.ledger.SealedFiles;
 import dev.blueline.ledger.WriteFailure;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -50,7 +50,7 @@ public final class ModelConfig {
         config.put("tie_word_embeddings", shape.tied());
         config.put("torch_dtype", "float32");
         config.put("use_cache", true);
-        DurableFiles.write(folder.resolve(FILE), JSON.writeValueAsString(config) + "\n");
+        SealedFiles.write(folder.resolve(FILE), JSON.writeValueAsString(config) + "\n");
     }
 
     /**
@@ -61,6 +61,7 @@ public final class ModelConfig {
     public static ModelShape read(Path folder) {
         Path file = folder.resolve(FILE);
         try {
+            SealedFiles.verify(file);
             JsonNode config = JSON.readTree(Files.readString(file));
             String type = config.path("model_type").asString("");
             boolean qwen = type.equals("qwen3");

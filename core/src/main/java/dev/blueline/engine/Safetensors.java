@@ -2,6 +2,7 @@ package dev.blueline.engine;
 
 import dev.blueline.ledger.BadInput;
 import dev.blueline.ledger.DurableFiles;
+import dev.blueline.ledger.SealedFiles;
 import dev.blueline.ledger.WriteFailure;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -85,7 +86,7 @@ final class Safetensors {
         while (head.hasRemaining()) {
             head.put((byte) ' ');
         }
-        DurableFiles.write(file, channel -> {
+        SealedFiles.write(file, channel -> {
             DurableFiles.writeFully(channel, head.flip());
             ByteBuffer block = ByteBuffer.allocateDirect(1 << 16).order(ByteOrder.LITTLE_ENDIAN);
             for (Tensor tensor : tensors) {
@@ -101,6 +102,7 @@ final class Safetensors {
 
     /** Reads a whole file; whatever is wrong with it is named in a {@link BadInput}. */
     static Content read(Path file) {
+        SealedFiles.verify(file);
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
             long size = channel.size();
             long length = size < 8 ? -1 : read(channel, 0, 8).getLong();

@@ -1,7 +1,7 @@
 package dev.blueline.evaluation;
 
 import dev.blueline.ledger.BadInput;
-import dev.blueline.ledger.DurableFiles;
+import dev.blueline.ledger.SealedFiles;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -106,7 +106,7 @@ public final class WordRanks {
 
     /** Writes {@link #FILE}. */
     public void save(Path folder) {
-        DurableFiles.write(folder.resolve(FILE), JSON.writeValueAsBytes(stored));
+        SealedFiles.write(folder.resolve(FILE), JSON.writeValueAsBytes(stored));
     }
 
     /**
@@ -117,6 +117,7 @@ public final class WordRanks {
     public static WordRanks load(Path folder) {
         Path file = folder.resolve(FILE);
         try {
+            SealedFiles.verify(file);
             return new WordRanks(JSON.readValue(file.toFile(), Stored.class));
         } catch (JacksonException | NullPointerException broken) {
             throw new BadInput(file + " is not a word list of blueline: remove it, and it is made again", broken);

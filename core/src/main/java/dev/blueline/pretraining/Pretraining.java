@@ -10,6 +10,8 @@ import dev.blueline.ledger.Fingerprint;
 import dev.blueline.ledger.Ledger;
 import dev.blueline.ledger.Measurement;
 import dev.blueline.ledger.Run;
+import dev.blueline.ledger.SealedFiles;
+import dev.blueline.ledger.WriteFailure;
 import dev.blueline.study.Fault;
 import dev.blueline.study.Procedure;
 import dev.blueline.study.Progress;
@@ -26,7 +28,6 @@ import dev.blueline.training.WindowOrder;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -48,6 +49,12 @@ public final class Pretraining implements Procedure {
 
     /** What broke a trunk last, in its folder. */
     private static final String FAILURE = "failure.txt";
+
+    static final String TOKENIZER = "tokenizer.json";
+    /** Name of the file with a run's training losses. */
+    public static final String CURVE = "curve.json";
+
+    static final String RUN = "run.json";
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
@@ -158,7 +165,8 @@ public final class Pretraining implements Procedure {
                 trunkFolder,
                 checkpointSeconds,
                 (step, loss) -> progress.advanced(new Progress.Advance(
-                        trunk.rungs().get(at[0]), step, lengths.get(at[0]), flopsPerStep, recipe.batchTokens(), loss)));
+                        trunk.rungs().get(at[0]), step, lengths.get(at[0]), flopsPerStep, recipe.batchTokens(), loss)),
+                progress::says);
         trainer.train(lengths, (trained, learner) -> {
             Rung rung = trunk.rungs().get(at[0]);
             Run run = record(rung, key, Ending.of(trained), threads, started, elapsed(startedNanos));
@@ -318,26 +326,33 @@ public final class Pretraining implements Procedure {
         Path runFolder = folderOf(folder, run);
         createFolder(runFolder);
         learner.save(runFolder);
-        text.tokenizer().save(runFolder.resolve("tokenizer.json"));
+        text.tokenizer().save(runFolder.resolve(TOKENIZER));
         text.words().save(runFolder);
-        DurableFiles.write(runFolder.resolve("curve.json"), JSON.writeValueAsBytes(trained.curve()));
-        DurableFiles.write(
+        SealedFiles.write(runFolder.resolve(CURVE), JSON.writeValueAsBytes(trained.curve()));
+        SealedFiles.write(
                 runFolder.resolve(TrainingEvents.FILE),
                 TrainingEvents.of(trained, run, study.training().batchTokens(), measurements));
-        DurableFiles.write(runFolder.resolve("run.json"), JSON.writeValueAsBytes(run));
+        SealedFiles.write(runFolder.resolve(RUN), JSON.writeValueAsBytes(new Ledger.Entry(run, measurements)));
         try {
             // A finished run is not trained further; its trunk keeps the optimizer's state.
             Files.deleteIfExists(runFolder.resolve("optimizer.safetensors"));
         } catch (IOException failure) {
-            throw new UncheckedIOException(failure);
+            throw WriteFailure.of(runFolder, failure);
         }
     }
 
     private static void createFolder(Path path) {
-        try {
-            Files.createDirectories(path);
-        } catch (IOException failure) {
-            throw new UncheckedIOException("cannot create " + path, failure);
-        }
+        DurableFiles.createFolder(path.resolveSibling(""));
+        DurableFiles.createFolder(path);
+    }
+
+    /**
+     * Looks at the folders of finished runs. A run that the ledger has lost is taken from its folder; what the folder holds beside
+     * the model and its curve is written again where it is damaged. A damaged model is only said: its figures stand.
+     *
+     * @param says hears one line on each file
+     */
+    public void mendRuns(Consumer<String> says) {
+        new RunFolders(folder, ledger, text.tokenizer()).mend(says);
     }
 }

@@ -8,6 +8,10 @@ import dev.blueline.evaluation.ScoredText;
 import dev.blueline.evaluation.TokenTagger;
 import dev.blueline.evaluation.WordRanks;
 import dev.blueline.ledger.BadInput;
+import dev.blueline.ledger.DamagedFile;
+import dev.blueline.ledger.Ledger;
+import dev.blueline.ledger.Run;
+import dev.blueline.ledger.SealedFiles;
 import dev.blueline.study.Rung;
 import dev.blueline.study.Study;
 import dev.blueline.tokenizer.BytePairTrainer;
@@ -74,7 +78,7 @@ public record TextData(
     }
 
     private static WordRanks words(Corpus corpus, Path folder) {
-        return Files.exists(folder.resolve(WordRanks.FILE))
+        return SealedFiles.isSound(folder.resolve(WordRanks.FILE))
                 ? WordRanks.load(folder)
                 : WordRanks.of(EncodedCorpus.sample(corpus, WordRanks.ENOUGH));
     }
@@ -93,13 +97,38 @@ public record TextData(
     }
 
     private static Tokenizer tokenizer(Study study, Corpus corpus, Path file, Consumer<String> says) {
-        if (Files.exists(file)) {
+        boolean damaged = Files.exists(file) && !SealedFiles.isSound(file);
+        if (Files.exists(file) && !damaged) {
             return Tokenizer.load(file);
         }
+        if (damaged) {
+            says.accept(file + " is damaged; it is learned again");
+        }
         says.accept("Learning a tokenizer of " + study.tokenizer().vocabulary() + " tokens");
-        return BytePairTrainer.train(
+        Tokenizer tokenizer = BytePairTrainer.train(
                 EncodedCorpus.sample(corpus, study.tokenizer().sampleMegabytes() * 1_000_000L),
                 study.tokenizer().vocabulary());
+        return damaged ? thatOfTheRuns(tokenizer, file) : tokenizer;
+    }
+
+    /** The tokenizer that finished runs were trained with, which they name: the one learned again, or a run's own. */
+    private static Tokenizer thatOfTheRuns(Tokenizer learnedAgain, Path file) {
+        Path study = file.resolveSibling("");
+        List<Run> runs =
+                new Ledger(study).entries().stream().map(Ledger.Entry::run).toList();
+        if (runs.isEmpty() || runs.getLast().provenance().tokenizer().equals(learnedAgain.hash())) {
+            return learnedAgain;
+        }
+        return runs.stream()
+                .map(run -> Pretraining.folderOf(study, run).resolve(TOKENIZER))
+                .filter(SealedFiles::isSound)
+                .map(Tokenizer::load)
+                .filter(kept -> runs.getLast().provenance().tokenizer().equals(kept.hash()))
+                .findFirst()
+                .orElseThrow(() -> new DamagedFile(
+                        file,
+                        "is damaged, and learned again it is not the one of the finished runs",
+                        "restore it from a backup, or give another --out"));
     }
 
     /** Keeps the tokenizer and the word list for later climbs in the folder. */

@@ -1,6 +1,6 @@
 package dev.blueline.report;
 
-import dev.blueline.ledger.DurableFiles;
+import dev.blueline.ledger.SealedFiles;
 import dev.blueline.scaling.Forecast;
 import dev.blueline.scaling.ForecastScore;
 import dev.blueline.scaling.Outlook;
@@ -19,8 +19,8 @@ final class ResultFiles {
     private ResultFiles() {}
 
     static void write(Outcome outcome, Path folder) {
-        DurableFiles.write(folder.resolve("forecast.json"), JSON.writeValueAsString(forecast(outcome)) + "\n");
-        DurableFiles.write(folder.resolve("law.json"), JSON.writeValueAsString(laws(outcome)) + "\n");
+        SealedFiles.write(folder.resolve("forecast.json"), JSON.writeValueAsString(forecast(outcome)) + "\n");
+        SealedFiles.write(folder.resolve("law.json"), JSON.writeValueAsString(laws(outcome)) + "\n");
     }
 
     private static ObjectNode forecast(Outcome outcome) {

@@ -1,9 +1,9 @@
 package dev.blueline.report;
 
-import dev.blueline.ledger.DurableFiles;
 import dev.blueline.ledger.Ledger;
 import dev.blueline.ledger.Measurement;
 import dev.blueline.ledger.Run;
+import dev.blueline.ledger.SealedFiles;
 import dev.blueline.pretraining.Pretraining;
 import dev.blueline.study.Outcome;
 import java.nio.file.Path;
@@ -32,7 +32,7 @@ final class ResultsTable {
         rows.forEach(row -> row.keySet().forEach(column -> columns.put(column, true)));
         CsvSchema.Builder schema = CsvSchema.builder().setUseHeader(true);
         columns.keySet().forEach(schema::addColumn);
-        DurableFiles.write(
+        SealedFiles.write(
                 file, CsvMapper.builder().build().writer(schema.build()).writeValueAsString(rows));
     }
 

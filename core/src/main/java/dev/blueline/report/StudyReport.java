@@ -6,6 +6,7 @@ import dev.blueline.evaluation.ScoredText;
 import dev.blueline.ledger.Ledger;
 import dev.blueline.ledger.Measurement;
 import dev.blueline.ledger.Run;
+import dev.blueline.ledger.SealedFiles;
 import dev.blueline.pretraining.Pretraining;
 import dev.blueline.pretraining.TextData;
 import dev.blueline.scaling.Forecast;
@@ -56,7 +57,7 @@ public final class StudyReport {
         ResultsTable.write(outcome, folder.resolve("results.csv"));
         ResultFiles.write(outcome, folder);
         StudyReport report = new StudyReport(study, text, outcome, folder);
-        Report.write(report.data(command, seconds), folder.resolve("report.html"));
+        SealedFiles.write(folder.resolve("report.html"), Report.html(report.data(command, seconds)));
     }
 
     private ReportData data(String command, double seconds) {

@@ -1,5 +1,6 @@
 package dev.blueline.report;
 
+import dev.blueline.ledger.DamagedFile;
 import dev.blueline.ledger.Ledger;
 import dev.blueline.ledger.Run;
 import dev.blueline.pretraining.Pretraining;
@@ -34,15 +35,22 @@ final class StudySamples {
         List<String> large = write(folder, runs.getLast(), study.prompts());
         for (int i = 0; i < study.prompts().size(); i++) {
             String prompt = study.prompts().get(i);
-            samples.add(new ReportData.Sample(prompt, runs.getFirst().rung(), small.get(i)));
-            samples.add(new ReportData.Sample(prompt, runs.getLast().rung(), large.get(i)));
+            if (!small.isEmpty()) {
+                samples.add(new ReportData.Sample(prompt, runs.getFirst().rung(), small.get(i)));
+            }
+            if (!large.isEmpty()) {
+                samples.add(new ReportData.Sample(prompt, runs.getLast().rung(), large.get(i)));
+            }
         }
         return samples;
     }
 
+    /** What the run's model writes; nothing if its files are damaged. */
     private static List<String> write(Path folder, Run run, List<String> prompts) {
         try (TrainedModel model = TrainedModel.open(Pretraining.folderOf(folder, run), 1)) {
             return model.write(prompts, TOKENS, TEMPERATURE, TOP_P, 1);
+        } catch (DamagedFile alreadySaid) {
+            return List.of();
         }
     }
 }

@@ -2,10 +2,10 @@ package dev.blueline.report;
 
 import dev.blueline.ledger.Ledger;
 import dev.blueline.ledger.Run;
+import dev.blueline.ledger.SealedFiles;
 import dev.blueline.pretraining.Pretraining;
 import dev.blueline.study.Outcome;
 import dev.blueline.training.LossPoint;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -30,8 +30,8 @@ final class TrainingCurves {
         }
         List<ReportData.LossCurves.Curve> curves = new ArrayList<>();
         for (Run run : longest.values()) {
-            Path file = Pretraining.folderOf(folder, run).resolve("curve.json");
-            if (Files.exists(file)) {
+            Path file = Pretraining.folderOf(folder, run).resolve(Pretraining.CURVE);
+            if (SealedFiles.isSound(file)) {
                 curves.add(new ReportData.LossCurves.Curve(
                         run.rung() + " seed " + run.seed(),
                         run.layers(),

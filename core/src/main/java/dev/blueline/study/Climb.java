@@ -1,9 +1,9 @@
 package dev.blueline.study;
 
 import dev.blueline.ledger.BadInput;
-import dev.blueline.ledger.DurableFiles;
 import dev.blueline.ledger.Ledger;
 import dev.blueline.ledger.Run;
+import dev.blueline.ledger.SealedFiles;
 import dev.blueline.scaling.Cause;
 import dev.blueline.scaling.Criterion;
 import dev.blueline.scaling.Forecast;
@@ -71,7 +71,7 @@ public final class Climb {
         this.procedure = procedure;
         this.ledger = ledger;
         this.registry = registry;
-        this.planFile = folder.resolve("plan.json");
+        this.planFile = folder.resolve(OutputFolder.PLAN);
         this.settings = settings;
     }
 
@@ -84,7 +84,7 @@ public final class Climb {
             return Optional.empty();
         }
         try {
-            return Optional.of(JSON.readValue(planFile.toFile(), Plan.class))
+            return Optional.of(JSON.readValue(SealedFiles.read(planFile), Plan.class))
                     .filter(plan -> plan.rates().workers() == settings.workers())
                     .filter(plan -> plan.budgetSeconds() == budgetSeconds || forecastIsOpen(plan));
         } catch (JacksonException unreadable) {
@@ -127,7 +127,7 @@ public final class Climb {
 
     /** Writes the plan to {@code plan.json}, before anything of it runs. */
     public void adopt(Plan plan) {
-        DurableFiles.write(planFile, JSON.writeValueAsBytes(plan));
+        SealedFiles.writeTwice(planFile, JSON.writeValueAsBytes(plan));
     }
 
     /**
@@ -209,10 +209,20 @@ public final class Climb {
                 .toList());
     }
 
-    /** Forecasts the held-out rung and registers the forecast, unless an earlier climb has done so. */
+    /**
+     * Forecasts the held-out rung and registers the forecast, unless an earlier climb has done so.
+     *
+     * @throws StudyFailure if the forecast is lost and its run made: it cannot be forecast any more
+     */
     public Forecast forecast(Plan plan) {
-        return registry.find(topId(plan))
-                .orElseGet(() -> registry.register(outlook(plan).forecast()));
+        Optional<Forecast> registered = registry.find(topId(plan));
+        if (registered.isEmpty() && toppedOut(plan)) {
+            throw new StudyFailure("the forecast of "
+                    + plan.top().rungs().getFirst().name()
+                    + " is lost: its line in forecasts.jsonl and the copy are damaged, and its run has been made; climb on"
+                    + " with more --budget, which makes a new forecast");
+        }
+        return registered.orElseGet(() -> registry.register(outlook(plan).forecast()));
     }
 
     /**

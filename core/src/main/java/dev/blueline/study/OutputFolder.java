@@ -3,11 +3,17 @@ package dev.blueline.study;
 import dev.blueline.engine.Learners;
 import dev.blueline.ledger.BadInput;
 import dev.blueline.ledger.DurableFiles;
+import dev.blueline.ledger.Ledger;
+import dev.blueline.ledger.SealedFiles;
+import dev.blueline.scaling.ForecastRegistry;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
@@ -17,10 +23,14 @@ import tools.jackson.databind.json.JsonMapper;
  * makes it the study's, once the plan stands.
  */
 public final class OutputFolder implements AutoCloseable {
+    /** Name of the plan's file. */
+    static final String PLAN = "plan.json";
+
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private final Path folder;
     private final FolderLock lock;
+    private final List<String> repairs = new ArrayList<>();
 
     /**
      * Whose folder it is.
@@ -56,7 +66,7 @@ public final class OutputFolder implements AutoCloseable {
             throw new BadInput(
                     "output folder " + folder + " cannot be written; give another --out or change its rights");
         }
-        if (Files.exists(folder) && Files.notExists(ownerFile(folder)) && !isEmpty(folder)) {
+        if (Files.exists(folder) && !isClaimed(folder) && !isEmpty(folder)) {
             throw new BadInput(
                     "output folder " + folder + " holds files that are not a study's; give a new or empty --out");
         }
@@ -74,8 +84,9 @@ public final class OutputFolder implements AutoCloseable {
 
     private static boolean isEmpty(Path folder) {
         try (Stream<Path> entries = Files.list(folder)) {
-            return entries.allMatch(
-                    path -> path.getFileName().toString().matches("\\.lock|\\.copies|study\\.json\\.tmp"));
+            return entries.allMatch(path -> path.getFileName()
+                    .toString()
+                    .matches("\\..*lock|\\.copies|study\\.json\\.tmp|checksums\\.jsonl"));
         } catch (IOException failure) {
             throw new BadInput("output folder " + folder + " cannot be read; give another --out", failure);
         }
@@ -87,12 +98,16 @@ public final class OutputFolder implements AutoCloseable {
      * @throws BadInput if it belongs to another study, text, seed or learner
      */
     public void check(Owner owner) {
-        if (Files.notExists(ownerFile(folder))) {
+        if (!isClaimed(folder)) {
             return;
         }
+        SealedFiles.adopt(folder);
         Owner found;
         try {
-            found = JSON.readValue(ownerFile(folder).toFile(), Owner.class);
+            found = JSON.readValue(
+                    SealedFiles.readTwice(ownerFile(folder), "give another --out", repairs::add)
+                            .orElseThrow(),
+                    Owner.class);
         } catch (JacksonException damaged) {
             throw new BadInput("output folder " + folder + ": study.json is damaged; give another --out", damaged);
         }
@@ -117,11 +132,36 @@ public final class OutputFolder implements AutoCloseable {
         return new BadInput("output folder " + folder + " " + how + "; give another --out");
     }
 
+    /**
+     * Mends what is damaged and kept twice: whose folder it is, the plan, the ledger, the forecasts. Does nothing to a folder that
+     * was not claimed.
+     *
+     * @param says hears one line on each repair
+     * @throws dev.blueline.ledger.DamagedFile if the plan and its copy are both damaged
+     */
+    public void mend(Consumer<String> says) {
+        if (!isClaimed(folder)) {
+            return;
+        }
+        repairs.addAll(new Ledger(folder).repair());
+        repairs.addAll(new ForecastRegistry(folder).repair());
+        SealedFiles.readTwice(
+                folder.resolve(PLAN), "restore it from a backup, or delete both to plan anew", repairs::add);
+        repairs.forEach(says);
+        repairs.clear();
+    }
+
     /** Writes whose the folder is, unless that is written. */
     public void claim(Owner owner) {
         if (Files.notExists(ownerFile(folder))) {
-            DurableFiles.write(ownerFile(folder), JSON.writeValueAsBytes(owner));
+            SealedFiles.writeTwice(ownerFile(folder), JSON.writeValueAsBytes(owner));
         }
+        DurableFiles.createFolder(folder.resolve("trunks"));
+        DurableFiles.createFolder(folder.resolve("runs"));
+    }
+
+    private static boolean isClaimed(Path folder) {
+        return Files.exists(ownerFile(folder)) || SealedFiles.hasCopy(ownerFile(folder));
     }
 
     private static Path ownerFile(Path folder) {

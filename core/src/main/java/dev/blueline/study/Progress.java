@@ -16,4 +16,7 @@ public interface Progress {
      * @param loss smoothed training loss, nats a token
      */
     record Advance(Rung rung, long step, long steps, double flops, long tokens, double loss) {}
+
+    /** One line on something unusual, such as a damaged file that was gone round. */
+    default void says(String line) {}
 }

@@ -1,6 +1,6 @@
 package dev.blueline.tokenizer;
 
-import dev.blueline.ledger.DurableFiles;
+import dev.blueline.ledger.SealedFiles;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -61,7 +61,7 @@ public final class Tokenizer {
 
     /** Writes the Hugging Face form. */
     public void save(Path tokenizerJson) {
-        DurableFiles.write(tokenizerJson, TokenizerJson.write(this));
+        SealedFiles.write(tokenizerJson, TokenizerJson.write(this));
     }
 
     /** Special tokens, bytes and merges together. */

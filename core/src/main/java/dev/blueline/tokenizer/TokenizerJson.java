@@ -1,6 +1,7 @@
 package dev.blueline.tokenizer;
 
 import dev.blueline.ledger.BadInput;
+import dev.blueline.ledger.SealedFiles;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -84,6 +85,7 @@ final class TokenizerJson {
     static Tokenizer read(Path file) {
         byte[] content;
         try {
+            SealedFiles.verify(file);
             content = Files.readAllBytes(file);
         } catch (IOException failure) {
             throw new BadInput("tokenizer: " + file + " cannot be read; check that it exists", failure);

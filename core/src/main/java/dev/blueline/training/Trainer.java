@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
@@ -78,13 +79,31 @@ public final class Trainer {
             Path folder,
             double checkpointSeconds,
             StepListener listener) {
+        this(fresh, batches, recipe, shortest, rateScale, folder, checkpointSeconds, listener, line -> {});
+    }
+
+    /**
+     * As the other.
+     *
+     * @param says hears one line on each damaged checkpoint
+     */
+    public Trainer(
+            Supplier<Learner> fresh,
+            Batches batches,
+            Recipe recipe,
+            long shortest,
+            double rateScale,
+            Path folder,
+            double checkpointSeconds,
+            StepListener listener,
+            Consumer<String> says) {
         this.fresh = fresh;
         this.batches = batches;
         this.recipe = recipe;
         this.schedule = new Schedule(Math.max(1, Math.round(recipe.warmup() * shortest)));
         this.rateScaleAtStart = rateScale;
         this.rateScale = rateScale;
-        this.checkpoints = new Checkpoints(folder);
+        this.checkpoints = new Checkpoints(folder, says);
         this.checkpointSeconds = checkpointSeconds;
         this.listener = listener;
         this.learner = Optional.of(fresh.get());
@@ -143,10 +162,15 @@ public final class Trainer {
         List<String> soFar = remarks;
         checkpoints.remove(Phase.COOLDOWN);
         checkpoints.remove(Phase.TRUNK);
-        checkpoints
-                .read(Phase.BRANCH_POINT)
-                .filter(state -> state.step() < branchPoint)
-                .ifPresentOrElse(this::restore, this::restart);
+        if (checkpoints
+                .lastStep(Phase.BRANCH_POINT)
+                .filter(last -> last < branchPoint)
+                .isPresent()) {
+            mendBranchPoint();
+            restore(checkpoints.read(Phase.BRANCH_POINT).orElseThrow());
+        } else {
+            restart();
+        }
         rateScale = scale;
         retries = tries;
         remarks = soFar;
@@ -154,13 +178,36 @@ public final class Trainer {
         save(Phase.TRUNK, 0);
     }
 
+    /**
+     * If the last branch point is damaged, trains the trunk again up to it, as it was: to go back to an earlier one at a lower
+     * rate would make another run.
+     */
+    private void mendBranchPoint() {
+        long last = checkpoints.lastStep(Phase.BRANCH_POINT).orElseThrow();
+        if (checkpoints.read(Phase.BRANCH_POINT).map(TrunkState::step).orElse(-1L) != last) {
+            while (!advanceTrunk(last)) {
+                goBack(last);
+            }
+        }
+    }
+
     /** Brings the learner to the branch point at constant rate; false if it diverged. */
     private boolean advanceTrunk(long branchPoint) {
-        Stream.of(Phase.TRUNK, Phase.BRANCH_POINT)
-                .flatMap(phase -> checkpoints.read(phase).stream())
-                .filter(state -> state.step() <= branchPoint)
-                .max(Comparator.comparingLong(TrunkState::step).thenComparingInt(TrunkState::retries))
-                .ifPresentOrElse(this::restore, this::restart);
+        Optional<Long> last = checkpoints.lastStep(Phase.BRANCH_POINT).filter(at -> at < branchPoint);
+        Optional<TrunkState> between = checkpoints.read(Phase.TRUNK).filter(state -> state.step() <= branchPoint);
+        if (last.isPresent()
+                && between.filter(state -> state.step() >= last.get()).isPresent()) {
+            restore(between.get());
+        } else {
+            if (last.isPresent()) {
+                mendBranchPoint();
+            }
+            // a state after a retry is later than any before it, though it may stand at an earlier step
+            Stream.concat(between.stream(), checkpoints.read(Phase.BRANCH_POINT).stream())
+                    .filter(state -> state.step() <= branchPoint)
+                    .max(Comparator.comparingInt(TrunkState::retries).thenComparingLong(TrunkState::step))
+                    .ifPresentOrElse(this::restore, this::restart);
+        }
         if (!advance(branchPoint, Phase.TRUNK, 0)) {
             return false;
         }

@@ -5,6 +5,7 @@ import dev.blueline.engine.Learner;
 import dev.blueline.engine.ModelShape;
 import dev.blueline.engine.Sampling;
 import dev.blueline.engine.Update;
+import dev.blueline.ledger.SealedFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -66,12 +67,7 @@ final class CountingLearner implements Learner {
 
     @Override
     public void save(Path folder) {
-        try {
-            Files.createDirectories(folder);
-            Files.writeString(folder.resolve("state"), state + " " + steps);
-        } catch (IOException failure) {
-            throw new UncheckedIOException(failure);
-        }
+        SealedFiles.write(folder.resolve("state"), state + " " + steps);
     }
 
     @Override

@@ -50,6 +50,11 @@ public final class Ledger {
         return new Ledger(Journal.twice(file));
     }
 
+    /** Mends the file and its copy from each other, and returns a line on each repair. */
+    public List<String> repair() {
+        return journal.repair();
+    }
+
     /** A run and what was measured on it. */
     public record Entry(Run run, List<Measurement> measurements) {
         public Entry {

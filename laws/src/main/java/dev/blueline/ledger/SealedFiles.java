@@ -12,7 +12,9 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeSet;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import java.util.zip.CRC32C;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -20,7 +22,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Whole files with checksums. {@code checksums.jsonl} in the same folder holds a line for every content that a file of the folder
- * was given: name, length, CRC32C. The line is on disk before the content gets the file's name, so at any instant the
+ * was given: name, length, CRC32C; it stands there twice, so that damage to one line does no harm. The line is on disk before the content gets the file's name, so at any instant the
  * file matches one of its lines, and one that matches none is damaged. The files themselves stay as other programs expect
  * them, and a folder that is copied elsewhere takes its checksums along.
  *
@@ -78,7 +80,7 @@ public final class SealedFiles {
         if (seals.size() > MOST_LINES) {
             journal.rewrite(latest(seals).stream().map(Seal::line).toList());
         }
-        journal.append(seal.line());
+        journal.append(List.of(seal.line(), seal.line()));
     }
 
     private static List<Seal> latest(List<Seal> seals) {
@@ -128,10 +130,61 @@ public final class SealedFiles {
                 && seals(journal(file)).stream().anyMatch(seal -> seal.file().equals(name(file)));
     }
 
+    /**
+     * The first file of a folder, in the order of names, that is not what was written: damaged, missing, or without a checksum.
+     * Nothing if all are as they should be.
+     */
+    public static Optional<Path> firstDamaged(Path folder) {
+        Path checksums = folder.resolve(CHECKSUMS);
+        if (Files.notExists(checksums)) {
+            return Optional.of(checksums);
+        }
+        TreeSet<Path> files = new TreeSet<>();
+        seals(new Journal(checksums)).forEach(seal -> files.add(folder.resolve(seal.file())));
+        try (Stream<Path> all = Files.list(folder)) {
+            all.filter(Files::isRegularFile)
+                    .filter(file -> !file.equals(checksums) && !name(file).endsWith(".tmp"))
+                    .forEach(files::add);
+        } catch (IOException failure) {
+            throw new UncheckedIOException("cannot read " + folder + ": " + failure.getMessage(), failure);
+        }
+        return files.stream().filter(file -> !isSound(file)).findFirst();
+    }
+
+    /**
+     * As {@link #verify}, but a file without checksum passes: for files that a user may bring.
+     *
+     * @throws DamagedFile if it has one and does not match it
+     */
+    public static void verifyIfSealed(Path file) {
+        if (isSealed(file)) {
+            verify(file);
+        }
+    }
+
+    /** Gives every file of a folder from before there were checksums the checksum that it has now. */
+    public static void adopt(Path folder) {
+        if (Files.exists(folder.resolve(CHECKSUMS)) || Files.exists(folder.resolve(COPIES))) {
+            return;
+        }
+        try (Stream<Path> all = Files.list(folder)) {
+            new Journal(folder.resolve(CHECKSUMS))
+                    .append(all.filter(Files::isRegularFile)
+                            .filter(file -> !name(file).matches("\\..*|.*\\.(jsonl|tmp)"))
+                            .map(file -> seal(file).line())
+                            .toList());
+        } catch (IOException failure) {
+            throw new UncheckedIOException("cannot read " + folder + ": " + failure.getMessage(), failure);
+        }
+    }
+
     private static Optional<String> wrong(Path file) {
         Journal journal = journal(file);
         if (Files.notExists(journal.file())) {
             return Optional.empty();
+        }
+        if (Files.notExists(file)) {
+            return Optional.of("is missing");
         }
         List<Seal> seals = seals(journal).stream()
                 .filter(seal -> seal.file().equals(name(file)))
@@ -201,10 +254,11 @@ public final class SealedFiles {
     /**
      * A file written twice, or nothing if there is none. A damaged or missing one is restored from the other, which is said.
      *
+     * @param remedy what to do if neither is sound
      * @param says hears one line on each repair
      * @throws DamagedFile if neither is sound
      */
-    public static Optional<byte[]> readTwice(Path file, Consumer<String> says) {
+    public static Optional<byte[]> readTwice(Path file, String remedy, Consumer<String> says) {
         Path copy = copyOf(file);
         boolean thereIsOne = Files.exists(file);
         boolean thereAreTwo = Files.exists(copy);
@@ -225,10 +279,14 @@ public final class SealedFiles {
             return Optional.of(bytes);
         }
         if (thereIsOne) {
-            throw new DamagedFile(
-                    file, "is damaged, and so is its copy", "restore it from a backup, or give another --out");
+            throw new DamagedFile(file, "is damaged, and so is its copy", remedy);
         }
         return Optional.empty();
+    }
+
+    /** Whether there is a second copy of the file. */
+    public static boolean hasCopy(Path file) {
+        return Files.exists(copyOf(file));
     }
 
     static Path copyOf(Path file) {

@@ -122,6 +122,11 @@ public final class ForecastRegistry {
                 .findFirst();
     }
 
+    /** Mends the file and its copy from each other, and returns a line on each repair. */
+    public synchronized List<String> repair() {
+        return journal.repair();
+    }
+
     /** Forecasts in the order of registration. */
     public List<Forecast> forecasts() {
         return read("forecast", Forecast.class);

@@ -3,6 +3,7 @@ package dev.blueline.scaling;
 import dev.blueline.ledger.BadInput;
 import dev.blueline.ledger.DurableFiles;
 import dev.blueline.ledger.Fingerprint;
+import dev.blueline.ledger.SealedFiles;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -210,6 +211,7 @@ public record SavedLaw(
             throw new BadInput("no file " + file + ": write one with blueline fit ... --save " + file);
         }
         try {
+            SealedFiles.verifyIfSealed(file);
             SavedLaw law = JSON.readValue(file.toFile(), SavedLaw.class);
             if (law.format != FORMAT) {
                 throw new BadInput(file + " has format " + law.format + " of saved laws, this program reads " + FORMAT

@@ -2,6 +2,7 @@ package dev.blueline.table;
 
 import dev.blueline.ledger.BadInput;
 import dev.blueline.ledger.LedgerTable;
+import dev.blueline.ledger.SealedFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -102,6 +103,7 @@ public final class Table implements AutoCloseable {
         if (!Files.isRegularFile(file)) {
             throw new BadInput("there is no file " + file + ": check the path");
         }
+        SealedFiles.verifyIfSealed(file);
         load(file, reader(file, file.toString().replace("'", "''")), part);
     }
 

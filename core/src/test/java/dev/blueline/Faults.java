@@ -1,9 +1,10 @@
-package dev.blueline.ledger;
+package dev.blueline;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
@@ -44,17 +45,33 @@ public final class Faults {
         return how;
     }
 
-    /** One of the folder's files for which the path, from the folder on, matches the expression. */
+    /** One of the folder's files, not empty, for which the path, from the folder on, matches the expression. */
     public Path choose(Path folder, String expression) throws IOException {
+        List<Path> files = matching(folder, expression);
+        if (files.isEmpty()) {
+            throw new IllegalArgumentException("no file matches " + expression + " in " + folder);
+        }
+        return files.get(random.nextInt(files.size()));
+    }
+
+    /** The folder's files, not empty, for which the path, from the folder on, matches the expression, by name. */
+    public static List<Path> matching(Path folder, String expression) throws IOException {
         try (Stream<Path> all = Files.walk(folder)) {
-            List<Path> files = all.filter(Files::isRegularFile)
+            return all.filter(file -> Files.isRegularFile(file) && file.toFile().length() > 0)
                     .filter(file -> folder.relativize(file).toString().matches(expression))
                     .sorted()
                     .toList();
-            if (files.isEmpty()) {
-                throw new IllegalArgumentException("no file matches " + expression + " in " + folder);
+        }
+    }
+
+    /** Deletes a folder with all that is in it, if it is there. */
+    public static void delete(Path folder) throws IOException {
+        if (Files.exists(folder)) {
+            try (Stream<Path> all = Files.walk(folder)) {
+                for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
+                    Files.delete(path);
+                }
             }
-            return files.get(random.nextInt(files.size()));
         }
     }
 }
