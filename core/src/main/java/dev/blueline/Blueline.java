@@ -3,6 +3,7 @@ package dev.blueline;
 import dev.blueline.corpus.Corpus;
 import dev.blueline.corpus.CorpusSelection;
 import dev.blueline.engine.Learners;
+import dev.blueline.ledger.BadInput;
 import dev.blueline.ledger.Fingerprint;
 import dev.blueline.ledger.Ledger;
 import dev.blueline.ledger.Run;
@@ -82,7 +83,7 @@ public final class Blueline {
             listener.says("Reading " + (sources.isEmpty() ? "the built-in text" : String.join(", ", sources)));
             List<String> columns =
                     request.textColumns().isEmpty() ? study.corpus().textColumns() : request.textColumns();
-            Corpus corpus = Corpus.read(CorpusSelection.of(sources, columns));
+            Corpus corpus = read(CorpusSelection.of(sources, columns), output, listener);
             OutputFolder.Owner owner = new OutputFolder.Owner(
                     study.name(),
                     Fingerprint.of(study.toString()),
@@ -91,8 +92,11 @@ public final class Blueline {
                     request.learner());
             output.check(owner);
             output.mend(listener::says);
-            TextData text = TextData.of(study, corpus, request.folder(), listener::says);
+            TextData text = text(study, corpus, output, request.folder(), listener);
             listener.says(text.inWords());
+            if (!text.shares().isEmpty()) {
+                listener.says(text.shares());
+            }
             Path folder = request.folder();
             Ledger ledger = new Ledger(folder);
             Pretraining procedure = new Pretraining(
@@ -126,6 +130,25 @@ public final class Blueline {
             Outcome outcome = climb(climb, plan, request, listener);
             StudyReport.write(study, text, outcome, folder, request.command(), seconds(started));
             return outcome;
+        }
+    }
+
+    /** Text that turns out to be bad input leaves nothing behind; whatever else stops the reading leaves what it has done. */
+    private static Corpus read(CorpusSelection selection, OutputFolder output, RunListener listener) {
+        try {
+            return Corpus.read(selection, output.corpus(), listener::says);
+        } catch (BadInput bad) {
+            output.abandon();
+            throw bad;
+        }
+    }
+
+    private static TextData text(Study study, Corpus corpus, OutputFolder output, Path folder, RunListener listener) {
+        try {
+            return TextData.of(study, corpus, folder, listener::says);
+        } catch (BadInput bad) {
+            output.abandon();
+            throw bad;
         }
     }
 

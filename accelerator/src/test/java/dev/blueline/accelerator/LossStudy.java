@@ -55,7 +55,7 @@ final class LossStudy {
     private double train(String name, Size size, int seed, Path folder) throws IOException {
         int context = study.model().context();
         long steps = study.training().steps(tokens);
-        int windows = WindowOrder.windowsIn(text.training().length(), context);
+        long windows = WindowOrder.windowsIn(text.training().length(), context);
         int rows = study.training().batchTokens() / context;
         double[] loss = new double[1];
         Trainer trainer = new Trainer(

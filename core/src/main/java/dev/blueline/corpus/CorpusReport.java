@@ -14,7 +14,8 @@ import java.util.Map;
  * @param repairedFiles files with broken UTF-8 that was repaired
  * @param sharedLongLines share of the validation text, by characters, in lines of more than 80 characters that also
  *     stand in training
- * @param hash SHA-256 over every document of both sides in order
+ * @param hash SHA-256 over every document of both sides in order, and over the weights
+ * @param weights shares of the training tokens asked for, one a source; empty if all text is used as it is
  */
 public record CorpusReport(
         List<String> sources,
@@ -24,7 +25,15 @@ public record CorpusReport(
         Map<Skipped, Long> skipped,
         long repairedFiles,
         double sharedLongLines,
-        String hash) {
+        String hash,
+        List<Weight> weights) {
+
+    /**
+     * A source's share of the training tokens, as asked for.
+     *
+     * @param share above 0; all together are 1
+     */
+    public record Weight(String source, double share) {}
 
     /**
      * Size of one domain.

@@ -1,127 +1,158 @@
 package dev.blueline.corpus;
 
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Comparator;
-import java.util.HashSet;
-import java.util.List;
-import java.util.Set;
-import java.util.function.Predicate;
-import java.util.stream.Stream;
+import java.io.BufferedOutputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.OptionalLong;
+import java.util.function.BiConsumer;
+import java.util.function.DoublePredicate;
 
 /**
- * Exact duplicates out: whole documents in every domain, and paragraphs of 100 characters or more in all but code. The
- * first copy stays; training comes before validation, so what both sides hold is held out of validation.
+ * Puts documents in the order of their hashes, so that domains mix, and takes duplicates out: whole documents that repeat
+ * another or nearly do ({@link NearDuplicates}), and paragraphs of 100 characters or more in all but code. The first copy
+ * stays; training comes before validation, so what both sides hold, or nearly hold, is held out of validation.
+ *
+ * <p>What it keeps in mind lies outside the heap: 40 bytes a document, 16 to 32 a long paragraph, and {@link NearDuplicates}'.
  */
-final class Deduplication {
-    private static final int LONG_PARAGRAPH = 100;
-    private static final int LONG_LINE = 80;
+final class Deduplication implements AutoCloseable {
+    private static final ValueLayout.OfLong LONG = ValueLayout.JAVA_LONG_UNALIGNED;
 
-    private final Set<Long> seen = new HashSet<>();
-    private long duplicates;
-    private long repeatedParagraphs;
+    private final DocumentStore store;
+    private final Scratch scratch;
+    private final BiConsumer<StoredDocument, StoredDocument> nearDuplicate;
+    private final Arena arena = Arena.ofShared();
+    private final MemorySegment sorted;
+    private final MemorySegment kept;
 
-    /** The two sides without duplicates, each in the order of its documents' hashes, so that domains mix. */
-    record Sides(List<Document> training, List<Document> validation, long duplicates, long repeatedParagraphs) {}
+    /**
+     * The documents that stay, as places in the store, or the complement of an offset in the cuts (see {@link Documents}).
+     *
+     * @param ids of training, then of validation
+     * @param validationBytes bytes of text held out
+     */
+    record Sides(
+            MemorySegment ids,
+            long training,
+            long validation,
+            long validationBytes,
+            long duplicates,
+            long nearDuplicates,
+            long repeatedParagraphs) {}
 
-    static Sides sides(List<Document> documents, Predicate<Document> validation) {
-        Deduplication deduplication = new Deduplication();
-        List<Keyed> keyed = documents.parallelStream()
-                .map(document -> Keyed.of(document, validation.test(document)))
-                .sorted(Comparator.comparingLong(Keyed::order))
-                .toList();
-        List<Document> training = deduplication.first(keyed, false);
-        List<Document> held = deduplication.first(keyed, true);
-        return new Sides(training, held, deduplication.duplicates, deduplication.repeatedParagraphs);
-    }
-
-    private List<Document> first(List<Keyed> documents, boolean held) {
-        List<Document> kept = new ArrayList<>();
-        for (Keyed keyed : documents) {
-            if (keyed.held != held) {
-                continue;
-            }
-            if (!seen.add(keyed.content)) {
-                duplicates++;
-                continue;
-            }
-            Document document = withoutRepeats(keyed);
-            if (!document.text().isEmpty()) {
-                kept.add(document);
-            }
-        }
-        return List.copyOf(kept);
-    }
-
-    private Document withoutRepeats(Keyed keyed) {
-        boolean[] repeated = new boolean[keyed.paragraphs.length];
-        boolean any = false;
-        for (int i = 0; i < repeated.length; i++) {
-            repeated[i] = keyed.paragraphs[i] != 0 && !seen.add(keyed.paragraphs[i]);
-            any |= repeated[i];
-        }
-        if (!any) {
-            return keyed.document;
-        }
-        String[] paragraphs = keyed.document.text().split("\n\n", -1);
-        List<String> kept = new ArrayList<>();
-        for (int i = 0; i < paragraphs.length; i++) {
-            if (repeated[i]) {
-                repeatedParagraphs++;
-            } else {
-                kept.add(paragraphs[i]);
-            }
-        }
-        return keyed.document.withText(String.join("\n\n", kept).strip());
+    /**
+     * @param nearDuplicate hears of each near-duplicate left out, and of the document that it nearly repeats
+     */
+    Deduplication(DocumentStore store, Scratch scratch, BiConsumer<StoredDocument, StoredDocument> nearDuplicate) {
+        this.store = store;
+        this.scratch = scratch;
+        this.nearDuplicate = nearDuplicate;
+        long count = Math.max(1, store.count());
+        sorted = Order.of(store, scratch, arena);
+        kept = scratch.allocate(count * Long.BYTES, arena);
     }
 
     /**
-     * @param held whether it is on the validation side
-     * @param order place in the corpus: a hash of all that the document is
-     * @param content hash of the normalised text
-     * @param paragraphs hashes of its paragraphs, 0 for a short one; empty where paragraphs do not stand alone
+     * Both sides without duplicates.
+     *
+     * @param held whether a group of this place in [0, 1) is held out
+     * @param cuts file for the paragraphs to be left out
      */
-    @SuppressWarnings("ArrayRecordComponent") // never compared
-    private record Keyed(Document document, boolean held, long order, long content, long[] paragraphs) {
-        static Keyed of(Document document, boolean held) {
-            String text = document.text();
-            long order = TextHash.of(
-                    "order\n" + document.domain() + "\n" + document.group() + "\n" + document.name() + "\n" + text);
-            long[] paragraphs = document.domain().equals("code") || !text.contains("\n\n")
-                    ? new long[0]
-                    : Arrays.stream(text.split("\n\n", -1))
-                            .mapToLong(Keyed::paragraph)
-                            .toArray();
-            return new Keyed(document, held, order, TextHash.of(TextHash.normalised(text)), paragraphs);
-        }
-
-        private static long paragraph(String paragraph) {
-            String normalised = TextHash.normalised(paragraph);
-            return normalised.length() < LONG_PARAGRAPH ? 0 : TextHash.of(normalised);
+    Sides sides(DoublePredicate held, Path cuts) {
+        try (Pass pass = new Pass(cuts)) {
+            pass.run(held, false);
+            long training = pass.count;
+            pass.bytes = 0;
+            pass.run(held, true);
+            return new Sides(
+                    kept,
+                    training,
+                    pass.count - training,
+                    pass.bytes,
+                    pass.duplicates,
+                    pass.nearDuplicates,
+                    pass.repeatedParagraphs);
+        } catch (IOException failure) {
+            throw new UncheckedIOException("cannot write " + cuts + ": " + failure.getMessage(), failure);
         }
     }
 
-    /** Share of the validation side's bytes in lines of more than 80 characters that also stand in training. */
-    static double sharedLongLines(List<Document> training, List<Document> validation) {
-        Set<String> held = new HashSet<>();
-        validation.forEach(document -> longLines(document).forEach(held::add));
-        Set<String> shared = new HashSet<>();
-        for (Document document : training) {
-            longLines(document).filter(held::contains).forEach(shared::add);
+    /** One walk over all documents for each side. */
+    private final class Pass implements AutoCloseable {
+        private final HashTable seen = new HashTable(scratch);
+        private final NearDuplicates near;
+        private final DataOutputStream cuts;
+        private long count;
+        private long bytes;
+        private long duplicates;
+        private long nearDuplicates;
+        private long repeatedParagraphs;
+
+        Pass(Path file) throws IOException {
+            near = new NearDuplicates(store::at, store.compared(), scratch);
+            cuts = new DataOutputStream(new BufferedOutputStream(Files.newOutputStream(file), 1 << 16));
         }
-        long characters = 0;
-        long leaked = 0;
-        for (Document document : validation) {
-            characters += document.text().length();
-            leaked += longLines(document)
-                    .filter(shared::contains)
-                    .mapToLong(String::length)
-                    .sum();
+
+        void run(DoublePredicate held, boolean side) throws IOException {
+            for (long i = 0; i < store.count(); i++) {
+                StoredDocument document = store.at(sorted.getAtIndex(LONG, i));
+                if (held.test(document.position()) == side) {
+                    take(document);
+                }
+            }
         }
-        return characters == 0 ? 0 : (double) leaked / characters;
+
+        private void take(StoredDocument document) throws IOException {
+            if (!seen.add(document.content())) {
+                duplicates++;
+                return;
+            }
+            OptionalLong original = near.originalOf(document);
+            if (original.isPresent()) {
+                nearDuplicates++;
+                nearDuplicate.accept(document, store.at(original.getAsLong()));
+                return;
+            }
+            long[] paragraphs = document.paragraphs();
+            boolean[] repeated = new boolean[paragraphs.length];
+            int repeats = 0;
+            for (int i = 0; i < repeated.length; i++) {
+                repeated[i] = paragraphs[i] != 0 && !seen.add(paragraphs[i]);
+                repeats += repeated[i] ? 1 : 0;
+            }
+            if (repeats == 0) {
+                keep(document.at(), document.bytes());
+                return;
+            }
+            repeatedParagraphs += repeats;
+            String text = Paragraphs.without(document.text(), repeated);
+            if (!text.isEmpty()) {
+                Cut cut = new Cut(document.at(), repeated);
+                keep(~cuts.size(), document.document().withText(text).bytes());
+                cut.write(cuts);
+            }
+        }
+
+        private void keep(long id, int length) {
+            kept.setAtIndex(LONG, count++, id);
+            bytes += length;
+        }
+
+        @Override
+        public void close() throws IOException {
+            cuts.close();
+            near.close();
+            seen.close();
+        }
     }
 
-    private static Stream<String> longLines(Document document) {
-        return document.text().lines().map(String::strip).filter(line -> line.length() > LONG_LINE);
+    @Override
+    public void close() {
+        arena.close();
     }
 }

@@ -1,9 +1,8 @@
 package dev.blueline.corpus;
 
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
+import java.util.function.ObjIntConsumer;
 
 /**
  * Where a corpus has too few files to hold some of them out, long texts are cut into sections the size of a short
@@ -20,24 +19,21 @@ final class Sections {
 
     private Sections() {}
 
-    static List<Document> divide(List<Document> documents) {
-        Set<String> groups = new HashSet<>();
-        long characters = 0;
-        for (Document document : documents) {
-            groups.add(document.group());
-            characters += document.text().length();
-        }
-        if (groups.size() >= ENOUGH_GROUPS) {
-            return documents;
-        }
+    /**
+     * Hands on each document, or its sections.
+     *
+     * @param characters of all documents together
+     */
+    static void divide(Iterable<StoredDocument> documents, long characters, ObjIntConsumer<Document> divided) {
         int length = Math.clamp(characters / WANTED, SHORTEST, LONGEST);
-        List<Document> divided = new ArrayList<>();
-        for (Document document : documents) {
+        for (StoredDocument stored : documents) {
+            Document document = stored.document();
             // a package's code and documentation stay together
             boolean alone = document.group().startsWith("file ");
-            divided.addAll(alone ? sections(document, length) : List.of(document));
+            for (Document section : alone ? sections(document, length) : List.of(document)) {
+                divided.accept(section, stored.source());
+            }
         }
-        return divided;
     }
 
     private static List<Document> sections(Document document, int length) {

@@ -14,6 +14,7 @@ public enum Skipped {
     BAD_RECORD("records that cannot be understood"),
     EMPTY_RECORD("records without text"),
     DUPLICATE("documents that repeat another word for word"),
+    NEAR_DUPLICATE("documents that nearly repeat another: four in five sequences of five words"),
     REPEATED_PARAGRAPH("paragraphs of 100 characters or more that repeat another word for word");
 
     private final String explanation;

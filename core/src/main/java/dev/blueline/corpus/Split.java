@@ -1,9 +1,8 @@
 package dev.blueline.corpus;
 
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.function.Predicate;
+import java.util.function.DoublePredicate;
 
 /**
  * Which side a group falls on: validation if the hash of its name, as a number in [0, 1), is below the fraction. So the
@@ -19,33 +18,34 @@ final class Split {
 
     private Split() {}
 
-    static Predicate<Document> validation(double fraction) {
-        return document -> position(document.group()) < fraction;
+    /** Which places of groups are held out. */
+    static DoublePredicate validation(double fraction) {
+        return position -> position < fraction;
     }
 
     /**
      * For a corpus so small that a tenth of its groups is none, or all: the first group by hash that holds at most a
-     * fifth of the text is the validation side, or failing that the smallest group.
+     * fifth of the text is the validation side, or failing that the smallest group. Such a corpus has few groups.
      */
-    static Predicate<Document> singleGroup(List<Document> documents) {
+    static DoublePredicate singleGroup(Iterable<StoredDocument> documents) {
         Map<String, Long> sizes = new HashMap<>();
         long total = 0;
-        for (Document document : documents) {
-            sizes.merge(document.group(), (long) document.text().length(), Long::sum);
-            total += document.text().length();
+        for (StoredDocument document : documents) {
+            sizes.merge(document.group(), (long) document.characters(), Long::sum);
+            total += document.characters();
         }
         if (sizes.size() < 2) {
-            return document -> false;
+            return position -> false;
         }
         long most = total / 5;
-        String chosen = sizes.keySet().stream()
+        double chosen = position(sizes.keySet().stream()
                 .filter(group -> sizes.getOrDefault(group, 0L) <= most)
                 .min((a, b) -> Double.compare(position(a), position(b)))
                 .orElseGet(() -> sizes.entrySet().stream()
                         .min(Map.Entry.<String, Long>comparingByValue().thenComparing(Map.Entry.comparingByKey()))
                         .orElseThrow()
-                        .getKey());
-        return document -> document.group().equals(chosen);
+                        .getKey()));
+        return position -> position == chosen;
     }
 
     /** A group's place in [0, 1). */

@@ -24,11 +24,63 @@ final class TextHash {
                 .getLong();
     }
 
+    /**
+     * Hash of part of a text with every run of white space as one space and none at the ends, so that it is equal where
+     * {@link #normalised} is; 0 if that has fewer characters than {@code shortest}. Two of a thousand million texts share
+     * one with probability 3e-2.
+     */
+    static long ofNormalised(String text, int from, int to, int shortest) {
+        long hash = 0;
+        int length = 0;
+        boolean gap = false;
+        for (int i = from; i < to; i++) {
+            char c = text.charAt(i);
+            if (Character.isWhitespace(c)) {
+                gap = length > 0;
+                continue;
+            }
+            if (gap) {
+                hash = step(hash, ' ');
+                length++;
+                gap = false;
+            }
+            hash = step(hash, c);
+            length++;
+        }
+        return length < shortest ? 0 : Math.max(1, mix(hash + length) >>> 1);
+    }
+
+    /** Hash of part of a text as it is, never 0. */
+    static long ofPart(String text, int from, int to) {
+        long hash = 1;
+        for (int i = from; i < to; i++) {
+            hash = step(hash, text.charAt(i));
+        }
+        return Math.max(1, mix(hash + to - from) >>> 1);
+    }
+
+    private static long step(long hash, char c) {
+        long next = (hash ^ c) * 0x9E3779B97F4A7C15L;
+        return next ^ next >>> 29;
+    }
+
+    /** Finaliser of SplitMix64 (Steele et al. 2014). */
+    static long mix(long z) {
+        long a = (z ^ z >>> 30) * 0xBF58476D1CE4E5B9L;
+        long b = (a ^ a >>> 27) * 0x94D049BB133111EBL;
+        return b ^ b >>> 31;
+    }
+
     /** Adds a text and its length, so that two texts cannot be cut differently. */
     static void add(MessageDigest digest, String text) {
-        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-        digest.update(ByteBuffer.allocate(Integer.BYTES).putInt(bytes.length).flip());
-        digest.update(bytes);
+        add(digest, ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    /** As {@link #add(MessageDigest, String)}, for a text in UTF-8. */
+    static void add(MessageDigest digest, ByteBuffer utf8) {
+        digest.update(
+                ByteBuffer.allocate(Integer.BYTES).putInt(utf8.remaining()).flip());
+        digest.update(utf8);
     }
 
     static String hex(MessageDigest digest) {

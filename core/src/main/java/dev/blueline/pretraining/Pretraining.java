@@ -117,8 +117,7 @@ public final class Pretraining implements Procedure {
 
     @Override
     public long availableTokens() {
-        return (long) WindowOrder.windowsIn(
-                        text.training().length(), study.model().context())
+        return WindowOrder.windowsIn(text.training().length(), study.model().context())
                 * study.model().context();
     }
 
@@ -248,8 +247,8 @@ public final class Pretraining implements Procedure {
 
     private Batches batches(Trunk trunk) {
         int context = study.model().context();
-        int all = WindowOrder.windowsIn(text.training().length(), context);
-        int windows = trunk.uniqueTokens() == 0 ? all : (int) Math.min(all, trunk.uniqueTokens() / context);
+        long all = WindowOrder.windowsIn(text.training().length(), context);
+        long windows = trunk.uniqueTokens() == 0 ? all : Math.min(all, trunk.uniqueTokens() / context);
         return new WindowOrder(
                 text.training(), windows, context, study.training().batchTokens() / context, trunk.seed());
     }

@@ -2,6 +2,7 @@ package dev.blueline.pretraining;
 
 import dev.blueline.corpus.Corpus;
 import dev.blueline.corpus.CorpusReport;
+import dev.blueline.corpus.Mixture;
 import dev.blueline.evaluation.BitsPerByte;
 import dev.blueline.evaluation.ClassedText;
 import dev.blueline.evaluation.ScoredText;
@@ -16,15 +17,14 @@ import dev.blueline.study.Rung;
 import dev.blueline.study.Study;
 import dev.blueline.tokenizer.BytePairTrainer;
 import dev.blueline.tokenizer.EncodedCorpus;
-import dev.blueline.tokenizer.EncodedDocument;
 import dev.blueline.tokenizer.TokenStream;
 import dev.blueline.tokenizer.Tokenizer;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /**
  * The text of a study, ready to train on and to measure with.
@@ -32,6 +32,7 @@ import java.util.function.Consumer;
  * @param report what is in the corpus and what was left out
  * @param tokenizer learned from the training side, or the one found in the output folder
  * @param training tokens of the training side, end-of-text between documents
+ * @param parts what each weighted source gave to training, in tokens; empty if all text is used as it is
  * @param validation the held-out side
  * @param words the most frequent words of the training side, or those found in the output folder
  * @param classes the held-out side by what it takes to predict each token
@@ -40,13 +41,14 @@ public record TextData(
         CorpusReport report,
         Tokenizer tokenizer,
         TokenStream training,
+        List<Mixture.Part> parts,
         BitsPerByte validation,
         WordRanks words,
         ClassedText classes) {
     private static final String TOKENIZER = "tokenizer.json";
 
     /**
-     * Learns a tokenizer and encodes the corpus; nothing is written. A tokenizer already in the folder is used again: the
+     * Learns a tokenizer and encodes the corpus, into the corpus's folder. A tokenizer already in the folder is used again: the
      * same text gives the same one.
      *
      * @param folder output folder, which need not exist
@@ -64,9 +66,11 @@ public record TextData(
                     Rung.inWords(smallest)));
         }
         Tokenizer tokenizer = tokenizer(study, corpus, folder.resolve(TOKENIZER), says);
-        EncodedCorpus encoded = EncodedCorpus.of(corpus, tokenizer);
+        EncodedCorpus encoded = EncodedCorpus.of(corpus, tokenizer, says);
         List<ScoredText> documents =
-                measured(encoded.validation(), study.corpus().measuredMegabytes() * 1e6);
+                EncodedCorpus.heldOut(corpus, tokenizer, study.corpus().measuredMegabytes() * 1e6).stream()
+                        .map(document -> new ScoredText(document.domain(), document.ids(), document.bytes()))
+                        .toList();
         if (documents.isEmpty()) {
             throw new BadInput("the corpus leaves no text to measure on; give more text with --corpus");
         }
@@ -74,26 +78,14 @@ public record TextData(
         WordRanks words = words(corpus, folder);
         ClassedText classes = ClassedText.of(
                 validation, new TokenTagger(tokenizer, words), study.model().context());
-        return new TextData(corpus.report(), tokenizer, encoded.training(), validation, words, classes);
+        return new TextData(
+                corpus.report(), tokenizer, encoded.training(), encoded.parts(), validation, words, classes);
     }
 
     private static WordRanks words(Corpus corpus, Path folder) {
         return SealedFiles.isSound(folder.resolve(WordRanks.FILE))
                 ? WordRanks.load(folder)
                 : WordRanks.of(EncodedCorpus.sample(corpus, WordRanks.ENOUGH));
-    }
-
-    private static List<ScoredText> measured(List<EncodedDocument> heldOut, double bytes) {
-        List<ScoredText> documents = new ArrayList<>();
-        double taken = 0;
-        for (EncodedDocument document : heldOut) {
-            if (taken >= bytes) {
-                break;
-            }
-            documents.add(new ScoredText(document.domain(), document.ids(), document.bytes()));
-            taken += document.bytes();
-        }
-        return documents;
     }
 
     private static Tokenizer tokenizer(Study study, Corpus corpus, Path file, Consumer<String> says) {
@@ -140,6 +132,20 @@ public record TextData(
     /** Bytes that one token stands for on the held-out side. */
     public double bytesPerToken() {
         return (double) validation.bytes() / validation.tokens();
+    }
+
+    /** Shares of the training tokens asked for and got, and what is left over; empty if none were asked for. */
+    public String shares() {
+        long all = parts.stream().mapToLong(Mixture.Part::used).sum();
+        return parts.stream()
+                .map(part -> String.format(
+                        Locale.ROOT,
+                        "%s %.1f%% of the tokens (asked %.1f%%, %s tokens left over)",
+                        part.source(),
+                        100.0 * part.used() / all,
+                        100 * part.asked(),
+                        Rung.inWords(part.leftOver())))
+                .collect(Collectors.joining(", "));
     }
 
     /** One line on what there is. */

@@ -114,7 +114,10 @@ public final class StudyReport {
         Map<String, Long> dropped = new LinkedHashMap<>();
         report.skipped().forEach((reason, count) -> dropped.put(reason.explanation(), count));
         dropped.put("files with broken UTF-8, repaired", report.repairedFiles());
-        return new ReportData.Corpus(String.join(", ", report.sources()), domains, dropped);
+        return new ReportData.Corpus(
+                String.join(", ", report.sources()) + (text.shares().isEmpty() ? "" : ": " + text.shares()),
+                domains,
+                dropped);
     }
 
     private List<ReportData.PlannedRung> plan() {

@@ -1,5 +1,6 @@
 package dev.blueline.study;
 
+import dev.blueline.corpus.Corpus;
 import dev.blueline.engine.Learners;
 import dev.blueline.ledger.BadInput;
 import dev.blueline.ledger.DurableFiles;
@@ -86,7 +87,7 @@ public final class OutputFolder implements AutoCloseable {
         try (Stream<Path> entries = Files.list(folder)) {
             return entries.allMatch(path -> path.getFileName()
                     .toString()
-                    .matches("\\..*lock|\\.copies|study\\.json\\.tmp|checksums\\.jsonl"));
+                    .matches("\\..*lock|\\.copies|study\\.json\\.tmp|checksums\\.jsonl|corpus"));
         } catch (IOException failure) {
             throw new BadInput("output folder " + folder + " cannot be read; give another --out", failure);
         }
@@ -166,6 +167,18 @@ public final class OutputFolder implements AutoCloseable {
 
     private static Path ownerFile(Path folder) {
         return folder.resolve("study.json");
+    }
+
+    /** Where the prepared text lies. */
+    public Path corpus() {
+        return folder.resolve("corpus");
+    }
+
+    /** Deletes the prepared text, unless the folder was claimed: the input turned out to be bad. */
+    public void abandon() {
+        if (Files.notExists(ownerFile(folder))) {
+            Corpus.delete(corpus());
+        }
     }
 
     /** Frees the folder; one that was not claimed is as it was before. */

@@ -17,9 +17,9 @@ final class StudyRules {
         StudyRules rules = new StudyRules(file);
         rules.require(study.name().matches("[a-z0-9][a-z0-9-]*"), "name", "lower-case letters, digits and dashes");
         rules.require(
-                study.tokenizer().vocabulary() >= 320 && study.tokenizer().vocabulary() <= 65_535,
+                study.tokenizer().vocabulary() >= 320 && study.tokenizer().vocabulary() <= 1_048_576,
                 "tokenizer.vocabulary",
-                "320 to 65535: 256 bytes, 32 special tokens and some merges");
+                "320 to 1048576: 256 bytes, 32 special tokens and some merges");
         rules.require(study.corpus().measuredMegabytes() > 0, "corpus.measured_megabytes", "above 0");
         rules.require(study.tokenizer().sampleMegabytes() >= 1, "tokenizer.sample_megabytes", "at least 1");
         rules.checkModel(study.model());

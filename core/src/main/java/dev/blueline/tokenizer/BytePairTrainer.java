@@ -23,7 +23,7 @@ public final class BytePairTrainer {
     private final int[][] words;
     private final int[] lengths;
     private final long[] counts;
-    private final Map<Long, Pair> pairs = new HashMap<>();
+    private final PairTable<Pair> pairs = new PairTable<>();
     private final PriorityQueue<Candidate> heap = new PriorityQueue<>();
     private final List<byte[]> tokens = new ArrayList<>();
     private final Set<ByteBuffer> known = new HashSet<>();
@@ -48,7 +48,7 @@ public final class BytePairTrainer {
     /**
      * Learns a vocabulary of exactly the given size from the texts.
      *
-     * @param vocabularySize special tokens (32), bytes (256) and merges together, 289 to 65,536
+     * @param vocabularySize special tokens (32), bytes (256) and merges together, 289 to 1,048,576
      * @throws BadInput if the size is out of range, or the texts are too short to learn so many merges
      */
     public static Tokenizer train(Iterable<String> texts, int vocabularySize) {
@@ -127,7 +127,7 @@ public final class BytePairTrainer {
         for (int i = 0; i + 1 < lengths[word]; i++) {
             int left = ids[i];
             int right = ids[i + 1];
-            Pair pair = pairs.computeIfAbsent(Merge.key(left, right), key -> new Pair(left, right));
+            Pair pair = pairs.get(left, right, Pair::new);
             pair.count += sign * counts[word];
             if (sign > 0) {
                 pair.addPlace(word);

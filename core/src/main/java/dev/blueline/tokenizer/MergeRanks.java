@@ -6,6 +6,7 @@ import java.util.List;
 /** Looks up which merge joins two tokens, and applies merges to one word. */
 final class MergeRanks {
     private static final int NONE = Integer.MAX_VALUE;
+    private static final int UNKNOWN = -1;
 
     private final long[] keys;
     private final int[] ranks;
@@ -27,31 +28,48 @@ final class MergeRanks {
 
     /**
      * Merges in place until no pair is known. All places of the lowest-ranked pair are joined in one pass from the left:
-     * a pair that holds the new token was learnt later, so none of a lower rank can appear in between. Cost: the word's
-     * length times the number of different merges used in it.
+     * a pair that holds the new token was learnt later, so none of a lower rank can appear in between. Only pairs beside a
+     * new token are looked up again. Cost: the word's length times the number of different merges used in it.
      */
     int[] merge(int[] ids) {
         int length = ids.length;
+        int[] pairs = new int[length];
+        for (int i = 0; i + 1 < length; i++) {
+            pairs[i] = rank(ids[i], ids[i + 1]);
+        }
         while (length > 1) {
             int lowest = NONE;
             for (int i = 0; i + 1 < length; i++) {
-                lowest = Math.min(lowest, rank(ids[i], ids[i + 1]));
+                lowest = Math.min(lowest, pairs[i]);
             }
             if (lowest == NONE) {
                 break;
             }
-            int to = 0;
-            for (int i = 0; i < length; i++) {
-                if (i + 1 < length && rank(ids[i], ids[i + 1]) == lowest) {
-                    ids[to++] = Tokenizer.FIRST_MERGE + lowest;
-                    i++;
-                } else {
-                    ids[to++] = ids[i];
+            length = join(ids, pairs, length, lowest);
+            for (int i = 0; i + 1 < length; i++) {
+                if (pairs[i] == UNKNOWN) {
+                    pairs[i] = rank(ids[i], ids[i + 1]);
                 }
             }
-            length = to;
         }
         return Arrays.copyOf(ids, length);
+    }
+
+    private static int join(int[] ids, int[] pairs, int length, int rank) {
+        int to = 0;
+        for (int i = 0; i < length; to++) {
+            if (i + 1 < length && pairs[i] == rank) {
+                ids[to] = Tokenizer.FIRST_MERGE + rank;
+                pairs[Math.max(0, to - 1)] = UNKNOWN;
+                pairs[to] = UNKNOWN;
+                i += 2;
+            } else {
+                ids[to] = ids[i];
+                pairs[to] = pairs[i];
+                i++;
+            }
+        }
+        return to;
     }
 
     private int rank(int left, int right) {

@@ -10,8 +10,6 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Byte-level BPE (Sennrich et al. 2016 over bytes, as in GPT-2): text is UTF-8, cut into words by {@link PreTokenizer},
@@ -27,16 +25,14 @@ public final class Tokenizer {
     static final int FIRST_BYTE = SpecialTokens.COUNT;
     static final int FIRST_MERGE = FIRST_BYTE + 256;
 
-    /** Ids fit into a {@code char}, which is how token streams are kept. */
-    static final int LARGEST_VOCABULARY = 1 << 16;
-
-    private static final int CACHED_WORDS = 1 << 17;
-    private static final int LONGEST_CACHED_WORD = 64;
+    /** More than any published vocabulary; above 65,536 a token takes four bytes on disk. */
+    static final int LARGEST_VOCABULARY = 1 << 20;
 
     private final List<Merge> merges;
     private final byte[][] bytes;
     private final MergeRanks ranks;
-    private final Map<String, int[]> words = new ConcurrentHashMap<>();
+    private final WordCache words = new WordCache();
+    private final ThreadLocal<ShortWords> shortWords = ThreadLocal.withInitial(ShortWords::new);
     private final String hash;
 
     Tokenizer(List<Merge> merges) {
@@ -69,36 +65,45 @@ public final class Tokenizer {
         return bytes.length;
     }
 
-    /** Ids of the text; a lone surrogate, which UTF-8 cannot hold, counts as U+FFFD. Cost: about 20 MB/s a core. */
+    /** Ids of the text; a lone surrogate, which UTF-8 cannot hold, counts as U+FFFD. Cost: see docs/corpus.md. */
     public int[] encode(String text) {
+        ShortWords lately = shortWords.get();
         int[] ids = new int[text.length() / 2 + 16];
         int count = 0;
         int end;
         for (int start = 0; start < text.length(); start = end) {
             end = PreTokenizer.wordEnd(text, start);
-            int[] word = word(text.substring(start, end));
+            if (count + ShortWords.MOST > ids.length) {
+                ids = Arrays.copyOf(ids, ids.length * 2);
+            }
+            boolean isShort = lately.see(text, start, end);
+            int known = isShort ? lately.copy(ids, count) : 0;
+            if (known > 0) {
+                count += known;
+                continue;
+            }
+            int[] word = word(text, start, end);
+            if (isShort) {
+                lately.put(word);
+            }
             if (count + word.length > ids.length) {
                 ids = Arrays.copyOf(ids, Math.max(ids.length * 2, count + word.length));
             }
-            if (word.length == 1) {
-                ids[count] = word[0];
-            } else {
-                System.arraycopy(word, 0, ids, count, word.length);
-            }
+            System.arraycopy(word, 0, ids, count, word.length);
             count += word.length;
         }
         return Arrays.copyOf(ids, count);
     }
 
-    private int[] word(String word) {
-        int[] known = words.get(word);
+    private int[] word(String text, int start, int end) {
+        int hash = WordCache.hash(text, start, end);
+        int[] known = words.get(text, start, end, hash);
         if (known != null) {
             return known;
         }
+        String word = text.substring(start, end);
         int[] ids = ranks.merge(byteIds(word));
-        if (word.length() <= LONGEST_CACHED_WORD && words.size() < CACHED_WORDS) {
-            words.put(word, ids);
-        }
+        words.put(word, hash, ids);
         return ids;
     }
 

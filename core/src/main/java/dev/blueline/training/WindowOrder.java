@@ -13,17 +13,17 @@ import dev.blueline.tokenizer.TokenStream;
  * @param rows windows of one batch
  * @param seed key of the order
  */
-public record WindowOrder(TokenStream tokens, int windows, int context, int rows, long seed) implements Batches {
+public record WindowOrder(TokenStream tokens, long windows, int context, int rows, long seed) implements Batches {
 
     public WindowOrder {
-        if (windows < 1 || (long) windows * context + 1 > tokens.length()) {
+        if (windows < 1 || windows * context + 1 > tokens.length()) {
             throw new IllegalArgumentException(
                     windows + " windows of " + context + " do not fit " + tokens.length() + " tokens");
         }
     }
 
     /** Windows a stream holds. */
-    public static int windowsIn(int tokens, int context) {
+    public static long windowsIn(long tokens, int context) {
         return Math.max(0, (tokens - 1) / context);
     }
 
@@ -31,16 +31,16 @@ public record WindowOrder(TokenStream tokens, int windows, int context, int rows
     public Batch at(long step) {
         int[] batch = new int[rows * (context + 1)];
         for (int row = 0; row < rows; row++) {
-            int start = window(step * rows + row) * context;
+            long start = window(step * rows + row) * context;
             tokens.copy(start, context + 1, batch, row * (context + 1));
         }
         return new Batch(batch, rows, context);
     }
 
     /** Window drawn as the given number in the run. */
-    int window(long draw) {
+    long window(long draw) {
         long epoch = draw / windows;
-        int place = (int) (draw % windows);
+        long place = draw % windows;
         int halfBits = (65 - Long.numberOfLeadingZeros(Math.max(1, windows - 1))) / 2;
         // Cycle walking: the permutation acts on the next power of four; a result outside is permuted again.
         do {
@@ -49,12 +49,12 @@ public record WindowOrder(TokenStream tokens, int windows, int context, int rows
         return place;
     }
 
-    private static int permuted(int value, int halfBits, long key) {
-        int mask = (1 << halfBits) - 1;
-        int left = value >>> halfBits;
-        int right = value & mask;
+    private static long permuted(long value, int halfBits, long key) {
+        long mask = (1L << halfBits) - 1;
+        long left = value >>> halfBits;
+        long right = value & mask;
         for (int round = 0; round < 4; round++) {
-            int next = left ^ ((int) mix(key + 0x9E3779B97F4A7C15L * round + right) & mask);
+            long next = left ^ (mix(key + 0x9E3779B97F4A7C15L * round + right) & mask);
             left = right;
             right = next;
         }

@@ -87,7 +87,8 @@ class BuiltInCorpusTest {
 
     @Test
     void domains_are_mixed_along_the_training_order() {
-        List<Document> first = corpus.training().subList(0, corpus.training().size() / 10);
+        List<Document> first =
+                corpus.training().stream().limit(corpus.training().count() / 10).toList();
         for (String domain : corpus.report().domains().keySet()) {
             long all = of(domain).size();
             long early = first.stream()

@@ -6,6 +6,7 @@ import dev.blueline.corpus.Corpus;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -15,10 +16,10 @@ class EncodedCorpusTest {
         for (int i = 0; i < 80; i++) {
             Files.writeString(folder.resolve("part" + i + ".txt"), "Part " + i + ".\nПривет " + i * i);
         }
-        Corpus corpus = Corpus.read(java.util.List.of(folder.toString()));
+        Corpus corpus = Corpus.read(List.of(folder.toString()));
         Tokenizer tokenizer = BytePairTrainer.train(Texts.training(), 400);
 
-        EncodedCorpus encoded = EncodedCorpus.of(corpus, tokenizer);
+        EncodedCorpus encoded = EncodedCorpus.of(corpus, tokenizer, line -> {});
 
         TokenStream stream = encoded.training();
         int at = 0;
@@ -32,9 +33,10 @@ class EncodedCorpusTest {
         }
         assertThat(stream.get(at)).isEqualTo(tokenizer.endOfText());
         assertThat(stream.length()).isEqualTo(at + 1);
-        assertThat(encoded.validation()).hasSameSizeAs(corpus.validation()).isNotEmpty();
-        assertThat(encoded.validation().getFirst().bytes())
-                .isEqualTo(tokenizer.decodeBytes(encoded.validation().getFirst().ids()).length);
+        List<EncodedDocument> held = EncodedCorpus.heldOut(corpus, tokenizer, 1e9);
+        assertThat(held).hasSize((int) corpus.validation().count()).isNotEmpty();
+        assertThat(held.getFirst().bytes())
+                .isEqualTo(tokenizer.decodeBytes(held.getFirst().ids()).length);
         assertThat(encoded.trainingBytes()).isEqualTo(corpus.report().trainingBytes());
     }
 
