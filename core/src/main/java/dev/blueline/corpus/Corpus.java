@@ -99,6 +99,11 @@ public record Corpus(Documents training, Documents validation, CorpusReport repo
         return new Preparation(input, folder, says, nearDuplicate).corpus();
     }
 
+    /** @throws WriteFailure if the folder's disk has no room for so many bytes */
+    public static void requireSpace(Path folder, long bytes) {
+        Scratch.requireSpace(folder, bytes);
+    }
+
     /** Deletes a corpus's folder; what is mapped from it stays readable until it is forgotten. */
     public static void delete(Path folder) {
         try {

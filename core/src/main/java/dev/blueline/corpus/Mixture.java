@@ -1,5 +1,6 @@
 package dev.blueline.corpus;
 
+import dev.blueline.ledger.BadInput;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
@@ -72,5 +73,20 @@ public record Mixture(LongUnaryOperator order, long count, List<Part> parts) {
                 .mapToObj(s -> new Part(weights.get(s).source(), weights.get(s).share(), used[s], all[s] - used[s]))
                 .toList();
         return new Mixture(i -> order.getAtIndex(LONG, i), count, parts);
+    }
+
+    /**
+     * This mixture.
+     *
+     * @throws BadInput if a source gave nothing to it, so that its share could not be kept
+     */
+    public Mixture requireAll() {
+        for (Part part : parts) {
+            if (part.used() == 0) {
+                throw new BadInput("corpus: " + part.source() + " has no training text for its share of " + part.asked()
+                        + "; give it more text or no share");
+            }
+        }
+        return this;
     }
 }

@@ -5,7 +5,6 @@ import dev.blueline.corpus.CorpusReport;
 import dev.blueline.corpus.Document;
 import dev.blueline.corpus.Documents;
 import dev.blueline.corpus.Mixture;
-import dev.blueline.ledger.BadInput;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.foreign.Arena;
@@ -33,7 +32,8 @@ public record EncodedCorpus(TokenStream training, long trainingBytes, List<Mixtu
      * <p>Sources with weights are interleaved by the tokens of their documents, which are counted first.
      *
      * @param says hears how far long work has come, and of files found damaged and made again
-     * @throws BadInput if the disk is too full, or a weighted source has no training text
+     * @throws dev.blueline.ledger.BadInput if a weighted source has no training text
+     * @throws dev.blueline.ledger.WriteFailure if the disk has no room
      */
     public static EncodedCorpus of(Corpus corpus, Tokenizer tokenizer, Consumer<String> says) {
         Documents documents = corpus.training();
@@ -67,14 +67,8 @@ public record EncodedCorpus(TokenStream training, long trainingBytes, List<Mixtu
                 .parallel()
                 .forEach(i -> tokens.setAtIndex(
                         layout, i, tokenizer.encode(documents.get(i).text()).length + 1L));
-        Mixture mixture = Mixture.of(weights, documents.count(), documents::source, i -> tokens.getAtIndex(layout, i));
-        for (Mixture.Part part : mixture.parts()) {
-            if (part.used() == 0) {
-                throw new BadInput("corpus: " + part.source() + " has no training text, so its share of " + part.asked()
-                        + " cannot be kept; give it more text or no share");
-            }
-        }
-        return mixture;
+        return Mixture.of(weights, documents.count(), documents::source, i -> tokens.getAtIndex(layout, i))
+                .requireAll();
     }
 
     /** Training bytes a training token stands for, on average, ends of text included. */

@@ -1,9 +1,9 @@
 package dev.blueline.tokenizer;
 
+import dev.blueline.corpus.Corpus;
 import dev.blueline.corpus.Document;
 import dev.blueline.corpus.Documents;
 import dev.blueline.corpus.Pace;
-import dev.blueline.ledger.BadInput;
 import dev.blueline.ledger.DurableFiles;
 import dev.blueline.ledger.Fingerprint;
 import java.io.IOException;
@@ -70,9 +70,8 @@ final class TokenFiles {
                 write(file(own, key, part), documents, part, pace);
                 MemorySegment made = existing(file(own, key, part));
                 if (made.byteSize() == 0) {
-                    throw new BadInput(
-                            own + ": what was just written cannot be read back; the disk is not to be trusted,"
-                                    + " give another --out");
+                    throw new UncheckedIOException(
+                            new IOException(own + ": what was just written cannot be read back"));
                 }
                 synchronized (found) {
                     found.set(part.number(), made);
@@ -140,7 +139,7 @@ final class TokenFiles {
     }
 
     /** The disk must have room for as many tokens as the first documents let expect, and a tenth more. */
-    private void requireSpace(Documents documents, long bytes) throws IOException {
+    private void requireSpace(Documents documents, long bytes) {
         long tokens = 0;
         long seen = 1;
         for (long i = 0; i < documents.count() && seen < 1 << 20; i++) {
@@ -149,15 +148,7 @@ final class TokenFiles {
             tokens += tokenizer.encode(sample.substring(0, Math.min(sample.length(), 1 << 20))).length + 1;
         }
         double needed = 1.1 * bytes * tokens / seen * TokenStream.width(tokenizer.vocabularySize());
-        long free = Files.getFileStore(folder).getUsableSpace();
-        if (free < needed) {
-            throw new BadInput(String.format(
-                    Locale.ROOT,
-                    "corpus: the tokens need %.2f GB of disk in %s and %.2f GB are free; make room, or give another --out",
-                    needed * 1e-9,
-                    folder,
-                    free * 1e-9));
-        }
+        Corpus.requireSpace(folder, (long) needed);
     }
 
     /** Tokens of another tokenizer, or of other text. */
@@ -165,7 +156,7 @@ final class TokenFiles {
         try (Stream<Path> entries = Files.list(folder)) {
             for (Path entry : entries.filter(Files::isDirectory).toList()) {
                 if (entry.getFileName().toString().startsWith("tokens-") && !entry.equals(own)) {
-                    dev.blueline.corpus.Corpus.delete(entry);
+                    Corpus.delete(entry);
                 }
             }
         } catch (UncheckedIOException failure) {

@@ -41,7 +41,7 @@ record InMemoryCorpus(List<Document> training, List<Document> validation, String
         return new StoredDocument(java.lang.foreign.MemorySegment.ofArray(StoredDocument.bytes(document, 0)), 0);
     }
 
-    private static List<Document> divided(List<Document> found) {
+    static List<Document> divided(List<Document> found) {
         List<Document> sections = new ArrayList<>();
         long characters =
                 found.stream().mapToLong(document -> document.text().length()).sum();

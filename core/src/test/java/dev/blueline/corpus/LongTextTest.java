@@ -29,7 +29,7 @@ class LongTextTest {
         List<Document> cut = read(bytes, 1_000_000);
 
         assertThat(whole).hasSize(1);
-        assertThat(cut).hasSizeGreaterThan(100).isEqualTo(Sections.divide(whole));
+        assertThat(cut).hasSizeGreaterThan(100).isEqualTo(InMemoryCorpus.divided(whole));
     }
 
     @Property(tries = 300)
