@@ -28,7 +28,13 @@ import java.util.stream.Stream;
 record Farewell(Path folder, Optional<Plan> plan, List<TrainingPace.Training> training, String command) {
 
     String text() {
-        return plan.map(this::saved).orElse("Stopped before anything new was written.") + "\nGo on with: " + command;
+        return plan.map(this::saved).orElseGet(this::early) + "\nGo on with: " + command;
+    }
+
+    private String early() {
+        return Files.isDirectory(folder.resolve("corpus"))
+                ? "Stopped before the plan stood. The text read so far is kept in " + folder.resolve("corpus") + "."
+                : "Stopped before anything new was written.";
     }
 
     private String saved(Plan made) {

@@ -23,11 +23,13 @@ class InterruptTest {
     Path folder;
 
     @Test
-    void aStudyStoppedBeforeItsPlanLeavesNothingBehind() throws Exception {
+    void aStudyStoppedBeforeItsPlanKeepsNothingButItsText() throws Exception {
         Path out = folder.resolve("runs/out");
         String said = stopped("TERM", () -> errors().contains("Measuring this machine"), run(out));
-        assertThat(said).contains("Stopped before anything new was written.").contains("Go on with: ./blueline run ");
-        assertThat(folder.resolve("runs")).doesNotExist();
+        assertThat(said)
+                .contains("The text read so far is kept in " + out.resolve("corpus"))
+                .contains("Go on with: ./blueline run ");
+        assertThat(out.toFile().list()).containsOnly("corpus", ".lock");
     }
 
     @Test
