@@ -164,7 +164,7 @@ final class EvaluateCommand implements Callable<Integer> {
         FactCounter counter = new FactCounter(
                 asked.stream().flatMap(item -> item.fact().stream()).toList());
         Corpus corpus = Corpus.read(counted.equals(List.of(BUILT_IN)) ? List.of() : counted);
-        counter.count(corpus.training().parallelStream());
+        counter.count(corpus.training().stream().parallel());
         return counter.counted(asked);
     }
 
