@@ -3,6 +3,8 @@ package dev.blueline.corpus;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.Iterator;
+import java.util.List;
+import java.util.function.LongFunction;
 import java.util.function.LongUnaryOperator;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
@@ -13,7 +15,7 @@ import java.util.stream.Stream;
 public final class Documents implements Iterable<Document> {
     private static final ValueLayout.OfLong ID = ValueLayout.JAVA_LONG_UNALIGNED;
 
-    private final DocumentStore store;
+    private final LongFunction<StoredDocument> store;
     private final MemorySegment cuts;
     private final LongUnaryOperator ids;
     private final long count;
@@ -22,14 +24,22 @@ public final class Documents implements Iterable<Document> {
      * @param ids for each document its place in the store, or the complement of its place in the cuts
      */
     Documents(DocumentStore store, MemorySegment cuts, MemorySegment ids) {
-        this(store, cuts, i -> ids.getAtIndex(ID, i), ids.byteSize() / Long.BYTES);
+        this(store::at, cuts, i -> ids.getAtIndex(ID, i), ids.byteSize() / Long.BYTES);
     }
 
-    private Documents(DocumentStore store, MemorySegment cuts, LongUnaryOperator ids, long count) {
+    private Documents(LongFunction<StoredDocument> store, MemorySegment cuts, LongUnaryOperator ids, long count) {
         this.store = store;
         this.cuts = cuts;
         this.ids = ids;
         this.count = count;
+    }
+
+    /** Documents in memory, in the order given: made-up text. */
+    public static Documents of(List<Document> documents) {
+        List<StoredDocument> stored = documents.parallelStream()
+                .map(document -> new StoredDocument(MemorySegment.ofArray(StoredDocument.bytes(document, 0)), 0))
+                .toList();
+        return new Documents(i -> stored.get((int) i), MemorySegment.NULL, i -> i, stored.size());
     }
 
     /** Documents there are. */
@@ -44,10 +54,10 @@ public final class Documents implements Iterable<Document> {
     public Document get(long index) {
         long id = ids.applyAsLong(index);
         if (id >= 0) {
-            return store.at(id).document();
+            return store.apply(id).document();
         }
         Cut cut = Cut.read(cuts, ~id);
-        Document whole = store.at(cut.place()).document();
+        Document whole = store.apply(cut.place()).document();
         return whole.withText(Paragraphs.without(whole.text(), cut.paragraphs()));
     }
 
@@ -63,7 +73,7 @@ public final class Documents implements Iterable<Document> {
 
     private StoredDocument stored(long index) {
         long id = ids.applyAsLong(index);
-        return store.at(id >= 0 ? id : Cut.read(cuts, ~id).place());
+        return store.apply(id >= 0 ? id : Cut.read(cuts, ~id).place());
     }
 
     /** Whether the text is as it lies in the store. */
@@ -72,7 +82,7 @@ public final class Documents implements Iterable<Document> {
     }
 
     StoredDocument whole(long index) {
-        return store.at(ids.applyAsLong(index));
+        return store.apply(ids.applyAsLong(index));
     }
 
     /** The documents of the given indices in that order. */

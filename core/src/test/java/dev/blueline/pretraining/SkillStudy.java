@@ -2,6 +2,7 @@ package dev.blueline.pretraining;
 
 import dev.blueline.corpus.Corpus;
 import dev.blueline.corpus.Document;
+import dev.blueline.corpus.Documents;
 import dev.blueline.engine.Learners;
 import dev.blueline.ledger.Ledger;
 import dev.blueline.ledger.Run;
@@ -49,7 +50,10 @@ final class SkillStudy {
         }
         Collections.shuffle(training, new Random(1));
         TextData text = TextData.of(
-                study, new Corpus(training, corpus.validation(), corpus.report()), folder, System.out::println);
+                study,
+                new Corpus(Documents.of(training), corpus.validation(), corpus.report(), corpus.folder()),
+                folder,
+                System.out::println);
         Files.createDirectories(folder);
         text.save(folder);
         System.out.println(text.training().length() + " tokens of training text");
