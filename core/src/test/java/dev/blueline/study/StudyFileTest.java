@@ -48,7 +48,7 @@ class StudyFileTest {
             value = {
                 "vocabulary = 1024 | vocabularry = 1024 | vocabularry | did you mean \"vocabulary\"",
                 "vocabulary = 1024 | vocabulary = \"many\" | tokenizer.vocabulary | \"many\" is not a number",
-                "vocabulary = 1024 | vocabulary = 12 | tokenizer.vocabulary | 320 to 65535",
+                "vocabulary = 1024 | vocabulary = 12 | tokenizer.vocabulary | 320 to 1048576",
                 "context = 256 | context = 255 | head_width | x",
                 "cooldown = 0.2 | cooldown = 1.5 | training.cooldown | below 1",
                 "clip = 1.0 | optimizer = \"sgd\"\\nclip = 1.0 | training.optimizer | give adamw or muon",
