@@ -8,8 +8,11 @@ import dev.blueline.ledger.Journal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.CyclicBarrier;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -52,6 +55,31 @@ class SeveralWritersTest {
                             (line, number) -> assertThat(line).contains("\"line\":" + number + ","));
         }
         assertThat(Journal.twice(file).repair()).isEmpty();
+    }
+
+    @Test
+    void twoThatAppendTheFirstLinesAtOnceBothSucceed() throws Exception {
+        List<Throwable> failures = Collections.synchronizedList(new ArrayList<>());
+        for (int round = 0; round < 150; round++) {
+            Path file = folder.resolve("study-" + round).resolve("ledger.jsonl");
+            CyclicBarrier together = new CyclicBarrier(2);
+            List<Thread> threads = Stream.of("a", "b")
+                    .map(name -> Thread.ofPlatform().unstarted(() -> {
+                        try {
+                            together.await();
+                            Journal.twice(file).append("{\"by\":\"" + name + "\"}");
+                        } catch (Exception | Error failure) {
+                            failures.add(failure);
+                        }
+                    }))
+                    .toList();
+            threads.forEach(Thread::start);
+            for (Thread thread : threads) {
+                thread.join();
+            }
+            assertThat(failures).isEmpty();
+            assertThat(Journal.twice(file).read()).hasSize(2);
+        }
     }
 
     @Test

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -127,6 +128,10 @@ public final class DurableFiles {
             if (!Files.isDirectory(folder)) {
                 Files.createDirectory(folder);
                 syncFolder(folder);
+            }
+        } catch (FileAlreadyExistsException madeMeanwhile) {
+            if (!Files.isDirectory(folder)) {
+                throw WriteFailure.of(folder, madeMeanwhile);
             }
         } catch (IOException failure) {
             throw WriteFailure.of(folder, failure);
