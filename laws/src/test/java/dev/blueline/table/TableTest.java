@@ -110,7 +110,7 @@ class TableTest {
     void badFilesAndConditionsGetOneLine() throws IOException {
         assertThatThrownBy(() -> Table.open(List.of(folder.resolve("absent.csv"))))
                 .isInstanceOf(BadInput.class)
-                .hasMessageContaining("absent.csv is not a file");
+                .hasMessageContaining("absent.csv: check the path");
         Path odd = file("runs.xlsx", "n,loss\n");
         assertThatThrownBy(() -> Table.open(List.of(odd)))
                 .isInstanceOf(BadInput.class)
