@@ -64,8 +64,8 @@ class DiskTest {
 
         Path second = folder.resolve("second");
         boolean[] locked = {false};
-        Throwable readOnly = catchThrowable(
-                () -> study.run(second, At.HELD_OUT, () -> locked[0] = command("chattr", "-R", "+i", second.toString())));
+        Throwable readOnly = catchThrowable(() ->
+                study.run(second, At.HELD_OUT, () -> locked[0] = command("chattr", "-R", "+i", second.toString())));
         assumeTrue(locked[0], "no way to make a folder read-only for root here: not tested");
         Throwable refused = catchThrowable(() -> study.run(second));
         command("chattr", "-R", "-i", second.toString());
