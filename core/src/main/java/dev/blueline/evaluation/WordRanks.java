@@ -117,7 +117,7 @@ public final class WordRanks {
     public static WordRanks load(Path folder) {
         Path file = folder.resolve(FILE);
         try {
-            SealedFiles.verify(file);
+            SealedFiles.verifyIfSealed(file);
             return new WordRanks(JSON.readValue(file.toFile(), Stored.class));
         } catch (JacksonException | NullPointerException broken) {
             throw new BadInput(file + " is not a word list of blueline: remove it, and it is made again", broken);

@@ -1,7 +1,6 @@
 package dev.blueline.pretraining;
 
 import dev.blueline.engine.ModelConfig;
-import dev.blueline.ledger.DamagedFile;
 import dev.blueline.ledger.Ledger;
 import dev.blueline.ledger.Run;
 import dev.blueline.ledger.SealedFiles;
@@ -12,10 +11,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
-import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -45,11 +44,10 @@ record RunFolders(Path study, Ledger ledger, Tokenizer tokenizer) {
         for (Path folder : folders()) {
             Path file = folder.resolve(Pretraining.RUN);
             if (SealedFiles.isSound(file) && SealedFiles.isSealed(file)) {
-                Ledger.Entry entry = entry(file);
-                if (known.add(entry.run().id())) {
+                entry(file).filter(entry -> known.add(entry.run().id())).ifPresent(entry -> {
                     ledger.append(entry.run(), entry.measurements());
                     says.accept("The ledger had no sound line of " + entry.run().rung() + "; restored from " + file);
-                }
+                });
             }
         }
     }
@@ -62,13 +60,10 @@ record RunFolders(Path study, Ledger ledger, Tokenizer tokenizer) {
         }
     }
 
-    private static Ledger.Entry entry(Path file) {
-        try {
-            JsonNode node = JSON.readTree(SealedFiles.read(file));
-            return JSON.treeToValue(node, Ledger.Entry.class);
-        } catch (JacksonException foreign) {
-            throw new DamagedFile(file, "is not a run of this version", "use the version that wrote it");
-        }
+    /** Nothing for a file of an early version, which holds no measurements. */
+    private static Optional<Ledger.Entry> entry(Path file) {
+        JsonNode node = JSON.readTree(SealedFiles.read(file));
+        return node.has("run") ? Optional.of(JSON.treeToValue(node, Ledger.Entry.class)) : Optional.empty();
     }
 
     private void mend(Ledger.Entry entry, Path folder, Consumer<String> says) {

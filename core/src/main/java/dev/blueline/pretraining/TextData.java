@@ -9,12 +9,12 @@ import dev.blueline.evaluation.ScoredText;
 import dev.blueline.evaluation.TokenTagger;
 import dev.blueline.evaluation.WordRanks;
 import dev.blueline.ledger.BadInput;
-import dev.blueline.ledger.DamagedFile;
 import dev.blueline.ledger.Ledger;
 import dev.blueline.ledger.Run;
 import dev.blueline.ledger.SealedFiles;
 import dev.blueline.study.Rung;
 import dev.blueline.study.Study;
+import dev.blueline.study.StudyFailure;
 import dev.blueline.tokenizer.BytePairTrainer;
 import dev.blueline.tokenizer.EncodedCorpus;
 import dev.blueline.tokenizer.TokenStream;
@@ -117,10 +117,9 @@ public record TextData(
                 .map(Tokenizer::load)
                 .filter(kept -> runs.getLast().provenance().tokenizer().equals(kept.hash()))
                 .findFirst()
-                .orElseThrow(() -> new DamagedFile(
-                        file,
-                        "is damaged, and learned again it is not the one of the finished runs",
-                        "restore it from a backup, or give another --out"));
+                .orElseThrow(() -> new StudyFailure(file
+                        + " is damaged, and learned again it is not the one of the finished runs; restore it from a"
+                        + " backup, or give another --out"));
     }
 
     /** Keeps the tokenizer and the word list for later climbs in the folder. */
