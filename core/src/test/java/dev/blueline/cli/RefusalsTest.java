@@ -35,6 +35,7 @@ class RefusalsTest {
             Map.entry("the law has no finite forecast of this run", "a law that no fit gives"),
             Map.entry("has no value of ", "a log whose first loss is being written"),
             Map.entry("leaves no text to measure on", "a corpus without held-out text"),
+            Map.entry("given + \" cannot be read (", "a file without rights, which root does not meet"),
             Map.entry("jar + \" cannot be read (", "a checkout whose jars are damaged"),
             Map.entry("lines that its copy has", "JournalRepairTest"),
             Map.entry("DamagedFile(file, wrong.get(), REMEDY", "SealedFilesTest"),

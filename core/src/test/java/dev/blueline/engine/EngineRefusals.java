@@ -121,6 +121,12 @@ public final class EngineRefusals {
                     saved(folder);
                     stepped(folder, "optimizer", Map.of("format", "pt"));
                     return Checkpoint.load(folder, SHAPE);
+                })
+                .call("a context with a continuation of", () -> {
+                    try (Learner learner = Learners.create("java", SHAPE, 1, 1)) {
+                        int[] tooLong = new int[SHAPE.context() + 2];
+                        return learner.score(List.of(new Continuations(new int[] {1}, List.of(tooLong))));
+                    }
                 });
     }
 
