@@ -50,7 +50,7 @@ class DiskTest {
         study.run(gone);
         assertThat(Results.of(gone)).isEqualTo(expected);
 
-        Path disk = disk("64m");
+        Path disk = disk("200m");
         Path out = disk.resolve("out");
         Throwable full = catchThrowable(() -> study.run(out, At.FOUR_RUNS, () -> fill(disk)));
         isOneLine(full, "no space left (", out);

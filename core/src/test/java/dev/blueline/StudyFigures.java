@@ -80,9 +80,18 @@ final class StudyFigures {
         if (name.startsWith("events.out.tfevents")) {
             return SERIES.stream().map(series -> series(file, series)).collect(Collectors.joining("\n"));
         }
-        return name.equals("run.json") || name.equals("checksums.jsonl")
-                ? Files.readAllLines(file).stream().map(StudyFigures::timeless).collect(Collectors.joining("\n"))
-                : hash(file);
+        return switch (name) {
+            case "run.json" ->
+                Files.readAllLines(file).stream().map(StudyFigures::timeless).collect(Collectors.joining("\n"));
+            // a file that was written again before a kill has more lines, and files with times of day other sums
+            case "checksums.jsonl" ->
+                Files.readAllLines(file).stream()
+                        .filter(line -> !line.contains("run.json") && !line.contains("events.out"))
+                        .distinct()
+                        .sorted()
+                        .collect(Collectors.joining("\n"));
+            default -> hash(file);
+        };
     }
 
     /** Without its times of day; a run of a few steps has no training loss. */

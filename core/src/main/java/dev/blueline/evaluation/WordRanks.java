@@ -120,7 +120,7 @@ public final class WordRanks {
             SealedFiles.verifyIfSealed(file);
             return new WordRanks(JSON.readValue(file.toFile(), Stored.class));
         } catch (JacksonException | NullPointerException broken) {
-            throw new BadInput(file + " is not a word list of blueline: remove it, and it is made again", broken);
+            throw new BadInput(file + " is not a word list of blueline; remove it, and it is made again", broken);
         }
     }
 }

@@ -43,6 +43,9 @@ final class TrainingEvents {
         }
         Map<String, Double> measured = new LinkedHashMap<>();
         for (Measurement measurement : measurements) {
+            if (!measurement.metric().equals(Pretraining.BITS_PER_BYTE)) {
+                continue; // losses by class of token are for the report
+            }
             String slice = measurement.slice().equals(Pretraining.ALL) ? "" : "/" + measurement.slice();
             measured.put("held_out/" + measurement.metric() + slice, measurement.value());
         }

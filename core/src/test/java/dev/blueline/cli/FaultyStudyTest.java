@@ -128,19 +128,25 @@ class FaultyStudyTest {
     }
 
     private static void everyRunHasItsTensorBoardFile(Path out, List<Run> runs) {
+        int read = 0;
         for (Run run : runs.stream().filter(Run::succeeded).toList()) {
             Path of = Pretraining.folderOf(out, run);
-            TrainingLog log =
-                    TrainingLogs.read(of.resolve("events.out.tfevents.0000000000.blueline"), Reading.standard());
-            assertThat(log.metric()).isEqualTo("train/loss");
             JsonNode curve =
                     JsonMapper.shared().readTree(of.resolve("curve.json").toFile());
             List<Double> nats = new ArrayList<>();
             curve.forEach(point -> nats.add((double) (float) point.path("nats").asDouble(Double.NaN)));
+            if (nats.isEmpty()) {
+                continue; // a run of eight steps has no point of its curve
+            }
+            read++;
+            TrainingLog log =
+                    TrainingLogs.read(of.resolve("events.out.tfevents.0000000000.blueline"), Reading.standard());
+            assertThat(log.metric()).isEqualTo("train/loss");
             assertThat(log.points()).extracting(LogPoint::loss).isEqualTo(nats);
             assertThat(log.points()).extracting(LogPoint::step).isSorted().doesNotHaveDuplicates();
             assertThat(log.points().getLast().step()).isLessThanOrEqualTo(run.tokens() / 256);
         }
+        assertThat(read).isPositive();
     }
 
     @Test

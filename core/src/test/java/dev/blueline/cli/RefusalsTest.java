@@ -36,6 +36,7 @@ class RefusalsTest {
             Map.entry("has no value of ", "a log whose first loss is being written"),
             Map.entry("leaves no text to measure on", "a corpus without held-out text"),
             Map.entry("given + \" cannot be read (", "a file without rights, which root does not meet"),
+            Map.entry("is damaged, and learned again it is not", "a trainer of tokenizers that changed"),
             Map.entry("jar + \" cannot be read (", "a checkout whose jars are damaged"),
             Map.entry("lines that its copy has", "JournalRepairTest"),
             Map.entry("DamagedFile(file, wrong.get(), REMEDY", "SealedFilesTest"),
