@@ -52,7 +52,7 @@ final class ClassChart {
                     bars));
             legend.add(Chart.Key.mark(tokenClass.title(), color(tokenClass), SQUARE, true));
         }
-        Map<String, Object> label = Spec.of("color", "@ink", "fontSize", 12);
+        Map<String, Object> label = Spec.of("color", "@ink", "fontSize", 12, "lineHeight", 16);
         Map<String, Object> across = Spec.of(
                 "type",
                 "category",
@@ -65,7 +65,7 @@ final class ClassChart {
                 "nameLocation",
                 "middle",
                 "nameGap",
-                42,
+                46,
                 "nameTextStyle",
                 Spec.of("color", "@ink", "fontSize", 13),
                 "axisLabel",

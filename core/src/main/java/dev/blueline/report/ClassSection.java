@@ -37,16 +37,16 @@ final class ClassSection {
                 "Loss per token of each class with its law. Compute is effective compute: where a run of the best shape"
                         + " reaches the run's bits per byte, so that runs of other shapes lie on the line as well.");
         section.table(table(laws));
-        section.text(
-                "The rule, fixed before any run: flat, if the whole 90% interval of what ten times the compute brings lies below "
-                        + Format.percent(ClassLaws.FLAT)
-                        + " of the class's loss; delayed, if a law with one break beats the power law with floor by"
-                        + " more than " + Format.significant(ChangePoint.EVIDENT)
-                        + " in AICc, with the break inside the measured range and"
-                        + " the fall steeper after it; smooth, if no such break is shown or the fall is slower after it; undetermined otherwise,"
-                        + " and always with fewer than " + ChangePoint.FEWEST
-                        + " independent trainings. \"Flat\" says that the"
-                        + " class has stopped falling here, not that nothing is left to learn in it.");
+        section.folded("What puts a token in a class", definitions(laws));
+        section.text("The rule: flat, if the whole 90% interval of what ten times the compute brings lies below "
+                + Format.percent(ClassLaws.FLAT)
+                + " of the class's loss; delayed, if a law with one break beats the power law with floor by"
+                + " more than " + Format.significant(ChangePoint.EVIDENT)
+                + " in AICc, with the break inside the measured range and"
+                + " the fall steeper after it; smooth, if no such break is shown or the fall is slower after it; undetermined otherwise,"
+                + " and always with fewer than " + ChangePoint.FEWEST
+                + " independent trainings. \"Flat\" says that the"
+                + " class has stopped falling here, not that nothing is left to learn in it.");
         copying(section, laws, first, last);
         return section;
     }
@@ -93,46 +93,51 @@ final class ClassSection {
                 "Classes by what they add to the loss of " + last.name()
                         + "; losses in nats a token, by the law at the least and the most effective compute",
                 "class",
-                "what puts a token there",
                 "#share of tokens",
                 "#share of loss",
                 "#smallest",
                 "#largest",
                 "#reducible part gained",
                 "#ten times more brings",
-                "break",
                 "line");
         for (ClassLaws.Line line : laws.classes()) {
             TokenClass tokenClass = line.tokenClass().orElseThrow();
             row(
                     table,
                     line,
-                    tokenClass.definition(),
                     Format.percent(last.share(tokenClass)),
                     Format.percent(last.bits().getOrDefault(tokenClass, 0.0) / last.bitsPerByte()));
         }
-        row(table, laws.all(), "", "100%", "100%");
+        row(table, laws.all(), "100%", "100%");
         return table;
     }
 
-    private static void row(Table table, ClassLaws.Line line, String definition, String tokens, String loss) {
+    private static Table definitions(ClassLaws laws) {
+        Table table = new Table("Classes in the order in which their rules are tried", "class", "a token that");
+        laws.classes().stream()
+                .flatMap(line -> line.tokenClass().stream())
+                .sorted()
+                .forEach(tokenClass -> table.row(tokenClass.title(), tokenClass.definition()));
+        return table;
+    }
+
+    private static void row(Table table, ClassLaws.Line line, String tokens, String loss) {
         table.row(
                 title(line),
-                definition,
                 tokens,
                 loss,
                 Format.loss(line.first()),
                 Format.loss(line.last()),
                 interval(line.gained()),
                 interval(line.next()),
-                line.change()
-                        .at()
-                        .map(at -> "at " + Format.power(at.x()) + " [" + Format.power(at.low()) + ", "
-                                + Format.power(at.high()) + "], "
-                                + (line.change().steepens() ? "steeper" : "slower")
-                                + " after it")
-                        .orElse(line.change().finding() == ChangePoint.Finding.SMOOTH ? "none shown" : "undetermined"),
-                line.standing().word());
+                line.standing().word()
+                        + line.change()
+                                .at()
+                                .map(at -> ": breaks at " + Format.power(at.x()) + " [" + Format.power(at.low()) + ", "
+                                        + Format.power(at.high()) + "], "
+                                        + (line.change().steepens() ? "steeper" : "slower")
+                                        + " after it")
+                                .orElse(""));
     }
 
     private static String interval(ClassLaws.Interval interval) {

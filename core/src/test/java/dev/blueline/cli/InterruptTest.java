@@ -47,7 +47,7 @@ class InterruptTest {
     @Test
     void aCalibrationStoppedEndsWithoutATrace() throws Exception {
         stopped(
-                "INT",
+                interrupt(),
                 () -> Files.exists(folder.resolve("errors")) && alive(3),
                 "verdict",
                 "--calibrate",
