@@ -7,6 +7,8 @@ import dev.blueline.ledger.Run;
 import dev.blueline.scaling.Forecast;
 import dev.blueline.scaling.ForecastRegistry;
 import dev.blueline.scaling.Verdict;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -45,13 +47,13 @@ class ClimbTest {
     }
 
     @Test
-    void aClockThatJumpsBetweenAllStagesChangesNoFigure() {
-        Outcome steady = outcome(folder.resolve("steady"), InstantSource.system());
+    void aClockThatJumpsBetweenAllStagesChangesNoFigure() throws IOException {
+        Outcome steady = outcome(Files.createDirectory(folder.resolve("steady")), InstantSource.system());
         Instant boot = Instant.parse("1970-01-01T00:03:00Z");
         Iterator<Instant> wild = Stream.iterate(0L, i -> i + 1)
                 .map(i -> boot.plus(Duration.ofDays(i % 2 == 0 ? 36_500 - i : i)))
                 .iterator();
-        Outcome jumping = outcome(folder.resolve("jumping"), wild::next);
+        Outcome jumping = outcome(Files.createDirectory(folder.resolve("jumping")), wild::next);
         assertThat(jumping.score().startedAt()).isBefore(jumping.forecast().registeredAt());
         assertThat(jumping.score().measured()).isEqualTo(steady.score().measured());
         assertThat(jumping.forecast().predicted()).isEqualTo(steady.forecast().predicted());
