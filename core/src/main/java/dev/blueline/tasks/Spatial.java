@@ -89,16 +89,7 @@ final class Spatial extends RuleSkill {
         List<String> places = draw.several(PLACES, 2 + steps);
         String[] at = {places.get(0), places.get(1)};
         StringBuilder story = new StringBuilder(start(draw, people, at));
-        for (int i = 1; i < steps; i++) {
-            int mover = draw.below(2);
-            at[mover] = places.get(1 + i);
-            story.append(' ')
-                    .append(people.get(mover))
-                    .append(' ')
-                    .append(draw.of(WENT))
-                    .append(" the ");
-            story.append(at[mover]).append('.');
-        }
+        goOn(draw, steps, people, places, at, story);
         int who = draw.below(2);
         int form = draw.below(3);
         String name = people.get(who);
@@ -109,6 +100,21 @@ final class Spatial extends RuleSkill {
                     default -> " " + name + " left the";
                 });
         return new Asked("moves-" + form, story.toString(), at[who], at[1 - who]);
+    }
+
+    /** Each step but the first takes one of the two to a place where nobody has been. */
+    private static void goOn(
+            Draw draw, int steps, List<String> people, List<String> places, String[] at, StringBuilder story) {
+        for (int i = 1; i < steps; i++) {
+            int mover = draw.below(2);
+            at[mover] = places.get(1 + i);
+            story.append(' ')
+                    .append(people.get(mover))
+                    .append(' ')
+                    .append(draw.of(WENT))
+                    .append(" the ");
+            story.append(at[mover]).append('.');
+        }
     }
 
     /** As moves, but asked is a thing that one of them took along. */
@@ -125,16 +131,7 @@ final class Spatial extends RuleSkill {
                     .append(things.get(i))
                     .append('.');
         }
-        for (int i = 1; i < steps; i++) {
-            int mover = draw.below(2);
-            at[mover] = places.get(1 + i);
-            story.append(' ')
-                    .append(people.get(mover))
-                    .append(' ')
-                    .append(draw.of(WENT))
-                    .append(" the ");
-            story.append(at[mover]).append('.');
-        }
+        goOn(draw, steps, people, places, at, story);
         int what = draw.below(2);
         int form = draw.below(3);
         String thing = things.get(what);
