@@ -177,10 +177,11 @@ public final class Journal {
      *     file has lost
      */
     public synchronized List<Line> read() {
+        // The copy first: an append by another process reaches it last, so what it holds by now the file must hold too.
+        List<String> kept = copy.map(second -> content(second).json()).orElse(List.of());
         Content content = content(file);
         seenFolder |= file.getParent() == null || Files.isDirectory(file.getParent());
         seenBytes = content.whole();
-        List<String> kept = copy.map(second -> content(second).json()).orElse(List.of());
         List<String> all = merged(content.json(), kept);
         boolean copyIsWhole = all.equals(kept);
         if (!content.damaged().isEmpty()) {

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -139,5 +140,27 @@ class JournalRepairTest {
 
     private static List<String> json(List<Journal.Line> lines) {
         return lines.stream().map(Journal.Line::json).toList();
+    }
+
+    @Test
+    void aReaderBesideAWriterNeverTakesALineUnderWayForALostOne(@TempDir Path shared) throws Exception {
+        Path file = shared.resolve("shared.jsonl");
+        List<String> before =
+                IntStream.range(0, 5000).mapToObj(i -> "{\"i\":" + i + "}").toList();
+        Journal.twice(file).append(before); // long enough to be appended to while it is read
+        Thread writer = Thread.ofPlatform().start(() -> {
+            Journal journal = Journal.twice(file);
+            for (int i = 0; i < 150; i++) {
+                journal.append("{\"i\":" + i + "}");
+            }
+        });
+        int most = 0;
+        while (writer.isAlive()) {
+            int lines = Journal.twice(file).read().size();
+            assertThat(lines).isGreaterThanOrEqualTo(most);
+            most = lines;
+        }
+        writer.join();
+        assertThat(Journal.twice(file).read()).hasSize(5150);
     }
 }
