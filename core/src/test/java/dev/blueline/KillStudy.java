@@ -300,8 +300,12 @@ final class KillStudy {
     }
 
     private static void compare(Map<String, String> expected, Map<String, String> found) {
-        if (!found.keySet().equals(expected.keySet())) {
-            throw new AssertionError("other files or runs: " + found.keySet() + " instead of " + expected.keySet());
+        Set<String> missing = new TreeSet<>(expected.keySet());
+        missing.removeAll(found.keySet());
+        Set<String> added = new TreeSet<>(found.keySet());
+        added.removeAll(expected.keySet());
+        if (!missing.isEmpty() || !added.isEmpty()) {
+            throw new AssertionError("missing: " + missing + ", added: " + added);
         }
         expected.forEach((name, content) -> {
             if (!content.equals(found.get(name))) {

@@ -324,16 +324,21 @@ public final class Pretraining implements Procedure {
     private void keep(Run run, TrainedRun trained, List<Measurement> measurements, Learner learner) {
         Path runFolder = folderOf(folder, run);
         createFolder(runFolder);
-        learner.save(runFolder);
+        saveModel(learner, runFolder);
         text.tokenizer().save(runFolder.resolve(TOKENIZER));
         text.words().save(runFolder);
         SealedFiles.write(runFolder.resolve(CURVE), JSON.writeValueAsBytes(trained.curve()));
         SealedFiles.write(
                 runFolder.resolve(TrainingEvents.FILE),
                 TrainingEvents.of(trained, run, study.training().batchTokens(), measurements));
+        // Last, since this file says that the folder is whole.
         SealedFiles.write(runFolder.resolve(RUN), JSON.writeValueAsBytes(new Ledger.Entry(run, measurements)));
+    }
+
+    /** A finished run is not trained further; its trunk keeps the optimizer's state. */
+    private static void saveModel(Learner learner, Path runFolder) {
+        learner.save(runFolder);
         try {
-            // A finished run is not trained further; its trunk keeps the optimizer's state.
             Files.deleteIfExists(runFolder.resolve("optimizer.safetensors"));
         } catch (IOException failure) {
             throw WriteFailure.of(runFolder, failure);
