@@ -97,6 +97,9 @@ public final class Blueline {
             if (!text.shares().isEmpty()) {
                 listener.says(text.shares());
             }
+            if (study.skills().items() > 0) {
+                listener.says(text.skillsInWords());
+            }
             Path folder = request.folder();
             Ledger ledger = new Ledger(folder);
             Pretraining procedure = new Pretraining(

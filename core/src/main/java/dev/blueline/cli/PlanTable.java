@@ -65,6 +65,7 @@ final class PlanTable {
             case HELD_OUT -> "held out";
             case RATE_CHECK -> "rate check";
             case CONTRAST -> "repeated text";
+            case CONTROL -> "no skill text";
         };
     }
 }

@@ -58,6 +58,11 @@ public record Corpus(Documents training, Documents validation, CorpusReport repo
         return inTemporaryFolder(new InspectedInput(input(selection), inspector), (removed, kept) -> {});
     }
 
+    /** This corpus with other text to train on, such as a part of it. */
+    public Corpus withTraining(Documents documents) {
+        return new Corpus(documents, validation, report, folder);
+    }
+
     /** WordNet glosses, Europarl passages, and code and documentation of Apache-licensed Java libraries. */
     public static Corpus builtIn() {
         return read(CorpusSelection.BUILT_IN);

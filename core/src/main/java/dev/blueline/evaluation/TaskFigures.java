@@ -1,12 +1,16 @@
 package dev.blueline.evaluation;
 
 import dev.blueline.ledger.Measurement;
+import dev.blueline.tasks.Item;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
 
 /**
  * A model's figures on a slice of items, with standard errors clustered by template: items of one frame are not
@@ -43,6 +47,10 @@ public record TaskFigures(
     public static final String BRIER = "task_brier";
     /** Mean natural-log probability of the right answer. */
     public static final String LOG_PROBABILITY = "task_logprob";
+    /** Share of items that a guess gets right. */
+    public static final String CHANCE = "task_chance";
+    /** Number of items. */
+    public static final String ITEMS = "task_items";
     /** Share of items answered exactly by greedy text. */
     public static final String EXACT = "task_exact";
 
@@ -60,6 +68,49 @@ public record TaskFigures(
             levels.forEach((slice, level) -> figures.add(of(slice, level)));
         });
         return figures;
+    }
+
+    /** Figures by number of steps, for every skill whose items differ in it: slices such as {@code spatial/steps:3}. */
+    public static List<TaskFigures> bySteps(List<ItemScore> scores) {
+        List<TaskFigures> figures = new ArrayList<>();
+        scores.stream()
+                .collect(Collectors.groupingBy(
+                        score -> score.item().skill(),
+                        LinkedHashMap::new,
+                        Collectors.groupingBy(score -> score.item().steps(), TreeMap::new, Collectors.toList())))
+                .forEach((skill, bySteps) -> {
+                    if (bySteps.size() > 1) {
+                        bySteps.forEach((steps, some) -> figures.add(of(skill + "/steps:" + steps, some)));
+                    }
+                });
+        return figures;
+    }
+
+    /**
+     * Figures by how often training text states the fact asked for, as parts of it: slices such as {@code knowledge/stated:4}. Items
+     * that join several facts are left out.
+     *
+     * @param parts of a skill's fact, if the skill states some facts more often than others
+     */
+    public static List<TaskFigures> byStatement(List<ItemScore> scores, Function<Item, OptionalInt> parts) {
+        Map<String, TreeMap<Integer, List<ItemScore>>> skills = new LinkedHashMap<>();
+        for (ItemScore score : scores) {
+            if (score.item().steps() == 1) {
+                parts.apply(score.item())
+                        .ifPresent(part -> skills.computeIfAbsent(score.item().skill(), skill -> new TreeMap<>())
+                                .computeIfAbsent(part, unseen -> new ArrayList<>())
+                                .add(score));
+            }
+        }
+        List<TaskFigures> figures = new ArrayList<>();
+        skills.forEach((skill, byPart) ->
+                byPart.forEach((part, some) -> figures.add(of(statedSlice(skill, part), some))));
+        return figures;
+    }
+
+    /** Name of the slice of facts that are stated so many parts often. */
+    public static String statedSlice(String skill, int parts) {
+        return skill + "/stated:" + parts;
     }
 
     private static int byLevel(String one, String other) {
@@ -150,6 +201,8 @@ public record TaskFigures(
             measurements.add(measurement(run, BRIER, each, each.brier()));
             measurements.add(measurement(run, LOG_PROBABILITY, each, each.logProbability()));
             measurements.add(measurement(run, EXACT, each, each.exact()));
+            measurements.add(new Measurement(run, CHANCE, each.slice(), each.chance(), 0));
+            measurements.add(new Measurement(run, ITEMS, each.slice(), each.items(), 0));
         }
         return measurements;
     }

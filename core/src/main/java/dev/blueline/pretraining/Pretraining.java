@@ -20,6 +20,7 @@ import dev.blueline.study.Rung;
 import dev.blueline.study.Size;
 import dev.blueline.study.Study;
 import dev.blueline.study.Trunk;
+import dev.blueline.tokenizer.TokenStream;
 import dev.blueline.training.Batches;
 import dev.blueline.training.Recipe;
 import dev.blueline.training.TrainedRun;
@@ -66,6 +67,8 @@ public final class Pretraining implements Procedure {
     private final String machine;
     private final String version;
     private final double checkpointSeconds;
+    private final String skills;
+    private final long tokensAsked;
 
     /**
      * @param learner name of the learner, see {@link Learners}
@@ -91,6 +94,8 @@ public final class Pretraining implements Procedure {
         this.machine = machine;
         this.version = version;
         this.checkpointSeconds = checkpointSeconds;
+        this.skills = text.skills().identity();
+        this.tokensAsked = text.skills().tokensAsked(words -> text.tokenizer().encode(words).length);
     }
 
     @Override
@@ -112,7 +117,7 @@ public final class Pretraining implements Procedure {
 
     @Override
     public double measuringFlops(Size size) {
-        return shape(size).trainingFlops(text.validation().tokens()) / 3;
+        return shape(size).trainingFlops(text.validation().tokens() + tokensAsked) / 3;
     }
 
     @Override
@@ -173,6 +178,7 @@ public final class Pretraining implements Procedure {
                 ledger.append(run, List.of());
             } else {
                 List<Measurement> measurements = measure(run.id(), learner);
+                measurements.addAll(ask(run, learner));
                 keep(run, trained, measurements, learner);
                 ledger.append(run, measurements);
             }
@@ -229,7 +235,8 @@ public final class Pretraining implements Procedure {
                 "warm-up after " + shortest(trunk),
                 "seed " + trunk.seed(),
                 "rate x" + trunk.rateScale(),
-                "unique " + trunk.uniqueTokens());
+                "unique " + trunk.uniqueTokens()
+                        + (skills.isEmpty() ? "" : "|skills " + skills + " " + readsSkills(trunk.role())));
     }
 
     /**
@@ -238,7 +245,8 @@ public final class Pretraining implements Procedure {
      */
     private long shortest(Trunk trunk) {
         long tokens = switch (trunk.role()) {
-            case LADDER, HELD_OUT, RATE_CHECK -> study.ladder().tokens().getFirst();
+            case LADDER, HELD_OUT, RATE_CHECK, CONTROL ->
+                study.ladder().tokens().getFirst();
             case CONTRAST ->
                 study.contrast().epochs().getFirst() * study.contrast().uniqueTokens();
         };
@@ -247,10 +255,32 @@ public final class Pretraining implements Procedure {
 
     private Batches batches(Trunk trunk) {
         int context = study.model().context();
-        long all = WindowOrder.windowsIn(text.training().length(), context);
+        TokenStream stream = readsSkills(trunk.role()) ? text.training() : text.natural();
+        long all = WindowOrder.windowsIn(stream.length(), context);
         long windows = trunk.uniqueTokens() == 0 ? all : Math.min(all, trunk.uniqueTokens() / context);
-        return new WindowOrder(
-                text.training(), windows, context, study.training().batchTokens() / context, trunk.seed());
+        return new WindowOrder(stream, windows, context, study.training().batchTokens() / context, trunk.seed());
+    }
+
+    private static boolean readsSkills(Run.Role role) {
+        return switch (role) {
+            case LADDER, HELD_OUT, RATE_CHECK -> true;
+            case CONTRAST, CONTROL -> false;
+        };
+    }
+
+    /** Runs that are asked the skills' items: the ladder and its control. */
+    private List<Measurement> ask(Run run, Learner learner) {
+        return switch (run.role()) {
+            case LADDER, HELD_OUT ->
+                text.skills()
+                        .measure(
+                                run.id(),
+                                learner,
+                                text.tokenizer(),
+                                (double) run.tokens() / text.training().length());
+            case CONTROL -> text.skills().measure(run.id(), learner, text.tokenizer(), 0);
+            case RATE_CHECK, CONTRAST -> List.of();
+        };
     }
 
     /** How a run came to its end. A failed one counts with the steps it was to have. */

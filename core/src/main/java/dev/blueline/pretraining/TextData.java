@@ -15,12 +15,14 @@ import dev.blueline.ledger.SealedFiles;
 import dev.blueline.study.Rung;
 import dev.blueline.study.Study;
 import dev.blueline.study.StudyFailure;
+import dev.blueline.tasks.Item;
 import dev.blueline.tokenizer.BytePairTrainer;
 import dev.blueline.tokenizer.EncodedCorpus;
 import dev.blueline.tokenizer.TokenStream;
 import dev.blueline.tokenizer.Tokenizer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
@@ -31,20 +33,24 @@ import java.util.stream.Collectors;
  *
  * @param report what is in the corpus and what was left out
  * @param tokenizer learned from the training side, or the one found in the output folder
- * @param training tokens of the training side, end-of-text between documents
+ * @param natural tokens of the training side, end-of-text between documents
+ * @param training the natural tokens and then those of the skills, if the study has any
  * @param parts what each weighted source gave to training, in tokens; empty if all text is used as it is
  * @param validation the held-out side
  * @param words the most frequent words of the training side, or those found in the output folder
  * @param classes the held-out side by what it takes to predict each token
+ * @param skills what is trained and asked beside natural text
  */
 public record TextData(
         CorpusReport report,
         Tokenizer tokenizer,
+        TokenStream natural,
         TokenStream training,
         List<Mixture.Part> parts,
         BitsPerByte validation,
         WordRanks words,
-        ClassedText classes) {
+        ClassedText classes,
+        SkillMixture skills) {
     private static final String TOKENIZER = "tokenizer.json";
 
     /**
@@ -65,8 +71,17 @@ public record TextData(
                     study.name(),
                     Rung.inWords(smallest)));
         }
+        List<Item> items = SkillMixture.items(study.skills());
+        Withheld withheld = Withheld.of(corpus, items);
         Tokenizer tokenizer = tokenizer(study, corpus, folder.resolve(TOKENIZER), says);
-        EncodedCorpus encoded = EncodedCorpus.of(corpus, tokenizer, says);
+        EncodedCorpus encoded = EncodedCorpus.of(withheld.from(corpus), tokenizer, says);
+        SkillMixture skills = SkillMixture.of(
+                study.skills(),
+                tokenizer,
+                encoded.training().length(),
+                withheld.from(items),
+                withheld.items().size(),
+                corpus.folder().resolve("skills"));
         List<ScoredText> documents =
                 EncodedCorpus.heldOut(corpus, tokenizer, study.corpus().measuredMegabytes() * 1e6).stream()
                         .map(document -> new ScoredText(document.domain(), document.ids(), document.bytes()))
@@ -79,7 +94,15 @@ public record TextData(
         ClassedText classes = ClassedText.of(
                 validation, new TokenTagger(tokenizer, words), study.model().context());
         return new TextData(
-                corpus.report(), tokenizer, encoded.training(), encoded.parts(), validation, words, classes);
+                corpus.report(),
+                tokenizer,
+                encoded.training(),
+                encoded.training().followedBy(skills.text()),
+                encoded.parts(),
+                validation,
+                words,
+                classes,
+                skills);
     }
 
     private static WordRanks words(Corpus corpus, Path folder) {
@@ -97,10 +120,19 @@ public record TextData(
             says.accept(file + " is damaged; it is learned again");
         }
         says.accept("Learning a tokenizer of " + study.tokenizer().vocabulary() + " tokens");
-        Tokenizer tokenizer = BytePairTrainer.train(
-                EncodedCorpus.sample(corpus, study.tokenizer().sampleMegabytes() * 1_000_000L),
-                study.tokenizer().vocabulary());
+        Tokenizer tokenizer =
+                BytePairTrainer.train(sample(study, corpus), study.tokenizer().vocabulary());
         return damaged ? thatOfTheRuns(tokenizer, file) : tokenizer;
+    }
+
+    /** Natural text, and text of the skills in its share. */
+    private static List<String> sample(Study study, Corpus corpus) {
+        long characters = study.tokenizer().sampleMegabytes() * 1_000_000L;
+        double share = study.skills().share();
+        int skills = Math.max(1, SkillMixture.skills(study.skills()).size());
+        List<String> sample = new ArrayList<>(EncodedCorpus.sample(corpus, (long) (characters * (1 - share))));
+        sample.addAll(SkillMixture.sample(study.skills(), (long) (characters * share / skills)));
+        return sample;
     }
 
     /** The tokenizer that finished runs were trained with, which they name: the one learned again, or a run's own. */
@@ -147,13 +179,18 @@ public record TextData(
                 .collect(Collectors.joining(", "));
     }
 
+    /** One line on the skills that are trained and asked. */
+    public String skillsInWords() {
+        return skills.inWords();
+    }
+
     /** One line on what there is. */
     public String inWords() {
         return String.format(
                 Locale.ROOT,
                 "%.1f MB of training text in %s tokens, %.2f bytes a token; %.1f MB held out, %.2f MB in %d documents measured",
                 report.trainingBytes() * 1e-6,
-                Rung.inWords(training.length()),
+                Rung.inWords(natural.length()),
                 bytesPerToken(),
                 report.validationBytes() * 1e-6,
                 validation.bytes() * 1e-6,

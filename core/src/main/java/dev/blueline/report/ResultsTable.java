@@ -76,6 +76,7 @@ final class ResultsTable {
             case LADDER, HELD_OUT -> base;
             case RATE_CHECK -> base + "/rate-x" + number(run.rateScale());
             case CONTRAST -> base + "/repeated";
+            case CONTROL -> base + "/control";
         };
     }
 

@@ -253,6 +253,7 @@ public final class StudyReport {
     private ReportData.RateCheck rateCheck(String rung, long seed) {
         List<ReportData.RateCheck.Trial> trials = outcome.entries().stream()
                 .filter(entry -> entry.run().role() != Run.Role.CONTRAST
+                        && entry.run().role() != Run.Role.CONTROL
                         && entry.run().rung().equals(rung)
                         && entry.run().seed() == seed)
                 .sorted(Comparator.comparingDouble(entry -> entry.run().rateScale()))

@@ -150,6 +150,7 @@ final class Tables {
             case HELD_OUT -> "held out";
             case RATE_CHECK -> "rate check";
             case CONTRAST -> "contrast";
+            case CONTROL -> "control";
         };
     }
 }

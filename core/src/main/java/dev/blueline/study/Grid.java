@@ -4,6 +4,7 @@ import dev.blueline.ledger.Run;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The machine-independent grid of a study: which cells lie below a compute, which can be a held-out rung. Seeds are
@@ -77,8 +78,7 @@ final class Grid {
 
     /** The learning-rate check: the middle size of the fitted ladder at its fewest tokens, from its first seed. */
     List<Trunk> rateCheck(List<Trunk> ladder) {
-        List<Size> sizes = ladder.stream().map(Trunk::size).distinct().toList();
-        Size middle = sizes.get((sizes.size() - 1) / 2);
+        Size middle = middle(ladder);
         long fewest = ladder.stream()
                 .filter(trunk -> trunk.size().equals(middle))
                 .mapToLong(trunk -> trunk.tokens().getFirst())
@@ -87,6 +87,23 @@ final class Grid {
         return study.rateCheck().factors().stream()
                 .map(factor -> new Trunk(middle, 1000 * seed, Run.Role.RATE_CHECK, factor, 0, List.of(fewest)))
                 .toList();
+    }
+
+    /** The middle size of the fitted ladder again, from its first seed, without the text of skills; none where there is none. */
+    Optional<Trunk> control(List<Trunk> ladder) {
+        if (study.skills().share() == 0) {
+            return Optional.empty();
+        }
+        Size middle = middle(ladder);
+        return ladder.stream()
+                .filter(trunk -> trunk.size().equals(middle))
+                .findFirst()
+                .map(trunk -> new Trunk(middle, 1000 * seed, Run.Role.CONTROL, 1, 0, trunk.tokens()));
+    }
+
+    private static Size middle(List<Trunk> ladder) {
+        List<Size> sizes = ladder.stream().map(Trunk::size).distinct().toList();
+        return sizes.get((sizes.size() - 1) / 2);
     }
 
     /** The line expected to saturate: a little text, read again and again. */

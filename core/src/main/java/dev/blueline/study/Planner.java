@@ -27,6 +27,10 @@ public final class Planner {
     private static final double ROUNDING = 1.0001;
     /** Largest share of the budget for the contrast line. */
     private static final double CONTRAST_SHARE = 0.05;
+    /** Fewest points of it that a verdict can be made on. */
+    private static final int FEWEST_REPEATED = 5;
+    /** Largest share of the budget for the control without skills. */
+    private static final double CONTROL_SHARE = 0.12;
     /** Speeds fall a little from the short measurement to the long run: cold caches, saving, other work. */
     private static final double SLACK = 1.02;
 
@@ -146,7 +150,11 @@ public final class Planner {
         }
         List<Trunk> wanted = new ArrayList<>(ladder);
         wanted.addAll(grid.rateCheck(ladder));
-        contrast(budgetSeconds).ifPresent(wanted::add);
+        asFarAsPaid(grid.contrast(), CONTRAST_SHARE, FEWEST_REPEATED, budgetSeconds)
+                .ifPresent(wanted::add);
+        grid.control(ladder)
+                .flatMap(control -> asFarAsPaid(control, CONTROL_SHARE, 1, budgetSeconds))
+                .ifPresent(wanted::add);
         List<Trunk> open = wanted.stream()
                 .map(this::unfinished)
                 .filter(trunk -> !trunk.tokens().isEmpty())
@@ -180,12 +188,11 @@ public final class Planner {
                         .anyMatch(run -> run.rung().equals(trunk.rung(tokens).name()));
     }
 
-    /** As much of the contrast line as its share of the budget pays for; none below five points, too few for a verdict. */
-    private Optional<Trunk> contrast(double budgetSeconds) {
-        Trunk whole = grid.contrast();
-        for (int points = whole.tokens().size(); points >= 5; points--) {
+    /** As many of a trunk's runs as a share of the budget pays for; none below the fewest that say something. */
+    private Optional<Trunk> asFarAsPaid(Trunk whole, double share, int fewest, double budgetSeconds) {
+        for (int points = whole.tokens().size(); points >= fewest; points--) {
             Trunk shorter = whole.with(whole.tokens().subList(0, points));
-            if (seconds(shorter) <= CONTRAST_SHARE * budgetSeconds * rates.workers()) {
+            if (seconds(shorter) <= share * budgetSeconds * rates.workers()) {
                 return Optional.of(shorter);
             }
         }

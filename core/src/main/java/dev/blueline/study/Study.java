@@ -20,6 +20,7 @@ import java.util.List;
  * @param rateCheck the check of the learning-rate rule
  * @param contrast the line expected to saturate
  * @param prompts beginnings that the smallest and the largest model continue in the report
+ * @param skills what is trained and asked beside natural text
  */
 public record Study(
         String name,
@@ -31,7 +32,19 @@ public record Study(
         Ladder ladder,
         RateCheck rateCheck,
         Contrast contrast,
-        List<String> prompts) {
+        List<String> prompts,
+
+        @JacksonInject(value = "skills", useInput = OptBoolean.TRUE)
+        Skills skills) {
+
+    /** A study without skills is the same study as before there were any. */
+    @Override
+    public String toString() {
+        return "Study[name=" + name + ", question=" + question + ", corpus=" + corpus + ", tokenizer=" + tokenizer
+                + ", model=" + model + ", training=" + training + ", ladder=" + ladder + ", rateCheck=" + rateCheck
+                + ", contrast=" + contrast + ", prompts=" + prompts
+                + (skills.equals(Skills.NONE) ? "" : ", skills=" + skills) + "]";
+    }
 
     /**
      * @param paths files, folders, archives, {@code jdk}, each perhaps with a name and a weight; empty for the built-in corpus
@@ -130,4 +143,22 @@ public record Study(
      * @param epochs times the text is read; each is a point of the line
      */
     public record Contrast(Size size, long uniqueTokens, List<Integer> epochs) {}
+
+    /**
+     * Skills as tasks, see package {@code tasks}. The middle size of the fitted ladder is trained once more without their text, as a
+     * control.
+     *
+     * @param share of the training tokens that is text made for the skills, in equal parts; the rest is natural
+     * @param items asked of every run, for each level of each skill
+     * @param names the skills; empty for all
+     */
+    public record Skills(
+            double share,
+            int items,
+
+            @JacksonInject(value = "skillNames", useInput = OptBoolean.TRUE)
+            List<String> names) {
+        /** Nothing but natural text. */
+        public static final Skills NONE = new Skills(0, 0, List.of());
+    }
 }

@@ -26,7 +26,9 @@ public final class StudyFile {
     private static final InjectableValues OPTIONAL = new InjectableValues.Std()
             .addValue("optimizer", Optimizer.ADAMW)
             .addValue("muonRate", 0.0)
-            .addValue("textColumns", List.of());
+            .addValue("textColumns", List.of())
+            .addValue("skillNames", List.of())
+            .addValue("skills", Study.Skills.NONE);
 
     private static final TomlMapper KNOWN = TomlMapper.builder()
             .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)

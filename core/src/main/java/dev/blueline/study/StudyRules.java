@@ -34,6 +34,13 @@ final class StudyRules {
                 study.contrast().uniqueTokens() >= study.model().context() * 8L,
                 "contrast.unique_tokens",
                 "at least 8 windows of the context");
+        rules.checkSkills(study.skills());
+    }
+
+    private void checkSkills(Study.Skills skills) {
+        require(skills.share() >= 0 && skills.share() <= 0.5, "skills.share", "0 or more, at most 0.5");
+        require(skills.items() >= 0 && skills.items() <= 10_000, "skills.items", "0 to 10000, for each level");
+        require(skills.share() == 0 || skills.items() > 0, "skills.items", "1 or more where skills.share is above 0");
     }
 
     private void checkModel(Study.Model model) {

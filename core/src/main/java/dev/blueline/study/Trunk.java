@@ -35,6 +35,7 @@ public record Trunk(Size size, int seed, Run.Role role, double rateScale, long u
             case HELD_OUT -> "-held-out";
             case RATE_CHECK -> "-rate-" + rateScale;
             case CONTRAST -> "-repeated-" + Rung.inWords(uniqueTokens);
+            case CONTROL -> "-control";
         };
         return size + "-seed-" + seed + kind;
     }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 
 /**
@@ -254,7 +255,7 @@ final class Knowledge implements Skill {
         List<Fact> facts = Facts.builtIn().all();
         while (true) {
             Fact fact = draw.of(facts);
-            if (draw.below(PARTS[PARTS.length - 1]) < parts(fact)) {
+            if (draw.below(PARTS[PARTS.length - 1]) < partsOf(fact)) {
                 Wording wording = WORDINGS.getOrDefault(
                         fact.relation(), WORDINGS.values().iterator().next());
                 return filled(draw.of(wording.stated()), fact);
@@ -262,8 +263,13 @@ final class Knowledge implements Skill {
         }
     }
 
-    /** Share of a fact in the training text, in parts: 0, 1, 2, 4, 8 or 16. */
-    static int parts(Fact fact) {
+    /** 0, 1, 2, 4, 8 or 16 parts. */
+    @Override
+    public OptionalInt parts(Fact fact) {
+        return OptionalInt.of(partsOf(fact));
+    }
+
+    static int partsOf(Fact fact) {
         return PARTS[new Draw("parts of " + fact, 0, 0, 0).below(PARTS.length)];
     }
 

@@ -1,6 +1,7 @@
 package dev.blueline.tasks;
 
 import java.util.List;
+import java.util.OptionalInt;
 
 /**
  * A skill that predicting the next word may teach. Everything it gives is a function of the arguments alone. A skill holds
@@ -25,6 +26,11 @@ public interface Skill {
      * text.
      */
     Item item(long seed, int level, long index);
+
+    /** Share of a fact in the training sentences, in parts; nothing where no fact is stated more often than another. */
+    default OptionalInt parts(Fact fact) {
+        return OptionalInt.empty();
+    }
 
     /** One draw of a training sentence, without line end; never holds the text of an item that {@link #item} gives. */
     String sentence(long seed, long index);

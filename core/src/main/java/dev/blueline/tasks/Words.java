@@ -27,7 +27,7 @@ final class Words {
                     end += Character.charCount(text.codePointAt(end));
                 }
                 words.add(text.substring(at, end));
-            } else if (!Character.isWhitespace(c) && !isQuote(c)) {
+            } else if (!isPassedOver(c)) {
                 words.add(text.substring(at, end));
             }
             at = end;
@@ -35,7 +35,17 @@ final class Words {
         return words;
     }
 
-    private static boolean isWord(int c) {
+    /** Between words, and no word of its own. */
+    static boolean isPassedOver(int c) {
+        return Character.isWhitespace(c) || isQuote(c);
+    }
+
+    /** Halves of a code point, and letters whose lower case is longer than they are or depends on their place. */
+    static boolean isUnusual(char c) {
+        return Character.isSurrogate(c) || c == '\u0130' || c == '\u03A3';
+    }
+
+    static boolean isWord(int c) {
         return Character.isLetterOrDigit(c) || Character.getType(c) == Character.NON_SPACING_MARK;
     }
 

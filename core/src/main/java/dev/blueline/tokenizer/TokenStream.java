@@ -40,6 +40,18 @@ public final class TokenStream {
         return new TokenStream(List.copyOf(pieces), starts, width);
     }
 
+    /** This stream and then the others; all must have the same number of bytes a token. */
+    public TokenStream followedBy(List<TokenStream> others) {
+        List<MemorySegment> all = new ArrayList<>(pieces);
+        for (TokenStream other : others) {
+            if (other.width != width) {
+                throw new IllegalArgumentException("streams of " + width + " and " + other.width + " bytes a token");
+            }
+            all.addAll(other.pieces);
+        }
+        return of(all, width);
+    }
+
     /** A stream of the given ids as they are; for tests and for made-up text. */
     public static TokenStream of(int... ids) {
         byte[] bytes = new byte[ids.length * Integer.BYTES];

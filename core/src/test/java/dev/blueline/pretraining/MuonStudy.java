@@ -169,6 +169,7 @@ final class MuonStudy {
                 study.ladder(),
                 study.rateCheck(),
                 study.contrast(),
-                study.prompts());
+                study.prompts(),
+                study.skills());
     }
 }

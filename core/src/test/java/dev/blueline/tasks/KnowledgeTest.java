@@ -78,7 +78,7 @@ class KnowledgeTest {
         counter.count(SkillText.of(skill, 1, 1_500_000));
         Map<Integer, long[]> byParts = new HashMap<>();
         for (Fact fact : Facts.builtIn().all()) {
-            long[] sums = byParts.computeIfAbsent(Knowledge.parts(fact), parts -> new long[2]);
+            long[] sums = byParts.computeIfAbsent(Knowledge.partsOf(fact), parts -> new long[2]);
             sums[0] += counter.times(fact);
             sums[1]++;
         }

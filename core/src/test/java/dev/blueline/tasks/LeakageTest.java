@@ -25,6 +25,15 @@ class LeakageTest {
         assertThat(leakage.first("")).isEmpty();
     }
 
+    @Test
+    void lettersOfOtherScriptsAndSignsBeyondSixteenBitsAreComparedToo() {
+        Leakage leakage = Leakage.of(List.of("Дешёвое дерево", "ο Σίσυφος είναι", "𝕏 marks"));
+        assertThat(leakage.first("the answer is дешёвое  ДЕРЕВО.")).isPresent();
+        assertThat(leakage.first("Ο ΣΊΣΥΦΟΣ ΕΊΝΑΙ")).isPresent();
+        assertThat(leakage.first("here 𝕏 marks it")).isPresent();
+        assertThat(leakage.first("дешёвое красное дерево")).isEmpty();
+    }
+
     /** Against the plain search for one padded text in another, on words of two letters that often half match. */
     @Property(tries = 300)
     void theSearchAgreesWithThePlainOne(

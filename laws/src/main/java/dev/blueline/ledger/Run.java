@@ -47,7 +47,9 @@ public record Run(
         /** Checks the learning-rate rule. */
         RATE_CHECK,
         /** A line expected to saturate, judged beside the frontier. */
-        CONTRAST
+        CONTRAST,
+        /** A ladder's run again, without the training text of skills. */
+        CONTROL
     }
 
     /** How a run ended. */

@@ -1,0 +1,170 @@
+package dev.blueline.pretraining;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.blueline.corpus.Corpus;
+import dev.blueline.corpus.CorpusSelection;
+import dev.blueline.study.Study;
+import dev.blueline.study.StudyFile;
+import dev.blueline.tasks.Item;
+import dev.blueline.tasks.Leakage;
+import dev.blueline.tasks.Lecture;
+import dev.blueline.tasks.Skill;
+import dev.blueline.tasks.SkillText;
+import dev.blueline.tokenizer.TokenStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The split rules over the whole text of a study: natural text of the user, with items planted in it, and the skills' text. */
+class SkillMixtureTest {
+    private static final Study STUDY = StudyFile.read(Path.of("src", "test", "resources", "skilled.toml"));
+
+    @TempDir
+    static Path folder;
+
+    private static List<Item> planted;
+    private static TextData text;
+
+    @BeforeAll
+    static void readTextThatStatesAnItemAndAnExampleOfTheLecture() throws IOException {
+        planted = SkillMixture.items(STUDY.skills()).stream()
+                .filter(item ->
+                        item.skill().equals("arithmetic") || item.skill().equals("spatial"))
+                .limit(3)
+                .toList();
+        Path own = Files.createDirectory(folder.resolve("own"));
+        Files.writeString(own.resolve("lecture.txt"), lecture("Chapter one. "));
+        Files.writeString(
+                own.resolve("items.txt"),
+                planted.stream().map(Item::text).collect(Collectors.joining(".\n\n")) + ".\n" + filler("items"));
+        for (int i = 0; i < 40; i++) {
+            Files.writeString(own.resolve("other-" + i + ".txt"), filler("text " + i));
+        }
+        text = text();
+    }
+
+    private static TextData text() {
+        Corpus corpus = Corpus.read(
+                CorpusSelection.of(
+                        List.of(
+                                folder.resolve("own").toString(),
+                                Path.of("..", "laws", "src", "main", "java").toString()),
+                        List.of()),
+                folder.resolve("corpus"),
+                line -> {});
+        return TextData.of(STUDY, corpus, folder.resolve("study"), line -> {});
+    }
+
+    private static String lecture(String before) {
+        return before + Lecture.suite().items().getFirst().text() + ". " + filler("lecture");
+    }
+
+    private static String filler(String name) {
+        return "This is the story of " + name + ", which went on for a long while and then came to its end.\n";
+    }
+
+    @Test
+    void noItemThatIsAskedAndNoExampleOfTheLectureStandsInTheTrainingText() {
+        String all = decoded(text.training());
+        List<String> sought = text.skills().items().stream().map(Item::text).toList();
+        assertThat(Leakage.of(sought).all(all)).isEmpty();
+        assertThat(Leakage.of(Lecture.excluded()).all(all)).isEmpty();
+        assertThat(Leakage.of(List.of("items, which went on for a long while")).isIn(all))
+                .isTrue();
+    }
+
+    @Test
+    void anItemThatNaturalTextStatesIsNotAsked() {
+        assertThat(text.skills().withheld()).isEqualTo(planted.size());
+        assertThat(text.skills().items()).doesNotContainAnyElementsOf(planted);
+        assertThat(text.skills().inWords()).contains("3 more are not");
+    }
+
+    @Test
+    void theSkillsTextHasTheShareThatTheStudyStatesInEqualParts() {
+        double all = text.training().length();
+        assertThat(text.skills().tokens() / all).isCloseTo(0.2, within(0.02));
+        double each = all * 0.2 / text.skills().skills().size();
+        text.skills()
+                .text()
+                .forEach(skill -> assertThat((double) skill.length()).isBetween(each * 0.95, each * 1.1));
+        assertThat(text.natural().length() + text.skills().tokens())
+                .isEqualTo(text.training().length());
+        assertThat(decoded(text.natural())).doesNotContain("answer key");
+    }
+
+    @Test
+    void textReadAgainIsTheSameToTheLastToken() {
+        TextData again = text();
+        assertThat(Arrays.hashCode(ids(again.training()))).isEqualTo(Arrays.hashCode(ids(text.training())));
+        assertThat(again.skills().identity()).isEqualTo(text.skills().identity());
+        assertThat(again.skills().items()).isEqualTo(text.skills().items());
+    }
+
+    @Test
+    void aDamagedTokenFileOfASkillIsMadeAgain() throws IOException {
+        Path file = folder.resolve("corpus").resolve("skills").resolve("spatial.tokens");
+        byte[] whole = Files.readAllBytes(file);
+        byte[] damaged = whole.clone();
+        damaged[whole.length / 2] ^= 4;
+        Files.delete(file); // what is mapped from it must not change
+        Files.write(file, damaged);
+        text();
+        assertThat(Files.readAllBytes(file)).isEqualTo(whole);
+    }
+
+    /** Against the sentences themselves, counted one by one. */
+    @Test
+    void factsAreCountedInTheTextThatIsTrainedOn() {
+        Skill knowledge = text.skills().skills().stream()
+                .filter(skill -> skill.name().equals("knowledge"))
+                .findFirst()
+                .orElseThrow();
+        int at = text.skills().skills().indexOf(knowledge);
+        String stated = decoded(text.skills().text().get(at));
+        assertThat(stated)
+                .startsWith(SkillText.endless(knowledge, 1)
+                        .findFirst()
+                        .orElseThrow()
+                        .text());
+        long sentences = stated.lines().filter(line -> !line.isBlank()).count();
+        long counted = text.skills().stated().values().stream()
+                .mapToLong(Long::longValue)
+                .sum();
+        assertThat(counted).isPositive().isLessThan(sentences);
+        text.skills().stated().forEach((fact, times) -> {
+            if (knowledge.parts(fact).orElseThrow() == 0) {
+                assertThat(times).as("%s", fact).isLessThan(3);
+            }
+        });
+    }
+
+    private static int[] ids(TokenStream stream) {
+        int[] ids = new int[(int) stream.length()];
+        stream.copy(0, ids.length, ids, 0);
+        return ids;
+    }
+
+    private static String decoded(TokenStream stream) {
+        int end = text.tokenizer().endOfText();
+        StringBuilder all = new StringBuilder();
+        int[] ids = ids(stream);
+        int from = 0;
+        for (int i = 0; i < ids.length; i++) {
+            if (ids[i] == end) {
+                all.append(text.tokenizer().decode(Arrays.copyOfRange(ids, from, i)))
+                        .append('\n');
+                from = i + 1;
+            }
+        }
+        return all.toString().strip();
+    }
+}
