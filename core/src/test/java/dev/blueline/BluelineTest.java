@@ -22,6 +22,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The whole story with real models, very small ones, on this project's own sources. */
 class BluelineTest {
+    /** Enough for the whole grid of tiny.toml on a machine of any speed. */
+    private static final double BUDGET_SECONDS = 3000;
+
     @TempDir
     Path folder;
 
@@ -30,7 +33,7 @@ class BluelineTest {
         Path out = folder.resolve("tiny");
         RunRequest request = new RunRequest(
                 Path.of("src", "test", "resources", "tiny.toml"),
-                60,
+                BUDGET_SECONDS,
                 out,
                 List.of(Path.of("src", "main", "java").toString()),
                 "java",
@@ -90,7 +93,7 @@ class BluelineTest {
         Blueline.run(
                 new RunRequest(
                         Path.of("src", "test", "resources", "tiny.toml"),
-                        90,
+                        BUDGET_SECONDS,
                         out,
                         List.of(Path.of("src", "main", "java").toString()),
                         "java",
