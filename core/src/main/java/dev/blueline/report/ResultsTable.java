@@ -1,5 +1,6 @@
 package dev.blueline.report;
 
+import dev.blueline.evaluation.TaskFigures;
 import dev.blueline.ledger.Ledger;
 import dev.blueline.ledger.Measurement;
 import dev.blueline.ledger.Run;
@@ -59,7 +60,7 @@ final class ResultsTable {
         row.put("trunk", run.trunk());
         row.put("id", run.id());
         for (Measurement measurement : new ArrayList<>(entry.measurements())) {
-            if (!measurement.slice().equals(Pretraining.ALL)) {
+            if (!measurement.slice().equals(Pretraining.ALL) && !ofSkillsParts(measurement)) {
                 boolean domain = measurement.metric().equals(Pretraining.BITS_PER_BYTE);
                 String name = measurement.slice() + "_" + measurement.metric();
                 row.put(name, number(measurement.value()));
@@ -67,6 +68,13 @@ final class ResultsTable {
             }
         }
         return row;
+    }
+
+    /** Figures of levels and other parts of skills: {@code skills.csv} has them. */
+    private static boolean ofSkillsParts(Measurement measurement) {
+        return measurement.slice().indexOf('/') >= 0
+                || measurement.metric().equals(TaskFigures.CHANCE)
+                || measurement.metric().equals(TaskFigures.ITEMS);
     }
 
     /** Unique: the same rung may stand for a rate check or for repeated text. */

@@ -1,0 +1,58 @@
+package dev.blueline.report;
+
+import dev.blueline.evaluation.SkillControl;
+import java.util.List;
+import java.util.Optional;
+
+/** What the skills' text taught, beside a run without it. */
+final class SkillControlSection {
+    private static final double EVIDENT = 0.05;
+
+    private SkillControlSection() {}
+
+    static Section section(Optional<SkillControl> control) {
+        Section section = Section.titled("control", "With and without text made for skills");
+        if (control.isEmpty()) {
+            return section.missing("No run was trained without the skills' text: the study has no skills, or its budget did"
+                    + " not pay for a control.");
+        }
+        SkillControl both = control.get();
+        List<String> taught = both.skills().stream()
+                .filter(skill -> skill.p() < EVIDENT && skill.accuracy().difference() > 0)
+                .map(SkillControl.Skill::name)
+                .toList();
+        section.text("A small share of the training tokens is made for the skills. " + both.run()
+                + " was trained twice from the same seed, with that text and without, on equally many tokens. "
+                + (taught.isEmpty()
+                        ? "No skill is shown to be better with it."
+                        : "Better with it, beyond chance: " + String.join(", ", taught) + ".")
+                + " The loss of natural held-out text is "
+                + Format.loss(both.bitsPerByte().with().value()) + " bits per byte with it and "
+                + Format.loss(both.bitsPerByte().without().value()) + " without: what the skills' text took from the rest.");
+        Table table = new Table(
+                "Share of items whose right answer the model finds likeliest, " + both.run()
+                        + ", one seed; p corrected for the number of skills (Holm)",
+                "skill",
+                "#chance",
+                "#with",
+                "#without",
+                "#difference",
+                "#p");
+        both.skills()
+                .forEach(skill -> table.row(
+                        skill.name(),
+                        Format.percent(skill.chance()),
+                        percent(skill.accuracy().with().value(), skill.accuracy().with().standardError()),
+                        percent(
+                                skill.accuracy().without().value(),
+                                skill.accuracy().without().standardError()),
+                        Format.signedPercent(skill.accuracy().difference()) + " ± "
+                                + Format.percent(skill.accuracy().standardError()),
+                        skill.p() < 0.001 ? "< 0.001" : Format.fixed(skill.p(), 3)));
+        return section.table(table);
+    }
+
+    private static String percent(double value, double error) {
+        return Format.percent(value) + " ± " + Format.percent(error);
+    }
+}
