@@ -18,7 +18,7 @@ final class ComparisonTable {
         }
         text.append(String.format(
                 Locale.ROOT,
-                "%nMultiplier: how many times a recipe's compute the baseline needs for the recipe's loss, %s;%nfrom %s. Brackets: %.0f%% intervals.%n",
+                "%nMultiplier: how many times a recipe's compute the baseline needs for the recipe's loss, %s; from %s. Brackets: %.0f%% intervals.%n",
                 comparison.growth().words(),
                 comparison.law(),
                 100 * comparison.level()));
@@ -28,19 +28,23 @@ final class ComparisonTable {
     private static String text(Comparison comparison, Challenger challenger) {
         StringBuilder text = new StringBuilder();
         text.append(String.format("%n%s against %s%n%n", challenger.name(), comparison.baseline()));
-        text.append("  size     tokens     FLOPs      loss    multiplier            compared by\n");
+        Columns table = new Columns("  ")
+                .words("size", 0)
+                .words("tokens", 0)
+                .figures("FLOPs", 3)
+                .figures("loss", 2)
+                .words("multiplier", 0)
+                .words("compared by", 1);
         for (Challenger.Point point : challenger.points()) {
-            text.append(String.format(
-                    Locale.ROOT,
-                    "  %-7s  %-8s  %8.2e  %+6.2f%%  %-20s  %d, %s%n",
+            table.row(
                     Rung.inWords(Math.round(point.parameters())),
                     Rung.inWords(Math.round(point.tokens())),
-                    point.compute(),
-                    100 * Math.expm1(-point.gain()),
+                    String.format(Locale.ROOT, "%.2e", point.compute()),
+                    String.format(Locale.ROOT, "%+.2f%%", 100 * Math.expm1(-point.gain())),
                     factor(point.multiplier()),
-                    point.replicates(),
-                    point.match().words()));
+                    point.replicates() + ", " + point.match().words());
         }
+        text.append(table.text(Terminal.Stream.OUTPUT.width()));
         Estimate slope = challenger.trend().slope();
         Estimate tenfold = new Estimate(Math.exp(slope.value()), Math.exp(slope.low()), Math.exp(slope.high()));
         text.append(String.format(

@@ -58,25 +58,35 @@ record EvaluateOutput(long seed, List<Model> models, List<SkillDifference> diffe
     }
 
     private static void table(List<TaskFigures> figures, StringBuilder text) {
-        text.append(String.format(
-                "%n%-38s %6s %15s %6s %7s %6s %8s %7s%n",
-                "skill and level", "items", "right", "chance", "choice", "Brier", "log-prob", "written"));
+        Columns table = new Columns("")
+                .words("skill and level", 0)
+                .figures("items", 4)
+                .figures("right", 0)
+                .figures("chance", 0)
+                .figures("choice", 1)
+                .figures("Brier", 5)
+                .figures("log-prob", 3)
+                .figures("written", 2);
         for (TaskFigures each : figures) {
-            text.append(String.format(
-                    Locale.ROOT,
-                    "%-38s %6d %6.1f%% +- %4.1f %5.0f%% %7.3f %6.3f %8.2f %6.1f%%%n",
+            table.row(
                     name(each.slice()),
-                    each.items(),
-                    100 * each.accuracy().value(),
-                    100 * each.accuracy().standardError(),
-                    100 * each.chance(),
-                    each.choice().value(),
-                    each.brier().value(),
-                    each.logProbability().value(),
-                    100 * each.exact().value()));
+                    "" + each.items(),
+                    String.format(
+                            Locale.ROOT,
+                            "%.1f%% +- %4.1f",
+                            100 * each.accuracy().value(),
+                            100 * each.accuracy().standardError()),
+                    String.format(Locale.ROOT, "%.0f%%", 100 * each.chance()),
+                    String.format(Locale.ROOT, "%.3f", each.choice().value()),
+                    String.format(Locale.ROOT, "%.3f", each.brier().value()),
+                    String.format(Locale.ROOT, "%.2f", each.logProbability().value()),
+                    String.format(Locale.ROOT, "%.1f%%", 100 * each.exact().value()));
         }
-        text.append("right: share of items whose right answer is the likeliest, +- one standard error (clustered by\n")
-                .append("frame). choice: mean probability of the right answer among the answers. log-prob: in nats.\n")
+        text.append('\n')
+                .append(table.text(Terminal.Stream.OUTPUT.width()))
+                .append(
+                        "right: share of items whose right answer is the likeliest, +- one standard error (clustered by ")
+                .append("frame). choice: mean probability of the right answer among the answers. log-prob: in nats. ")
                 .append("written: share that the model writes itself, always taking its likeliest token.\n");
     }
 
@@ -108,8 +118,9 @@ record EvaluateOutput(long seed, List<Model> models, List<SkillDifference> diffe
                 .filter(EvaluateOutput::isAboveChance)
                 .map(TaskFigures::slice)
                 .collect(Collectors.joining(", "));
-        text.append(wrapped(
-                "Above chance by more than three standard errors: " + (above.isEmpty() ? "none" : above) + "."));
+        text.append("Above chance by more than three standard errors: ")
+                .append(above.isEmpty() ? "none" : above)
+                .append(".\n");
     }
 
     private static boolean isAboveChance(TaskFigures figures) {
@@ -118,24 +129,6 @@ record EvaluateOutput(long seed, List<Model> models, List<SkillDifference> diffe
                 ? Math.sqrt(figures.chance() * (1 - figures.chance()) / figures.items())
                 : accuracy.standardError();
         return accuracy.value() - figures.chance() > SURE * error;
-    }
-
-    /** Lines of at most 100 columns, broken after a comma. */
-    private static String wrapped(String sentence) {
-        StringBuilder lines = new StringBuilder();
-        int column = 0;
-        for (String word : sentence.split(" ")) {
-            if (column + word.length() + 1 > 100) {
-                lines.append('\n');
-                column = 0;
-            } else if (column > 0) {
-                lines.append(' ');
-                column++;
-            }
-            lines.append(word);
-            column += word.length();
-        }
-        return lines.append('\n').toString();
     }
 
     /** Right answers by how often the counted text states the fact. */
@@ -192,26 +185,33 @@ record EvaluateOutput(long seed, List<Model> models, List<SkillDifference> diffe
     }
 
     private void comparison(StringBuilder text) {
-        text.append("Second model against the first: mean probability of the right answer among the answers\n\n")
-                .append(String.format(
-                        "%-22s %6s %7s %7s %17s %8s %9s  %s%n",
-                        "skill", "items", "first", "second", "difference", "p", "corrected", "better"));
+        text.append("Second model against the first: mean probability of the right answer among the answers\n\n");
+        Columns table = new Columns("")
+                .words("skill", 0)
+                .figures("items", 3)
+                .figures("first", 1)
+                .figures("second", 1)
+                .figures("difference", 0)
+                .figures("p", 2)
+                .figures("corrected", 0)
+                .words("better", 0);
         for (SkillDifference each : differences) {
-            text.append(String.format(
-                    Locale.ROOT,
-                    "%-22s %6d %7.3f %7.3f %+7.3f +- %6.3f %8.4f %9.4f  %s%n",
+            table.row(
                     each.skill(),
-                    each.items(),
-                    each.first(),
-                    each.second(),
-                    each.difference().value(),
-                    each.difference().standardError(),
-                    each.p(),
-                    each.corrected(),
-                    better(each)));
+                    "" + each.items(),
+                    String.format(Locale.ROOT, "%.3f", each.first()),
+                    String.format(Locale.ROOT, "%.3f", each.second()),
+                    String.format(
+                            Locale.ROOT,
+                            "%+.3f +- %.3f",
+                            each.difference().value(),
+                            each.difference().standardError()),
+                    String.format(Locale.ROOT, "%.4f", each.p()),
+                    String.format(Locale.ROOT, "%.4f", each.corrected()),
+                    better(each));
         }
-        text.append(
-                        "p: permutation test over frames; corrected for the number of skills (Holm). Better is said where\n")
+        text.append(table.text(Terminal.Stream.OUTPUT.width()));
+        text.append("p: permutation test over frames; corrected for the number of skills (Holm). Better is said where ")
                 .append("the corrected value is below 0.05.\n");
     }
 

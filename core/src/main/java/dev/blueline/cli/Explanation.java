@@ -4,7 +4,6 @@ import dev.blueline.evaluation.TokenClass;
 import dev.blueline.ledger.BadInput;
 import dev.blueline.ledger.WriteFailure;
 import dev.blueline.pretraining.TrainedModel;
-import java.io.Console;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -19,14 +18,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** A text token by token: coloured by loss on a terminal, a table of at most 80 columns, a summary by class. */
+/** A text token by token: coloured by loss on a terminal, a table, a summary by class. */
 final class Explanation {
     /** Other tokens named for each token. */
     static final int OTHERS = 3;
 
     private static final long MOST_BYTES = 1_000_000;
     private static final int TEXT = 12;
-    private static final int WIDTH = 80;
+    private static final int RATHER = 25;
 
     /** Grounds of the 256-colour palette from well to badly predicted, and the bits below which each holds. */
     private static final int[] GROUNDS = {22, 28, 100, 130, 124};
@@ -71,9 +70,8 @@ final class Explanation {
 
     /** Colours only for a person at a terminal who has not set NO_COLOR (no-color.org). */
     static boolean colours() {
-        Console console = System.console();
         String refused = System.getenv("NO_COLOR");
-        return console != null && console.isTerminal() && !Terminal.dumb() && (refused == null || refused.isEmpty());
+        return Terminal.Stream.OUTPUT.read() && !Terminal.dumb() && (refused == null || refused.isEmpty());
     }
 
     String text(boolean colours) {
@@ -81,24 +79,30 @@ final class Explanation {
         if (colours) {
             coloured(out);
         }
-        out.append(row("token", "bits", "chance", "class", "rather"));
+        Columns table = new Columns("")
+                .words("token", 0)
+                .figures("bits", 0)
+                .figures("chance", 0)
+                .words("class", 2)
+                .words("rather", 1);
         for (TrainedModel.Explained token : tokens) {
             StringBuilder rather = new StringBuilder();
             for (TrainedModel.Next other : token.others()) {
                 String one =
                         quoted(other.text(), TEXT) + String.format(Locale.ROOT, " %.0f%%", 100 * other.probability());
-                if (rather.length() + one.length() + 1 > WIDTH - 55) {
+                if (rather.length() + one.length() + 1 > RATHER) {
                     break;
                 }
                 rather.append(rather.isEmpty() ? "" : " ").append(one);
             }
-            out.append(row(
+            table.row(
                     quoted(token.text(), TEXT),
                     String.format(Locale.ROOT, "%.2f", token.bits()),
                     String.format(Locale.ROOT, "%.1f%%", 100 * token.probability()),
-                    token.tokenClass().title(),
-                    rather.toString()));
+                    cut(token.tokenClass().title(), 26),
+                    rather.toString());
         }
+        out.append(table.text(Terminal.Stream.OUTPUT.width()));
         summary(out);
         return out.toString();
     }
@@ -207,17 +211,11 @@ final class Explanation {
         return json;
     }
 
-    private static String row(String token, String bits, String chance, String name, String rather) {
-        return String.format(Locale.ROOT, "%-12s %6s %6s  %-26s %s", token, bits, chance, cut(name, 26), rather)
-                        .stripTrailing()
-                + "\n";
-    }
-
     private static String quoted(String text, int most) {
         return '"' + cut(GenerateCommand.visible(text), most - 2) + '"';
     }
 
     private static String cut(String text, int most) {
-        return text.length() <= most ? text : text.substring(0, most - 1) + "…";
+        return text.length() <= most ? text : text.substring(0, most - 2) + "..";
     }
 }

@@ -11,8 +11,6 @@ import java.util.stream.Collectors;
 
 /** A fit for people. */
 final class FitText {
-    private static final int WIDTH = 100;
-
     private final StringBuilder out = new StringBuilder();
     private final FitResult result;
 
@@ -100,9 +98,10 @@ final class FitText {
                 case SMOOTH -> "Break: none shown. " + change.reason() + ".";
                 case UNDETERMINED -> "Break: undetermined. " + change.reason() + ".";
             };
-            out.append(wrapped(found + " Compared with the power law with floor, " + change.independent()
-                            + " independent runs."))
-                    .append('\n');
+            out.append(found)
+                    .append(" Compared with the power law with floor, ")
+                    .append(change.independent())
+                    .append(" independent runs.\n");
         });
     }
 
@@ -113,19 +112,26 @@ final class FitText {
         }
         line("");
         line("Laws compared: weight follows from errors on held-out runs of more compute and from the misfit.");
-        line("  %-16s %8s %21s %12s %10s", "law", "weight", "median held-out miss", "residuals", "AICc");
+        Columns table = new Columns("  ")
+                .words("law", 0)
+                .figures("weight", 0)
+                .figures("median held-out miss", 0)
+                .figures("residuals", 2)
+                .figures("AICc", 1);
         for (Outlook.FittedLaw law : analysis.laws()) {
-            line(
-                    "  %-16s %7.1f%% %20s%% %11.2f%% %10.1f",
+            table.row(
                     LawName.of(law.fit().family()),
-                    100 * law.weight(),
+                    String.format(Locale.ROOT, "%.1f%%", 100 * law.weight()),
                     law.medianMiss().isEmpty()
                             ? "-"
                             : String.format(
-                                    Locale.ROOT, "%.2f", 100 * law.medianMiss().getAsDouble()),
-                    100 * law.fit().rmse(),
-                    law.fit().aicc());
+                                    Locale.ROOT,
+                                    "%.2f%%",
+                                    100 * law.medianMiss().getAsDouble()),
+                    String.format(Locale.ROOT, "%.2f%%", 100 * law.fit().rmse()),
+                    String.format(Locale.ROOT, "%.1f", law.fit().aicc()));
         }
+        out.append(table.text(Terminal.Stream.OUTPUT.width()));
         line("  AICc of laws of compute alone is of the frontier runs only and does not compare with the others.");
     }
 
@@ -138,15 +144,25 @@ final class FitText {
         line(
                 "Best size and tokens for a compute (C = %.3g N D):",
                 analysis.study().mixture().span().flopsPerParameterToken());
-        line("  %-10s %-34s %-34s %s", "C", "N", "D", "loss");
+        Columns table = new Columns("  ")
+                .words("C", 0)
+                .words("N", 0)
+                .words("interval of N", 2)
+                .words("D", 0)
+                .words("interval of D", 2)
+                .words("loss", 0)
+                .words("interval of loss", 1);
         for (Analysis.Optimum best : analysis.optima()) {
-            line(
-                    "  %-10s %-34s %-34s %s",
+            table.row(
                     number(best.compute()),
-                    number(best.parameters()) + " " + interval(best.parametersInterval()),
-                    number(best.tokens()) + " " + interval(best.tokensInterval()),
-                    number(best.loss()) + " " + interval(best.lossInterval()));
+                    number(best.parameters()),
+                    interval(best.parametersInterval()),
+                    number(best.tokens()),
+                    interval(best.tokensInterval()),
+                    number(best.loss()),
+                    interval(best.lossInterval()));
         }
+        out.append(table.text(Terminal.Stream.OUTPUT.width()));
     }
 
     private void approaches() {
@@ -197,7 +213,7 @@ final class FitText {
             line("No warnings.");
         }
         for (String warning : result.analysis().warnings()) {
-            out.append(wrapped("Warning: " + warning)).append('\n');
+            out.append("Warning: ").append(warning).append('\n');
         }
     }
 
@@ -245,23 +261,6 @@ final class FitText {
 
     private static String interval(Outlook.@org.jspecify.annotations.Nullable Interval interval) {
         return interval == null ? "" : "[" + number(interval.low()) + ", " + number(interval.high()) + "]";
-    }
-
-    static String wrapped(String text) {
-        StringBuilder out = new StringBuilder();
-        int column = 0;
-        for (String word : text.split(" ", -1)) {
-            if (column + word.length() > WIDTH) {
-                out.append("\n  ");
-                column = 2;
-            } else if (column > 0) {
-                out.append(' ');
-                column++;
-            }
-            out.append(word);
-            column += word.length();
-        }
-        return out.toString();
     }
 
     private void line(String format, Object... values) {

@@ -12,11 +12,13 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** What an inspection found, for people: at most a hundred columns wide. */
+/** What an inspection found, for people. */
 final class InspectionText {
-    private static final int WIDTH = 100;
     private static final int KINDS = 12;
     private static final int SCRIPTS = 4;
+
+    /** What is quoted from the text is cut to this many columns. */
+    private final int width = Math.min(100, Terminal.Stream.OUTPUT.width());
 
     private final StringBuilder text = new StringBuilder();
 
@@ -42,7 +44,7 @@ final class InspectionText {
                 inspection.documents(),
                 size(inspection.bytes()),
                 report.files());
-        line("%s%s", counts, cut(sources(report.sources()), WIDTH - counts.length()));
+        line("%s%s", counts, cut(sources(report.sources()), Math.max(20, width - counts.length())));
         long kept = report.domains().values().stream()
                 .mapToLong(size -> size.trainingDocuments() + size.validationDocuments())
                 .sum();
@@ -79,22 +81,29 @@ final class InspectionText {
 
     private void domains(CorpusInspection inspection) {
         line("");
-        line(
-                "%-16s %11s %11s %10s %8s %7s %7s %8s %9s",
-                "domain", "documents", "text", "mean bytes", "letters", "digits", "symbols", "short", "repeated");
+        Columns table = new Columns("")
+                .words("domain", 0)
+                .figures("documents", 0)
+                .figures("text", 0)
+                .figures("mean bytes", 4)
+                .figures("letters", 1)
+                .figures("digits", 3)
+                .figures("symbols", 3)
+                .figures("short", 2)
+                .figures("repeated", 0);
         inspection
                 .domains()
-                .forEach((domain, profile) -> line(
-                        "%-16s %,11d %11s %,10.0f %7.1f%% %6.1f%% %6.1f%% %7.1f%% %8.1f%%",
+                .forEach((domain, profile) -> table.row(
                         cut(domain, 16),
-                        profile.documents(),
+                        String.format(Locale.ROOT, "%,d", profile.documents()),
                         size(profile.bytes()),
-                        profile.meanBytes(),
-                        100 * profile.letters(),
-                        100 * profile.digits(),
-                        100 * profile.symbols(),
-                        100 * profile.shortDocuments(),
-                        100 * profile.repeatedLines()));
+                        String.format(Locale.ROOT, "%,.0f", profile.meanBytes()),
+                        percent(profile.letters()),
+                        percent(profile.digits()),
+                        percent(profile.symbols()),
+                        percent(profile.shortDocuments()),
+                        percent(profile.repeatedLines())));
+        text.append(table.text(Terminal.Stream.OUTPUT.width()));
         line("(short: documents below %d characters; repeated: lines that stood before)", Profile.SHORT);
         Map<String, DomainSize> sizes = inspection.corpus().report().domains();
         inspection.domains().forEach((domain, profile) -> {
@@ -104,11 +113,11 @@ final class InspectionText {
             line("  scripts: %s", scripts(profile));
             line(
                     "  lines: %,.0f characters on average, the longest %,d in %s",
-                    profile.meanLine(), profile.longestLine(), end(profile.longestLineIn(), 40));
+                    profile.meanLine(), profile.longestLine(), end(profile.longestLineIn(), Math.min(40, width - 10)));
             if (profile.commonestLineCount() > 1) {
                 line(
                         "  commonest line, %,d times: %s",
-                        profile.commonestLineCount(), cut(oneLine(profile.commonestLine()), 60));
+                        profile.commonestLineCount(), cut(oneLine(profile.commonestLine()), Math.min(60, width - 10)));
             }
         });
     }
@@ -133,7 +142,7 @@ final class InspectionText {
                 line("  %,d %s", count, why.explanation());
                 inspection.examples().getOrDefault(why, List.of()).stream()
                         .limit(2)
-                        .forEach(example -> line("      %s", cut(oneLine(example), 90)));
+                        .forEach(example -> line("      %s", cut(oneLine(example), width - 10)));
             }
         });
     }
@@ -161,12 +170,12 @@ final class InspectionText {
     private void samples(Map<String, Profile> domains) {
         domains.forEach((domain, profile) -> profile.samples().forEach(sample -> {
             line("");
-            line("--- %s: %s", domain, end(sample.name(), WIDTH - 10 - domain.length()));
+            line("--- %s: %s", domain, end(sample.name(), Math.max(20, width - 10 - domain.length())));
             sample.start()
                     .lines()
                     .filter(part -> !part.isBlank())
                     .limit(4)
-                    .forEach(part -> line("    %s", cut(part.replace("\t", "    "), WIDTH - 6)));
+                    .forEach(part -> line("    %s", cut(part.replace("\t", "    "), width - 6)));
         }));
     }
 
@@ -174,16 +183,11 @@ final class InspectionText {
         if (!warnings.isEmpty()) {
             line("");
         }
-        warnings.forEach(warning -> {
-            String rest = "Warning: " + warning + (warning.endsWith("?") ? "" : ".");
-            while (rest.length() > WIDTH) {
-                int space = rest.lastIndexOf(' ', WIDTH);
-                int end = space > 20 ? space : WIDTH;
-                line("%s", rest.substring(0, end));
-                rest = "  " + rest.substring(end).strip();
-            }
-            line("%s", rest);
-        });
+        warnings.forEach(warning -> line("Warning: %s%s", warning, warning.endsWith("?") ? "" : "."));
+    }
+
+    private static String percent(double share) {
+        return String.format(Locale.ROOT, "%.1f%%", 100 * share);
     }
 
     private static String size(long bytes) {
@@ -197,7 +201,14 @@ final class InspectionText {
     }
 
     private static String cut(String text, int most) {
-        return text.length() <= most ? text : text.substring(0, most - 3) + "...";
+        if (WordWrap.width(text) <= most) {
+            return text;
+        }
+        int end = Math.min(text.length(), most - 3);
+        while (WordWrap.width(text.substring(0, end)) > most - 3) {
+            end = text.offsetByCodePoints(end, -1);
+        }
+        return text.substring(0, end) + "...";
     }
 
     private static String end(String text, int most) {

@@ -3,7 +3,6 @@ package dev.blueline.cli;
 import dev.blueline.ledger.BadInput;
 import dev.blueline.monitor.Notice;
 import dev.blueline.monitor.Watch;
-import java.io.Console;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -32,8 +31,7 @@ final class LogFollower {
         this.options = options;
         this.pause = Math.max(1, Math.round(1000 * seconds));
         this.out = out;
-        Console console = System.console();
-        this.terminal = console != null && console.isTerminal() && !Terminal.dumb();
+        this.terminal = Terminal.Stream.OUTPUT.read() && !Terminal.dumb();
     }
 
     /** The state at the end of the plan. */

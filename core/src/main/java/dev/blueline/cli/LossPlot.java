@@ -10,7 +10,8 @@ import java.util.stream.IntStream;
 
 /**
  * The loss over tokens (logarithmic) as characters: dots for the run, a line for what was expected before it, shade for the
- * 90% interval up to the planned end. A character holds two by four dots (Unicode's braille patterns).
+ * 90% interval up to the planned end. A character holds two by four dots (Unicode's braille patterns);
+ * where the terminal has none of these letters, it holds one star.
  */
 final class LossPlot {
     private static final int HEIGHT = 16;
@@ -20,6 +21,7 @@ final class LossPlot {
     private static final int[][] DOTS = {{0x01, 0x02, 0x04, 0x40}, {0x08, 0x10, 0x20, 0x80}};
 
     private final int width;
+    private final boolean ascii = Terminal.ascii();
     private final double first;
     private final double[] low;
     private final double[] middle;
@@ -108,14 +110,16 @@ final class LossPlot {
         for (int row = 0; row < HEIGHT; row++) {
             double value = top - (row + 0.5) / HEIGHT * (top - bottom);
             StringBuilder line = new StringBuilder(
-                    row % 3 == 0 ? String.format(Locale.ROOT, "%7.4g ┤", value) : " ".repeat(MARGIN - 1) + "│");
+                    row % 3 == 0
+                            ? String.format(Locale.ROOT, "%7.4g ", value) + (ascii ? '+' : '┤')
+                            : " ".repeat(MARGIN - 1) + (ascii ? '|' : '│'));
             for (int c = 0; c < width; c++) {
                 line.append(
                         dots[row][c] != 0
-                                ? (char) (0x2800 + dots[row][c])
+                                ? ascii ? '*' : (char) (0x2800 + dots[row][c])
                                 : dot(middle[c]) / 4 == row
-                                        ? '─'
-                                        : dot(high[c]) / 4 <= row && dot(low[c]) / 4 >= row ? '░' : ' ');
+                                        ? ascii ? '-' : '─'
+                                        : dot(high[c]) / 4 <= row && dot(low[c]) / 4 >= row ? ascii ? '.' : '░' : ' ');
             }
             lines.add(line.toString().stripTrailing());
         }
@@ -124,25 +128,29 @@ final class LossPlot {
     }
 
     private List<String> axis(WatchedRun run) {
-        StringBuilder ticks = new StringBuilder("─".repeat(width));
+        StringBuilder ticks = new StringBuilder((ascii ? "-" : "─").repeat(width));
         char[] names = " ".repeat(width + MARGIN).toCharArray();
         double judged = run.watcher().judgeFrom();
         for (double share : new double[] {0.02, 0.05, 0.1, 0.2, 0.5, 1}) {
             int at = (int) Math.min(width - 1, Math.floor(column(share)));
             if (at >= 0) {
-                ticks.setCharAt(at, '┬');
+                ticks.setCharAt(at, ascii ? '+' : '┬');
                 String name = run.tokens().isPresent()
                         ? WatchText.count(share * run.tokens().getAsDouble())
                         : Math.round(100 * share) + "%";
                 int start = Math.min(MARGIN + at - name.length() / 2, names.length - name.length());
-                name.getChars(0, name.length(), names, Math.max(0, start));
+                if (start > 0 && names[start - 1] == ' ') {
+                    name.getChars(0, name.length(), names, start);
+                }
             }
         }
         return List.of(
-                " ".repeat(MARGIN - 1) + "└" + ticks,
-                new String(names).stripTrailing() + (run.tokens().isPresent() ? " tokens" : ""),
+                " ".repeat(MARGIN - 1) + (ascii ? '+' : '└') + ticks,
+                new String(names).stripTrailing(),
                 " ".repeat(MARGIN)
-                        + "dots: the run; line: expected before it, schedule included; shade: 90% of runs on the line;"
+                        + (run.tokens().isPresent() ? "across: tokens; " : "across: share of the run; ")
+                        + (ascii ? "stars" : "dots")
+                        + ": the run; line: expected before it, schedule included; shade: 90% of runs on the line;"
                         + String.format(Locale.ROOT, " judged from %.0f%%", 100 * judged));
     }
 }

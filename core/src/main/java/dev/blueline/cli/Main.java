@@ -49,8 +49,10 @@ public final class Main {
     public static void main(String[] arguments) {
         Locale.setDefault(Locale.ROOT); // numbers are written and read alike everywhere
         Output out = new Output(FileDescriptor.out);
-        System.setOut(out.printer(System.out));
-        System.setErr(new Output(FileDescriptor.err).printer(System.err));
+        boolean whole = whole(List.of(arguments));
+        System.setOut(out.printer(System.out, whole ? Integer.MAX_VALUE : Terminal.Stream.OUTPUT.width()));
+        System.setErr(new Output(FileDescriptor.err)
+                .printer(System.err, whole ? Integer.MAX_VALUE : Terminal.Stream.ERRORS.width()));
         boolean debug = List.of(arguments).contains("--debug");
         Thread.setDefaultUncaughtExceptionHandler((thread, thrown) ->
                 tell(thrown, debug, "in thread " + thread.getName() + ": ", new PrintWriter(System.err, true)));
@@ -62,6 +64,17 @@ public final class Main {
                     tell(out.failure().get(), debug, "the output is not whole: ", new PrintWriter(System.err, true)));
         }
         System.exit(code);
+    }
+
+    /** Whether lines stay whole on a terminal too: JSON, and what a model writes. */
+    private static boolean whole(List<String> arguments) {
+        boolean json = arguments.stream()
+                .map(argument -> argument.toLowerCase(Locale.ROOT))
+                .anyMatch(argument ->
+                        List.of("--json", "json", "--log-format=json").contains(argument));
+        boolean text = arguments.contains("generate")
+                && arguments.stream().noneMatch(argument -> argument.startsWith("--explain"));
+        return json || text;
     }
 
     /** Runs one command and returns its exit code. */

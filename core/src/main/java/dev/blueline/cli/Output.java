@@ -11,7 +11,7 @@ import java.util.Optional;
 
 /**
  * Standard output or standard error of the process. It writes UTF-8 in the POSIX locale, which names no
- * letters beyond ASCII, and remembers the first failure, which a
+ * letters beyond ASCII, breaks lines for a terminal, and remembers the first failure, which a
  * {@link PrintStream} keeps to itself.
  */
 final class Output extends OutputStream {
@@ -22,11 +22,21 @@ final class Output extends OutputStream {
         out = new FileOutputStream(descriptor);
     }
 
-    /** A stream that prints to this one. */
-    PrintStream printer(PrintStream before) {
-        Charset charset = before.charset();
-        return new PrintStream(
-                this, true, charset.equals(StandardCharsets.US_ASCII) ? StandardCharsets.UTF_8 : charset);
+    /**
+     * A stream that prints to this one.
+     *
+     * @param width that its lines are broken to, where they are UTF-8
+     */
+    PrintStream printer(PrintStream before, int width) {
+        Charset charset = posix(before.charset()) ? StandardCharsets.UTF_8 : before.charset();
+        boolean breaks = width < Integer.MAX_VALUE && charset.equals(StandardCharsets.UTF_8);
+        return new PrintStream(breaks ? new WordWrap(this, width) : this, true, charset);
+    }
+
+    /** An encoding of the user's choice is kept. */
+    private static boolean posix(Charset charset) {
+        return charset.equals(StandardCharsets.US_ASCII)
+                && charset.equals(Charset.forName(System.getProperty("native.encoding", "US-ASCII")));
     }
 
     @Override

@@ -24,21 +24,27 @@ final class PlanTable {
                     .add(run);
         }
         out.println();
-        out.println("Plan            use             runs  parameters      tokens       FLOPs   seconds");
+        Columns table = new Columns("")
+                .words("Plan", 0)
+                .words("use", 0)
+                .figures("runs", 0)
+                .figures("parameters", 2)
+                .figures("tokens", 3)
+                .figures("FLOPs", 1)
+                .figures("seconds", 0);
         cells.forEach((cell, runs) -> {
             Plan.PlannedRun first = runs.getFirst();
             double seconds = runs.stream().mapToDouble(Plan.PlannedRun::seconds).sum();
-            out.printf(
-                    Locale.ROOT,
-                    "  %-12s  %-14s %5d  %10s  %10s  %10s  %8s%n",
-                    cell.rung(),
+            table.row(
+                    "  " + cell.rung(),
                     use(cell.role()),
-                    runs.size(),
+                    "" + runs.size(),
                     Rung.inWords(first.parameters()),
                     Rung.inWords(first.tokens()),
                     String.format(Locale.ROOT, "%.2e", first.flops()),
                     seconds == 0 ? "done" : String.format(Locale.ROOT, "%.0f", seconds));
         });
+        out.print(table.text(Terminal.Stream.ERRORS.width()));
         Rates rates = plan.rates();
         out.printf(
                 Locale.ROOT,

@@ -53,10 +53,16 @@ final class PlanText {
                 Figures.power(budget), Figures.point(plan.target()));
         runs(plan.chosen().design());
         split(mixture, plan.target());
-        line("%n  %-22s %5s %10s   %-18s %s", "design", "runs", "FLOPs", "90% interval", "held in simulation");
-        expectation("nothing more", 0, 0, plan.before());
-        expectation("chosen", plan.chosen());
-        plan.naive().forEach(judged -> expectation(judged.design().name(), judged));
+        Columns table = new Columns("  ")
+                .words("design", 0)
+                .figures("runs", 2)
+                .figures("FLOPs", 1)
+                .words("90% interval", 0)
+                .figures("held in simulation", 3);
+        expectation(table, "nothing more", 0, 0, plan.before());
+        expectation(table, "chosen", plan.chosen());
+        plan.naive().forEach(judged -> expectation(table, judged.design().name(), judged));
+        text.append(System.lineSeparator()).append(table.text(Terminal.Stream.OUTPUT.width()));
         line("%n  The best single run for at most .1%%, 1%%, 3%%, 10%%, 30%% and all of the budget:");
         plan.singles().forEach(single -> {
             Target run = single.design().runs().getFirst().target();
@@ -134,20 +140,24 @@ final class PlanText {
     }
 
     private void runs(Design design) {
-        line(
-                "%n  %10s %10s %8s %6s %11s%s",
-                "N", "D", "D/N", "seeds", "FLOPs", hardware.isPresent() ? "   device-hours" : "");
+        Columns table = new Columns("  ")
+                .figures("N", 0)
+                .figures("D", 0)
+                .figures("D/N", 1)
+                .figures("seeds", 0)
+                .figures("FLOPs", 0)
+                .figures(hardware.isPresent() ? "device-hours" : "", 2);
         for (Design.PlannedRun run : design.runs()) {
-            line(
-                    "  %10s %10s %8s %6d %11s%s",
+            table.row(
                     Figures.count(run.target().parameters()),
                     Figures.count(run.target().tokens()),
                     Figures.factor(run.target().tokens() / run.target().parameters()),
-                    run.seeds(),
+                    "" + run.seeds(),
                     Figures.power(run.flops()),
-                    hardware.map(h -> String.format(Locale.ROOT, "   %12.1f", h.deviceHours(run.flops())))
+                    hardware.map(h -> String.format(Locale.ROOT, "%.1f", h.deviceHours(run.flops())))
                             .orElse(""));
         }
+        text.append(System.lineSeparator()).append(table.text(Terminal.Stream.OUTPUT.width()));
         line(
                 "  in all %s FLOPs of %s%s",
                 Figures.power(design.flops()),
@@ -160,18 +170,17 @@ final class PlanText {
                         .orElse(""));
     }
 
-    private void expectation(String name, Planner.Judged<Expectation> judged) {
+    private static void expectation(Columns table, String name, Planner.Judged<Expectation> judged) {
         int count = judged.design().runs().stream()
                 .mapToInt(Design.PlannedRun::seeds)
                 .sum();
-        expectation(name, count, judged.design().flops(), judged.outcome());
+        expectation(table, name, count, judged.design().flops(), judged.outcome());
     }
 
-    private void expectation(String name, int count, double flops, Expectation outcome) {
-        line(
-                "  %-22s %5d %10s   %-18s %s",
+    private static void expectation(Columns table, String name, int count, double flops, Expectation outcome) {
+        table.row(
                 name,
-                count,
+                "" + count,
                 Figures.power(flops),
                 String.format(Locale.ROOT, "%.2f%% +- %.2f%%", 100 * outcome.width(), 100 * outcome.error()),
                 Figures.percent(outcome.held()));
@@ -179,9 +188,16 @@ final class PlanText {
 
     private void settlements(Planner.Plan<Settlement> plan, String before) {
         line("%n  %s", before);
-        line("  %-22s %5s %10s   %-15s %8s %8s", "design", "runs", "FLOPs", "bits of 1", "decides", "wrongly");
-        settlement("chosen", plan.chosen());
-        plan.naive().forEach(judged -> settlement(judged.design().name(), judged));
+        Columns table = new Columns("  ")
+                .words("design", 0)
+                .figures("runs", 2)
+                .figures("FLOPs", 1)
+                .words("bits of 1", 0)
+                .figures("decides", 0)
+                .figures("wrongly", 0);
+        settlement(table, "chosen", plan.chosen());
+        plan.naive().forEach(judged -> settlement(table, judged.design().name(), judged));
+        text.append(table.text(Terminal.Stream.OUTPUT.width()));
         line(
                 "  Decides: one answer ends with at least %.0f%%. Bits: expected information about the answer (1 settles an even question).",
                 100 * confidence);
@@ -198,14 +214,14 @@ final class PlanText {
         });
     }
 
-    private void settlement(String name, Planner.Judged<Settlement> judged) {
+    private static void settlement(Columns table, String name, Planner.Judged<Settlement> judged) {
         Settlement s = judged.outcome();
-        line(
-                "  %-22s %5d %10s   %-15s %8s %8s",
+        table.row(
                 name,
-                judged.design().runs().stream()
-                        .mapToInt(run -> run.seeds() * run.copies())
-                        .sum(),
+                ""
+                        + judged.design().runs().stream()
+                                .mapToInt(run -> run.seeds() * run.copies())
+                                .sum(),
                 Figures.power(judged.design().flops()),
                 String.format(Locale.ROOT, "%.3f +- %.3f", s.bits(), s.bitsError()),
                 Figures.percent(s.decided()),

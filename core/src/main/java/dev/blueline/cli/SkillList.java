@@ -26,12 +26,13 @@ final class SkillList {
 
     static String text(long seed) {
         StringBuilder text = new StringBuilder();
+        int room = Math.clamp(Terminal.Stream.OUTPUT.width() - 18L, 1, 50);
         for (Skill skill : Skills.all()) {
             text.append(skill.name()).append(": ").append(skill.summary()).append('\n');
             for (Level level : skill.levels()) {
                 text.append(String.format(
                         Locale.ROOT,
-                        "  %2d  %-50s chance %.0f%%%n",
+                        "  %2d  %-" + room + "s chance %.0f%%%n",
                         level.number(),
                         level.name(),
                         100 * chance(skill, seed, level)));

@@ -38,30 +38,31 @@ record VerdictOutput(String x, String y, Metric metric, boolean estimated, List<
     String text() {
         StringBuilder text = new StringBuilder();
         List<Judged> shown = lines.stream().filter(judged -> !judged.tooShort()).toList();
-        int width = Math.max(
-                4,
-                shown.stream()
-                        .mapToInt(judged -> judged.line().name().length())
-                        .max()
-                        .orElse(4));
-        String format = "%-" + width + "s  %-12s  %4s  %9s  %9s  %7s  %-18s  %9s  %s%n";
-        text.append(String.format(
-                format, "line", "verdict", "runs", "first x", "last x", "gain", "90% interval", "threshold", "cause"));
+        Columns table = new Columns("")
+                .words("line", 0)
+                .words("verdict", 0)
+                .figures("runs", 4)
+                .figures("first x", 6)
+                .figures("last x", 5)
+                .figures("gain", 0)
+                .words("90% interval", 1)
+                .figures("threshold", 3)
+                .words("cause", 2);
         for (Judged judged : shown) {
             Verdict.Gain gain = judged.verdict().gain();
             List<?> points = judged.line().points();
-            text.append(String.format(
-                    format,
+            table.row(
                     judged.line().name(),
                     judged.colour(),
-                    points.size(),
+                    "" + points.size(),
                     number(judged.line().points().getFirst().x()),
                     number(judged.line().points().getLast().x()),
                     metric.inWords(gain.predicted()),
                     metric.inWords(gain.low()) + " to " + metric.inWords(gain.high()),
                     metric.inWords(gain.threshold()),
-                    judged.verdict() instanceof Verdict.Red red ? red.cause().word() : ""));
+                    judged.verdict() instanceof Verdict.Red red ? red.cause().word() : "");
         }
+        text.append(table.text(Terminal.Stream.OUTPUT.width()));
         for (Judged judged : shown) {
             text.append(String.format(
                     "%n%s is %s: %s.%n",

@@ -69,36 +69,34 @@ final class WatchText {
     }
 
     private static void table(WatchedRun run, Watch watch, PrintStream out) {
-        out.printf(
-                "%9s %8s %7s %8s %8s  %-16s %9s  %s%n",
-                "step",
-                run.tokens().isPresent() ? "tokens" : "share",
-                "done",
-                "loss",
-                "expected",
-                "90% interval",
-                "deviation",
-                "state");
+        Columns table = new Columns("")
+                .figures("step", 3)
+                .figures(run.tokens().isPresent() ? "tokens" : "share", 4)
+                .figures("done", 0)
+                .figures("loss", 0)
+                .figures("expected", 1)
+                .words("90% interval", 2)
+                .figures("deviation", 0)
+                .words("state", 0);
         for (Watch.Row row : watch.rows()) {
             String place = run.tokens().isPresent()
                     ? count(row.share() * run.tokens().getAsDouble())
                     : String.format(Locale.ROOT, "%.3f", row.share());
-            out.printf(
-                    Locale.ROOT,
-                    "%9d %8s %6.1f%% %8.4f %8.4f  %-16s %+8.1f%%  %s%n",
-                    row.step(),
+            table.row(
+                    "" + row.step(),
                     place,
-                    100 * row.share(),
-                    row.loss(),
-                    row.expected(),
+                    String.format(Locale.ROOT, "%.1f%%", 100 * row.share()),
+                    String.format(Locale.ROOT, "%.4f", row.loss()),
+                    String.format(Locale.ROOT, "%.4f", row.expected()),
                     String.format(
                             Locale.ROOT,
                             "%.4f..%.4f",
                             row.interval().low(),
                             row.interval().high()),
-                    100 * Math.expm1(row.deviation()),
+                    String.format(Locale.ROOT, "%+.1f%%", 100 * Math.expm1(row.deviation())),
                     row.early() ? "not judged: early" : words(row.state()));
         }
+        out.print(table.text(Terminal.Stream.OUTPUT.width()));
     }
 
     private static String words(State state) {

@@ -1,11 +1,15 @@
 package dev.blueline.cli;
 
+import dev.blueline.corpus.BuiltInCorpus;
 import dev.blueline.corpus.Corpus;
+import dev.blueline.corpus.CorpusReport;
+import dev.blueline.corpus.Mixture;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.Optional;
 import java.util.zip.GZIPOutputStream;
 
 /** Text that cannot be used, and {@code corpus inspect}. */
@@ -20,7 +24,11 @@ final class CorpusRefusals {
                 .file("pictures/a.png", "no text")
                 .file("bomb.txt.gz", packed(70 << 20))
                 .file("large.html", new byte[17 << 20])
+                .file("word.txt", "Twice the same text, so that one of the two sources is left with nothing.\n")
+                .file("again.txt", "Twice the same text, so that one of the two sources is left with nothing.\n")
                 .commands("""
+                        corpus inspect a=IN/word.txt:0.3 b=IN/again.txt:0.6 | the shares add up to 0.9
+                        corpus inspect a=IN/word.txt:0.3 IN/again.txt | has no share while others have
                         corpus inspect IN/table.csv | no column text, only first, second
                         corpus inspect IN/bad.jsonl | 2 bad records against 1 good ones
                         corpus inspect IN/hollow.jsonl | no text in any of its 1 records
@@ -30,7 +38,29 @@ final class CorpusRefusals {
                         corpus inspect IN/large.html | too large for its kind
                         corpus inspect IN/table.csv --samples -1 | -1 samples cannot be shown
                         """)
-                .call("is not a path", () -> Corpus.read(List.of("a\0b")));
+                .call("is not a path", () -> Corpus.read(List.of("a\0b")))
+                .call("no jar-of-nothing in", () -> BuiltInCorpus.jar("jar-of-nothing"))
+                .call("no jars of the built-in corpus", () -> elsewhere(() -> BuiltInCorpus.jar("extjwnl")))
+                .call(
+                        "no training text for its share",
+                        () -> Mixture.of(
+                                        List.of(new CorpusReport.Weight("a", 0.5), new CorpusReport.Weight("b", 0.5)),
+                                        1,
+                                        i -> 0,
+                                        i -> 1)
+                                .requireAll());
+    }
+
+    /** As from a checkout that was never built. */
+    private static Object elsewhere(Refusals.Call call) throws Exception {
+        Optional<String> home = Optional.ofNullable(System.getProperty("blueline.home"));
+        System.setProperty("blueline.home", "/nowhere");
+        try {
+            return call.run();
+        } finally {
+            home.ifPresentOrElse(
+                    before -> System.setProperty("blueline.home", before), () -> System.clearProperty("blueline.home"));
+        }
     }
 
     private static byte[] packed(int bytes) {
