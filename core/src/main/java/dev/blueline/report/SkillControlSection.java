@@ -13,8 +13,9 @@ final class SkillControlSection {
     static Section section(Optional<SkillControl> control) {
         Section section = Section.titled("control", "With and without text made for skills");
         if (control.isEmpty()) {
-            return section.missing("No run was trained without the skills' text: the study has no skills, or its budget did"
-                    + " not pay for a control.");
+            return section.missing(
+                    "No run was trained without the skills' text: the study has no skills, or its budget did"
+                            + " not pay for a control.");
         }
         SkillControl both = control.get();
         List<String> taught = both.skills().stream()
@@ -28,7 +29,8 @@ final class SkillControlSection {
                         : "Better with it, beyond chance: " + String.join(", ", taught) + ".")
                 + " The loss of natural held-out text is "
                 + Format.loss(both.bitsPerByte().with().value()) + " bits per byte with it and "
-                + Format.loss(both.bitsPerByte().without().value()) + " without: what the skills' text took from the rest.");
+                + Format.loss(both.bitsPerByte().without().value())
+                + " without: what the skills' text took from the rest.");
         Table table = new Table(
                 "Share of items whose right answer the model finds likeliest, " + both.run()
                         + ", one seed; p corrected for the number of skills (Holm)",
@@ -42,7 +44,9 @@ final class SkillControlSection {
                 .forEach(skill -> table.row(
                         skill.name(),
                         Format.percent(skill.chance()),
-                        percent(skill.accuracy().with().value(), skill.accuracy().with().standardError()),
+                        percent(
+                                skill.accuracy().with().value(),
+                                skill.accuracy().with().standardError()),
                         percent(
                                 skill.accuracy().without().value(),
                                 skill.accuracy().without().standardError()),
