@@ -29,8 +29,10 @@ final class BehaviourOutput {
                 behaviour.speed().tokensPerSecond()));
         text.append("  format: ").append(parts(behaviour.formats())).append('\n');
         text.append("  language: ").append(parts(behaviour.languages())).append('\n');
-        text.append("The score is the plain mean of format, length, language and one minus repetition; speed is not in it.\n")
-                .append("No rule looks at whether what is written is true. The rules: docs/skills.md, \"Behaviour\".\n");
+        text.append(
+                        "The score is the plain mean of format, length, language and one minus repetition; speed is not in it.\n")
+                .append(
+                        "No rule looks at whether what is written is true. The rules: docs/skills.md, \"Behaviour\".\n");
     }
 
     private static void percent(String name, Estimate estimate, StringBuilder text) {
@@ -46,7 +48,8 @@ final class BehaviourOutput {
 
     private static String parts(Map<String, Estimate> parts) {
         return parts.entrySet().stream()
-                .map(part -> part.getKey() + " " + Math.round(100 * part.getValue().value()) + "%")
+                .map(part ->
+                        part.getKey() + " " + Math.round(100 * part.getValue().value()) + "%")
                 .collect(Collectors.joining(", "));
     }
 

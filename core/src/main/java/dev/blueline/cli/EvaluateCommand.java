@@ -30,8 +30,9 @@ import picocli.CommandLine.Option;
 /** {@code blueline evaluate}: what a trained model can do, skill by skill, and how two models differ. */
 @Command(
         name = "evaluate",
-        description = "Asks a trained model thousands of questions, skill by skill; or compares two models. With --behaviour"
-                + " also measures how it writes.",
+        description =
+                "Asks a trained model thousands of questions, skill by skill; or compares two models. With --behaviour"
+                        + " also measures how it writes.",
         mixinStandardHelpOptions = true,
         sortOptions = false,
         footerHeading = "%nExamples:%n",
@@ -190,9 +191,7 @@ final class EvaluateCommand implements Callable<Integer> {
                     scores.stream()
                             .filter(score -> score.item().skill().equals(Lecture.NAME))
                             .toList(),
-                    behaviour
-                            ? Optional.of(Behaviour.of(model.learner(), model.tokenizer(), seed))
-                            : Optional.empty());
+                    behaviour ? Optional.of(Behaviour.of(model.learner(), model.tokenizer(), seed)) : Optional.empty());
         }
     }
 

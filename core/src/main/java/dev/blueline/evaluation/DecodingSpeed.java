@@ -17,29 +17,44 @@ import java.util.List;
  */
 public record DecodingSpeed(double firstTokenSeconds, double tokensPerSecond) {
     private static final int PROMPT = 32;
-    private static final int TOKENS = 64;
+    /** Tokens after the first: few, so that most runs end before another program takes the core. */
+    private static final int TOKENS = 16;
+
+    private static final int BLOCK = 5;
     private static final double WARM_SECONDS = 0.25;
-    private static final double MOST_SECONDS = 2;
+    private static final double MOST_SECONDS = 1;
     private static final int LEAST_RUNS = 3;
-    private static final int MOST_RUNS = 15;
+    private static final int MOST_RUNS = 41;
 
     static DecodingSpeed of(Learner learner, Tokenizer tokenizer) {
         int context = learner.shape().context();
         int[] prompt = prompt(tokenizer, Math.min(PROMPT, (context + 1) / 2));
         int after = Math.min(TOKENS, context - prompt.length);
-        long begun = System.nanoTime();
-        do {
-            seconds(learner, prompt, 1 + after);
-        } while (since(begun) < WARM_SECONDS);
+        warmUp(learner, prompt, 1 + after);
         List<Double> first = new ArrayList<>();
         List<Double> whole = new ArrayList<>();
-        begun = System.nanoTime();
+        long begun = System.nanoTime();
         while (first.size() < LEAST_RUNS || (first.size() < MOST_RUNS && since(begun) < MOST_SECONDS)) {
             first.add(seconds(learner, prompt, 1));
             whole.add(seconds(learner, prompt, 1 + after));
         }
         double decoding = Math.max(median(whole) - median(first), 1e-9);
         return new DecodingSpeed(median(first), after / decoding);
+    }
+
+    /** Until a block of runs is no faster than the one before, and for a least time: compilers work beside the program. */
+    private static void warmUp(Learner learner, int[] prompt, int tokens) {
+        long begun = System.nanoTime();
+        double before = Double.POSITIVE_INFINITY;
+        boolean faster = true;
+        while ((faster && since(begun) < MOST_SECONDS) || since(begun) < WARM_SECONDS) {
+            List<Double> block = new ArrayList<>();
+            for (int run = 0; run < BLOCK; run++) {
+                block.add(seconds(learner, prompt, tokens));
+            }
+            faster = median(block) < 0.95 * before;
+            before = median(block);
+        }
     }
 
     private static int[] prompt(Tokenizer tokenizer, int length) {

@@ -51,11 +51,18 @@ final class BehaviourChart {
             marks.put(
                     "label",
                     Spec.of(
-                            "show", true,
-                            "formatter", model.size(),
-                            "position", "right",
-                            "color", "@ink",
-                            "fontSize", 12));
+                            "show",
+                            true,
+                            "formatter",
+                            model.size(),
+                            "position",
+                            "right",
+                            "offset",
+                            List.of(0, -9),
+                            "color",
+                            "@ink",
+                            "fontSize",
+                            12));
             series.add(withBars(marks, style.color(), x, y));
             legend.add(Chart.Key.mark(model.size(), style.color(), style.symbol(), true));
         }
@@ -63,12 +70,18 @@ final class BehaviourChart {
                 "behaviour-chart",
                 "Score of behaviour against " + across.title + ", one mark a model.",
                 Chart.frame(
-                        axis(across.title, across.fallsToTheRight, 32, models.stream().map(across::of).toList()),
+                        axis(
+                                across.title,
+                                across.fallsToTheRight,
+                                32,
+                                models.stream().map(across::of).toList()),
                         axis(
                                 "behaviour, 0 to 1",
                                 false,
                                 44,
-                                models.stream().map(model -> model.behaviour().score()).toList()),
+                                models.stream()
+                                        .map(model -> model.behaviour().score())
+                                        .toList()),
                         series),
                 legend);
     }
@@ -92,11 +105,16 @@ final class BehaviourChart {
         marks.put(
                 "markLine",
                 Spec.of(
-                        "silent", true,
-                        "symbol", "none",
-                        "lineStyle", Spec.of("type", "solid", "width", 1.4, "color", "@" + color),
-                        "label", Spec.of("show", false),
-                        "data", lines));
+                        "silent",
+                        true,
+                        "symbol",
+                        "none",
+                        "lineStyle",
+                        Spec.of("type", "solid", "width", 1.4, "color", "@" + color),
+                        "label",
+                        Spec.of("show", false),
+                        "data",
+                        lines));
         return marks;
     }
 

@@ -1,6 +1,7 @@
 package dev.blueline.report;
 
 import dev.blueline.evaluation.Behaviour;
+import dev.blueline.evaluation.DecodingSpeed;
 import dev.blueline.evaluation.Estimate;
 import dev.blueline.evaluation.RankAgreement;
 import java.util.ArrayList;
@@ -26,25 +27,37 @@ final class BehaviourSection {
         }
         boolean skills = models.stream().allMatch(model -> model.aboveChance().isPresent());
         BehaviourChart.Across across = skills ? BehaviourChart.Across.ACCURACY : BehaviourChart.Across.LOSS;
-        section.text("A model can know more and still be no better to use. The largest run of each size is given prompts that ask for"
-                + " a format, for a short answer, or for more of a text, and what it writes is measured by rules: does it keep"
-                + " the format, does it stop when the answer is given, does it repeat itself, does it stay in the language."
-                + " The score of behaviour is the plain mean of the four. No rule looks at whether what is written is true;"
-                + " that is the other axis" + (skills ? "." : ", for which this study measured no skills, so that"
-                        + " the loss of held-out text stands in its place."));
+        section.text(
+                "A model can know more and still be no better to use. The largest run of each size is given prompts that ask for"
+                        + " a format, for a short answer, or for more of a text, and what it writes is measured by rules: does it keep"
+                        + " the format, does it stop when the answer is given, does it repeat itself, does it stay in the language."
+                        + " The score of behaviour is the plain mean of the four. No rule looks at whether what is written is true;"
+                        + " that is the other axis"
+                        + (skills
+                                ? "."
+                                : ", for which this study measured no skills, so that"
+                                        + " the loss of held-out text stands in its place."));
         section.chart(
                 BehaviourChart.of(models, across),
                 "One mark a model. Bars are two standard errors to both sides, clustered by format, by frame of prompts and by language."
                         + " All models are given the same prompts.");
         section.text(order(models, across));
-        section.table(table(models));
-        section.folded("Format by format", parts(
-                "Share of a dozen prompts of each format whose format is kept", "format", models, Behaviour::formats));
-        section.folded("Language by language", parts(
-                "Share of continuations that stay in the language of their prompt",
-                "language",
-                models,
-                Behaviour::languages));
+        section.table(table(models, skills));
+        section.table(speed(models));
+        section.folded(
+                "Format by format",
+                parts(
+                        "Share of a dozen prompts of each format whose format is kept",
+                        "format",
+                        models,
+                        Behaviour::formats));
+        section.folded(
+                "Language by language",
+                parts(
+                        "Share of continuations that stay in the language of their prompt",
+                        "language",
+                        models,
+                        Behaviour::languages));
         section.folded("The rules", rules());
         return section;
     }
@@ -89,39 +102,52 @@ final class BehaviourSection {
         return values;
     }
 
-    private static Table table(List<MeasuredModel> models) {
-        Table table = new Table(
-                "Behaviour of the largest run of each size, ± two standard errors; the last two columns hang on the machine and"
-                        + " are not in the score",
-                "run",
-                "#parameters",
-                "#accuracy above chance",
+    private static Table table(List<MeasuredModel> models, boolean skills) {
+        List<String> headings = new ArrayList<>(List.of("run", "#parameters"));
+        headings.addAll(skills ? List.of("#accuracy above chance") : List.of());
+        headings.addAll(List.of(
                 "#bits per byte",
                 "#keeps the format",
-                "#stops within twice the need",
+                "#ends within twice the need",
                 "#words per word needed",
-                "#repetition, greedy",
-                "#repetition, drawn",
+                "#repeats, greedy",
+                "#repeats, drawn",
                 "#stays in the language",
-                "#score",
-                "#first token",
-                "#tokens per second");
+                "#score"));
+        Table table = new Table(
+                "Behaviour of the largest run of each size, ± two standard errors", headings.toArray(String[]::new));
         for (MeasuredModel model : models) {
             Behaviour behaviour = model.behaviour();
-            table.row(
+            List<String> cells = new ArrayList<>(List.of(
                     model.run().rung(),
-                    Format.shortCount(model.run().parameters().total()),
-                    model.aboveChance().map(BehaviourSection::points).orElse("–"),
-                    Format.loss(model.loss()),
+                    Format.shortCount(model.run().parameters().total())));
+            model.aboveChance().filter(measured -> skills).ifPresent(accuracy -> cells.add(points(accuracy)));
+            cells.addAll(List.of(
+                    Format.loss(model.loss().value()),
                     percent(behaviour.format()),
                     percent(behaviour.length()),
                     fixed(behaviour.wordsPerNeeded(), 1),
                     percent(behaviour.greedyRepetition()),
                     percent(behaviour.drawnRepetition()),
                     percent(behaviour.language()),
-                    fixed(behaviour.score(), 2),
-                    milliseconds(behaviour.speed().firstTokenSeconds()),
-                    Format.count(Math.round(behaviour.speed().tokensPerSecond())));
+                    fixed(behaviour.score(), 2)));
+            table.row(cells.toArray(String[]::new));
+        }
+        return table;
+    }
+
+    private static Table speed(List<MeasuredModel> models) {
+        Table table = new Table(
+                "Speed of writing one sequence. It hangs on the machine and on what else it was doing, and is not in the score.",
+                "run",
+                "#first token",
+                "#tokens per second after it");
+        for (MeasuredModel model : models) {
+            DecodingSpeed speed = model.behaviour().speed();
+            table.row(
+                    model.run().rung(),
+                    Format.significant(1000 * speed.firstTokenSeconds()) + " ms",
+                    Format.count(Math.round(speed.tokensPerSecond())));
         }
         return table;
     }
@@ -151,17 +177,17 @@ final class BehaviourSection {
                         "Nine formats, a dozen prompts each: lists, an answer line, a quotation, a Java call, a comment, numbers, a"
                                 + " record, a row of a table. The rule looks at the shape alone; always the likeliest token, at most 48.")
                 .row(
-                        "stops within twice the need",
+                        "ends within twice the need",
                         "Eight frames, a dozen prompts each, whose examples show that one short line is asked for. The answer must end"
                                 + " by itself, after one word at least and twice the words needed at most.")
                 .row(
-                        "repetition",
+                        "repeats",
                         "Of the 4-grams in 128 tokens, the share that stood there before (seq-rep-4 of Welleck et al. 2019), greedy and"
-                                + " drawn at temperature 0.7. Text of people has some too.")
+                                + " drawn at temperature 0.7. Text of people has 2% of them in speeches, 17% in Java.")
                 .row(
                         "stays in the language",
                         "Forty beginnings in nine languages and Java, at temperature 0.7. The continuation must be in the script, with at"
-                                + " least one function word in ten and no other language's more frequent; code by its line ends.")
+                                + " least one function word in twenty and no other language's more frequent; code by its line ends.")
                 .row(
                         "first token, tokens per second",
                         "One sequence after 32 tokens: medians after a time of unmeasured runs.");
@@ -169,7 +195,8 @@ final class BehaviourSection {
 
     /** A share with its interval, which ends at 0 and 1. */
     private static String percent(Estimate estimate) {
-        return String.format(Locale.ROOT, "%.0f%%", 100 * estimate.value()) + plusMinus(100 * estimate.standardError(), 0);
+        return String.format(Locale.ROOT, "%.0f%%", 100 * estimate.value())
+                + plusMinus(100 * estimate.standardError(), 0);
     }
 
     private static String points(Estimate estimate) {
@@ -183,9 +210,5 @@ final class BehaviourSection {
 
     private static String plusMinus(double standardError, int decimals) {
         return Double.isFinite(standardError) ? " ± " + Format.fixed(2 * standardError, decimals) : "";
-    }
-
-    private static String milliseconds(double seconds) {
-        return Format.significant(1000 * seconds) + " ms";
     }
 }

@@ -2,7 +2,6 @@ package dev.blueline.report;
 
 import dev.blueline.ledger.Ledger;
 import dev.blueline.ledger.Run;
-import dev.blueline.study.Outcome;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -14,9 +13,9 @@ final class LargestRuns {
     private LargestRuns() {}
 
     /** One entry a size, fewest parameters first, of the ladder and the held-out rung alone; of several seeds the lowest. */
-    static List<Ledger.Entry> of(Outcome outcome) {
+    static List<Ledger.Entry> of(List<Ledger.Entry> entries) {
         Map<String, Ledger.Entry> largest = new LinkedHashMap<>();
-        outcome.entries().stream()
+        entries.stream()
                 .filter(entry -> entry.run().succeeded())
                 .filter(entry ->
                         entry.run().role() == Run.Role.LADDER || entry.run().role() == Run.Role.HELD_OUT)

@@ -17,9 +17,10 @@ final class LectureSection {
         if (asked.isEmpty()) {
             return section.missing("The examples need a finished run whose model is whole.");
         }
-        section.text("Each example is the beginning of a text with two words that could follow. The cell names the one that the"
-                + " model finds likelier, with its probability among the two; × marks the wrong one. They are shown and never"
-                + " counted as evidence: six examples prove nothing, and a coin gets three of them.");
+        section.text(
+                "Each example is the beginning of a text with two words that could follow. The cell names the one that the"
+                        + " model finds likelier, with its probability among the two; × marks the wrong one. They are shown and never"
+                        + " counted as evidence: six examples prove nothing, and a coin gets three of them.");
         section.table(table(asked));
         return section;
     }

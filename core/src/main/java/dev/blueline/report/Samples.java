@@ -15,10 +15,12 @@ final class Samples {
         if (data.samples().isEmpty()) {
             return section.missing("No samples were drawn.");
         }
-        section.text("The same prompt, each size: what the largest run of each size writes after it, the smallest first. "
-                + StudySamples.TOKENS + " tokens, drawn at temperature " + Format.plain(StudySamples.TEMPERATURE)
-                + " from the likeliest that make up " + Format.plain(100 * StudySamples.TOP_P)
-                + "% of the probability, with one seed for all; another draw reads differently.");
+        section.text(
+                "The same prompt, each size: what the largest run of each size writes after it, the smallest first. "
+                        + StudySamples.TOKENS + " tokens, drawn at temperature "
+                        + Format.plain(StudySamples.TEMPERATURE)
+                        + " from the likeliest that make up " + Format.plain(100 * StudySamples.TOP_P)
+                        + "% of the probability, with one seed for all; another draw reads differently.");
         Map<String, List<ReportData.Sample>> prompts = data.samples().stream()
                 .collect(Collectors.groupingBy(ReportData.Sample::prompt, LinkedHashMap::new, Collectors.toList()));
         prompts.forEach((prompt, samples) -> section.element().appendChild(table(prompt, samples)));
@@ -32,7 +34,9 @@ final class Samples {
         for (ReportData.Sample sample : samples) {
             Element row = body.appendElement("tr");
             row.appendElement("th").attr("scope", "row").text(sample.model());
-            row.appendElement("td").appendElement("blockquote").text(visible(sample.text()));
+            row.appendElement("td")
+                    .appendElement("blockquote")
+                    .text(visible(sample.text().stripTrailing()));
         }
         return table;
     }

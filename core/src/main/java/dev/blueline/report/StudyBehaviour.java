@@ -12,7 +12,6 @@ import dev.blueline.pretraining.TrainedModel;
 import dev.blueline.study.Outcome;
 import dev.blueline.tasks.Lecture;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -24,12 +23,13 @@ final class StudyBehaviour {
 
     /** Smallest size first; models whose files are damaged are left out. */
     static List<MeasuredModel> of(Outcome outcome, Path folder) {
-        List<MeasuredModel> models = new ArrayList<>();
-        for (Ledger.Entry entry : LargestRuns.of(outcome)) {
-            measured(entry, Pretraining.folderOf(folder, entry.run()), outcome.plan().rates().workers())
-                    .ifPresent(models::add);
-        }
-        return models;
+        return of(outcome.entries(), folder, outcome.plan().rates().workers());
+    }
+
+    static List<MeasuredModel> of(List<Ledger.Entry> entries, Path folder, int threads) {
+        return LargestRuns.of(entries).stream()
+                .flatMap(entry -> measured(entry, Pretraining.folderOf(folder, entry.run()), threads).stream())
+                .toList();
     }
 
     private static Optional<MeasuredModel> measured(Ledger.Entry entry, Path folder, int threads) {
@@ -52,7 +52,8 @@ final class StudyBehaviour {
         double variance = 0;
         int skills = 0;
         for (Measurement accuracy : entry.measurements()) {
-            if (!accuracy.metric().equals(TaskFigures.ACCURACY) || accuracy.slice().contains("/")) {
+            if (!accuracy.metric().equals(TaskFigures.ACCURACY)
+                    || accuracy.slice().contains("/")) {
                 continue;
             }
             Optional<Measurement> chance = entry.measurement(TaskFigures.CHANCE, accuracy.slice());

@@ -23,7 +23,7 @@ final class StudySamples {
         if (study.prompts().isEmpty()) {
             return List.of();
         }
-        List<Ledger.Entry> runs = LargestRuns.of(outcome);
+        List<Ledger.Entry> runs = LargestRuns.of(outcome.entries());
         List<List<String>> written = runs.stream()
                 .map(entry -> write(Pretraining.folderOf(folder, entry.run()), study.prompts()))
                 .toList();
