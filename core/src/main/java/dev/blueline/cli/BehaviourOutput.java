@@ -27,8 +27,8 @@ final class BehaviourOutput {
                 1000 * behaviour.speed().firstTokenSeconds(),
                 "tokens per second after it, of this machine",
                 behaviour.speed().tokensPerSecond()));
-        text.append("  format: ").append(parts(behaviour.formats())).append('\n');
-        text.append("  language: ").append(parts(behaviour.languages())).append('\n');
+        text.append(EvaluateOutput.wrapped("Format: " + parts(behaviour.formats()) + "."))
+                .append(EvaluateOutput.wrapped("Language: " + parts(behaviour.languages()) + "."));
         text.append(
                         "The score is the plain mean of format, length, language and one minus repetition; speed is not in it.\n")
                 .append(

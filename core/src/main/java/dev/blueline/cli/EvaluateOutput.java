@@ -130,7 +130,7 @@ record EvaluateOutput(long seed, List<Model> models, List<SkillDifference> diffe
     }
 
     /** Lines of at most 100 columns, broken after a comma. */
-    private static String wrapped(String sentence) {
+    static String wrapped(String sentence) {
         StringBuilder lines = new StringBuilder();
         int column = 0;
         for (String word : sentence.split(" ")) {

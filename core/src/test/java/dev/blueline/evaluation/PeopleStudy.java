@@ -70,6 +70,8 @@ final class PeopleStudy {
         double words = text.strip().split("\\s+", -1).length;
         double least = language.name().equals("fi") ? 0.08 : 0.2;
         boolean baltic = text.matches("(?s).*[õūėžščāīēģķļņ].*");
-        return !baltic && language.functionWordsIn(text) >= least * words ? Optional.of(language.name()) : Optional.empty();
+        return !baltic && language.functionWordsIn(text) >= least * words
+                ? Optional.of(language.name())
+                : Optional.empty();
     }
 }

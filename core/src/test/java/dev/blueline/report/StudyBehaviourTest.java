@@ -23,7 +23,8 @@ class StudyBehaviourTest {
     Path folder;
 
     private static Ledger.Entry entry(Run.Role role, int width, double millions, long seed) {
-        return new Ledger.Entry(SampleReports.run(role, width, 2, millions, seed, 1, "").run(), List.of());
+        return new Ledger.Entry(
+                SampleReports.run(role, width, 2, millions, seed, 1, "").run(), List.of());
     }
 
     @Test
@@ -35,14 +36,14 @@ class StudyBehaviourTest {
                 entry(Run.Role.CONTRAST, 32, 9, 1),
                 entry(Run.Role.RATE_CHECK, 96, 1, 1),
                 entry(Run.Role.HELD_OUT, 32, 4, 1)));
-        assertThat(largest.stream().map(entry -> entry.run().rung() + " " + entry.run().seed()))
+        assertThat(largest.stream()
+                        .map(entry -> entry.run().rung() + " " + entry.run().seed()))
                 .containsExactly("32x2/4M 1", "64x2/1M 1");
     }
 
     @Test
     void aModelWithDamagedFilesIsPassedOver() throws IOException {
-        List<Ledger.Entry> entries =
-                List.of(entry(Run.Role.LADDER, 32, 1, 1), entry(Run.Role.LADDER, 64, 1, 1));
+        List<Ledger.Entry> entries = List.of(entry(Run.Role.LADDER, 32, 1, 1), entry(Run.Role.LADDER, 64, 1, 1));
         Tokenizer tokenizer = BytePairTrainer.train(List.of("a small text about the kitchen ".repeat(30)), 300);
         ModelShape shape =
                 new ModelShape(tokenizer.vocabularySize(), 256, 1, 16, 1, 1, 16, 32, true, false, 10_000, 1e-5);
