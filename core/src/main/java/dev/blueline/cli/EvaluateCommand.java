@@ -1,6 +1,7 @@
 package dev.blueline.cli;
 
 import dev.blueline.corpus.Corpus;
+import dev.blueline.evaluation.Behaviour;
 import dev.blueline.evaluation.ItemScore;
 import dev.blueline.evaluation.SkillDifference;
 import dev.blueline.evaluation.TaskFigures;
@@ -19,6 +20,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
@@ -28,7 +30,9 @@ import picocli.CommandLine.Option;
 /** {@code blueline evaluate}: what a trained model can do, skill by skill, and how two models differ. */
 @Command(
         name = "evaluate",
-        description = "Asks a trained model thousands of questions, skill by skill; or compares two models.",
+        description =
+                "Asks a trained model thousands of questions, skill by skill; or compares two models. With --behaviour"
+                        + " also measures how it writes.",
         mixinStandardHelpOptions = true,
         sortOptions = false,
         footerHeading = "%nExamples:%n",
@@ -37,7 +41,8 @@ import picocli.CommandLine.Option;
             "  blueline evaluate --run runs/first-look --tasks grammar,arithmetic",
             "  blueline evaluate --run runs/a --run runs/b --tasks all --items 2000",
             "  blueline evaluate --run runs/first-look --tasks my-items.jsonl --json",
-            "  blueline evaluate --run runs/first-look --tasks knowledge --count built-in"
+            "  blueline evaluate --run runs/first-look --tasks knowledge --count built-in",
+            "  blueline evaluate --run runs/first-look --tasks lecture --behaviour"
         })
 final class EvaluateCommand implements Callable<Integer> {
     private static final String ALL = "all";
@@ -73,6 +78,11 @@ final class EvaluateCommand implements Callable<Integer> {
             description = "Training text in which to count facts: files, folders, or the word built-in.")
     private List<String> counted = List.of();
 
+    @Option(
+            names = "--behaviour",
+            description = "Also measure what it writes: format, length, repetition, language, speed.")
+    private boolean behaviour;
+
     @Option(names = "--list", description = "Print the skills, their levels and chance levels.")
     private boolean list;
 
@@ -101,12 +111,9 @@ final class EvaluateCommand implements Callable<Integer> {
             return CommandLine.ExitCode.OK;
         }
         List<Item> asked = withFrequencies(distinct(suites));
-        List<List<ItemScore>> scores = new ArrayList<>();
         List<Path> folders = runs.stream().map(ModelFolder::find).toList();
-        for (Path folder : folders) {
-            scores.add(ask(folder, asked));
-        }
-        EvaluateOutput output = output(folders, scores);
+        EvaluateOutput output =
+                output(folders.stream().map(folder -> ask(folder, asked)).toList());
         System.out.print(json ? output.json() : output.text());
         return CommandLine.ExitCode.OK;
     }
@@ -168,25 +175,27 @@ final class EvaluateCommand implements Callable<Integer> {
         return counter.counted(asked);
     }
 
-    private List<ItemScore> ask(Path folder, List<Item> asked) {
-        try (TrainedModel model = TrainedModel.open(folder, threads);
-                Progress progress = new Progress("asking " + folder.getFileName())) {
-            return new TaskScorer(model.learner(), model.tokenizer()).score(asked, progress);
+    private EvaluateOutput.Model ask(Path folder, List<Item> asked) {
+        try (TrainedModel model = TrainedModel.open(folder, threads)) {
+            List<ItemScore> scores;
+            try (Progress progress = new Progress("asking " + folder.getFileName())) {
+                scores = new TaskScorer(model.learner(), model.tokenizer()).score(asked, progress);
+            }
+            List<ItemScore> evidence = scores.stream()
+                    .filter(score -> !score.item().skill().equals(Lecture.NAME))
+                    .toList();
+            return new EvaluateOutput.Model(
+                    folder.toString(),
+                    TaskFigures.of(evidence),
+                    evidence,
+                    scores.stream()
+                            .filter(score -> score.item().skill().equals(Lecture.NAME))
+                            .toList(),
+                    behaviour ? Optional.of(Behaviour.of(model.learner(), model.tokenizer(), seed)) : Optional.empty());
         }
     }
 
-    private EvaluateOutput output(List<Path> folders, List<List<ItemScore>> scores) {
-        List<EvaluateOutput.Model> models = new ArrayList<>();
-        for (int i = 0; i < folders.size(); i++) {
-            List<ItemScore> evidence = scores.get(i).stream()
-                    .filter(score -> !score.item().skill().equals(Lecture.NAME))
-                    .toList();
-            List<ItemScore> lecture = scores.get(i).stream()
-                    .filter(score -> score.item().skill().equals(Lecture.NAME))
-                    .toList();
-            models.add(
-                    new EvaluateOutput.Model(folders.get(i).toString(), TaskFigures.of(evidence), evidence, lecture));
-        }
+    private EvaluateOutput output(List<EvaluateOutput.Model> models) {
         List<SkillDifference> differences = models.size() < 2
                 ? List.of()
                 : SkillDifference.between(

@@ -1,5 +1,6 @@
 package dev.blueline.cli;
 
+import dev.blueline.evaluation.Behaviour;
 import dev.blueline.evaluation.Estimate;
 import dev.blueline.evaluation.ItemScore;
 import dev.blueline.evaluation.SkillDifference;
@@ -9,6 +10,7 @@ import dev.blueline.tasks.Skill;
 import dev.blueline.tasks.Skills;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import tools.jackson.databind.SerializationFeature;
@@ -31,8 +33,14 @@ record EvaluateOutput(long seed, List<Model> models, List<SkillDifference> diffe
      * One model's scores.
      *
      * @param lecture scores of the items that are shown only
+     * @param behaviour how it writes, if that was asked for
      */
-    record Model(String name, List<TaskFigures> figures, List<ItemScore> evidence, List<ItemScore> lecture) {}
+    record Model(
+            String name,
+            List<TaskFigures> figures,
+            List<ItemScore> evidence,
+            List<ItemScore> lecture,
+            Optional<Behaviour> behaviour) {}
 
     String text() {
         StringBuilder text = new StringBuilder();
@@ -49,6 +57,7 @@ record EvaluateOutput(long seed, List<Model> models, List<SkillDifference> diffe
             }
             frequencies(model.evidence(), text);
             lecture(model.lecture(), text);
+            model.behaviour().ifPresent(behaviour -> BehaviourOutput.text(behaviour, text));
             text.append('\n');
         }
         if (!differences.isEmpty()) {
@@ -243,6 +252,7 @@ record EvaluateOutput(long seed, List<Model> models, List<SkillDifference> diffe
                         .put("right", score.accuracy())
                         .put("written", score.exact());
             }
+            model.behaviour().ifPresent(behaviour -> BehaviourOutput.json(behaviour, node.putObject("behaviour")));
         }
         ArrayNode compared = root.putArray("comparison");
         for (SkillDifference each : differences) {
@@ -273,7 +283,7 @@ record EvaluateOutput(long seed, List<Model> models, List<SkillDifference> diffe
         estimate("exact", each.exact(), node);
     }
 
-    private static void estimate(String name, Estimate estimate, ObjectNode node) {
+    static void estimate(String name, Estimate estimate, ObjectNode node) {
         node.put(name, estimate.value());
         if (Double.isFinite(estimate.standardError())) {
             node.put(name + "_se", estimate.standardError());

@@ -44,28 +44,40 @@ record TextLanguage(String name, Set<String> functionWords, Set<String> endings)
         if (codeLines(beginning)) {
             return ALL.getLast();
         }
-        int[] hits = new int[ALL.size() - 1];
-        for (int at = 0; at < beginning.length(); ) {
-            if (!Character.isLetter(beginning.charAt(at))) {
+        TextLanguage best = ALL.getFirst();
+        int most = best.functionWordsIn(beginning);
+        for (TextLanguage each : prose()) {
+            int count = each.functionWordsIn(beginning);
+            if (count > most) {
+                best = each;
+                most = count;
+            }
+        }
+        return best;
+    }
+
+    /** All but Java, English first. */
+    static List<TextLanguage> prose() {
+        return ALL.subList(0, ALL.size() - 1);
+    }
+
+    /** How many words of a text are this language's function words. */
+    int functionWordsIn(String text) {
+        int count = 0;
+        for (int at = 0; at < text.length(); ) {
+            if (!Character.isLetter(text.charAt(at))) {
                 at++;
                 continue;
             }
-            int end = WordShape.end(beginning, at);
-            String word = beginning.substring(at, end).toLowerCase(Locale.ROOT);
-            for (int i = 0; i < hits.length; i++) {
-                hits[i] += ALL.get(i).functionWords.contains(word) ? 1 : 0;
-            }
+            int end = WordShape.end(text, at);
+            count += functionWords.contains(text.substring(at, end).toLowerCase(Locale.ROOT)) ? 1 : 0;
             at = end;
         }
-        int best = 0;
-        for (int i = 1; i < hits.length; i++) {
-            best = hits[i] > hits[best] ? i : best;
-        }
-        return ALL.get(best);
+        return count;
     }
 
     /** Code is what has a line in five, and at least one, that ends in a semicolon or a brace. */
-    private static boolean codeLines(String text) {
+    static boolean codeLines(String text) {
         int lines = 0;
         int ended = 0;
         char last = '\n';

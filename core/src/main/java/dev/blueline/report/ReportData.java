@@ -27,7 +27,7 @@ import java.util.Optional;
  * @param forecast the forecast of the held-out rung; absent if the ladder was too short for one
  * @param verdicts the frontier first, then the lines expected to saturate
  * @param rateChecks losses at scaled learning rates, one for each rung checked
- * @param samples what models wrote, the smallest model's before the largest one's for each prompt
+ * @param samples what the largest run of each size wrote, the smallest size first for each prompt
  * @param classes the loss taken apart by classes of tokens; absent if too few runs have it
  * @param counting how FLOPs, parameters and bytes were counted: heading to sentence, in order of the map
  * @param limitations what the reader must not conclude, one sentence each

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.jsoup.nodes.Element;
 
-/** What the models wrote, side by side on the same prompts. */
+/** What the models wrote, one table a prompt, one row a size. */
 final class Samples {
     private Samples() {}
 
@@ -15,20 +15,30 @@ final class Samples {
         if (data.samples().isEmpty()) {
             return section.missing("No samples were drawn.");
         }
-        section.text("The same prompts, continued by the smallest and the largest model. The prompt is in bold.");
+        section.text(
+                "The same prompt, each size: what the largest run of each size writes after it, the smallest first. "
+                        + StudySamples.TOKENS + " tokens, drawn at temperature "
+                        + Format.plain(StudySamples.TEMPERATURE)
+                        + " from the likeliest that make up " + Format.plain(100 * StudySamples.TOP_P)
+                        + "% of the probability, with one seed for all; another draw reads differently.");
         Map<String, List<ReportData.Sample>> prompts = data.samples().stream()
                 .collect(Collectors.groupingBy(ReportData.Sample::prompt, LinkedHashMap::new, Collectors.toList()));
-        prompts.values().forEach(samples -> {
-            Element row = section.element().appendElement("div").addClass("samples");
-            for (ReportData.Sample sample : samples) {
-                Element figure = row.appendElement("figure");
-                figure.appendElement("figcaption").text(sample.model());
-                Element quote = figure.appendElement("blockquote");
-                quote.appendElement("b").text(visible(sample.prompt()));
-                quote.appendText(visible(sample.text()));
-            }
-        });
+        prompts.forEach((prompt, samples) -> section.element().appendChild(table(prompt, samples)));
         return section;
+    }
+
+    private static Element table(String prompt, List<ReportData.Sample> samples) {
+        Element table = new Element("table").addClass("samples");
+        table.appendElement("caption").appendElement("b").text(visible(prompt) + " …");
+        Element body = table.appendElement("tbody");
+        for (ReportData.Sample sample : samples) {
+            Element row = body.appendElement("tr");
+            row.appendElement("th").attr("scope", "row").text(sample.model());
+            row.appendElement("td")
+                    .appendElement("blockquote")
+                    .text(visible(sample.text().stripTrailing()));
+        }
+        return table;
     }
 
     /** Control characters as their pictures (U+2400 block), so that what a model wrote can be seen and HTML stays valid. */

@@ -19,7 +19,7 @@ import java.util.List;
  * @param ladder the grid and what is held out
  * @param rateCheck the check of the learning-rate rule
  * @param contrast the line expected to saturate
- * @param prompts beginnings that the smallest and the largest model continue in the report
+ * @param prompts beginnings that the largest run of each size continues in the report
  * @param skills what is trained and asked beside natural text
  */
 public record Study(

@@ -1,6 +1,7 @@
 package dev.blueline.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.blueline.engine.JavaLearner;
 import dev.blueline.engine.Learner;
@@ -74,8 +75,33 @@ class EvaluateCommandTest {
                 "60");
         assertThat(result.code()).as(result.error()).isZero();
         assertThat(result.output()).contains("Second model against the first").contains("corrected");
-        assertThat(result.output().lines().filter(line -> !line.contains(folder.toString())))
-                .allMatch(line -> line.length() <= 100);
+    }
+
+    @Test
+    void behaviourIsMeasuredWhereItIsAskedFor() throws IOException {
+        String run = model("a", 1);
+        CommandRun text = CommandRun.of("evaluate", "--run", run, "--tasks", "lecture", "--behaviour");
+        assertThat(text.code()).as(text.error()).isZero();
+        assertThat(text.output())
+                .contains("keeps the format asked for")
+                .contains("tokens per second")
+                .contains("numbered list");
+        CommandRun json = CommandRun.of("evaluate", "--run", run, "--tasks", "lecture", "--behaviour", "--json");
+        JsonNode behaviour = json.json().path("models").get(0).path("behaviour");
+        double mean = (behaviour.path("format").asDouble()
+                        + behaviour.path("length").asDouble()
+                        + behaviour.path("language").asDouble()
+                        + 1
+                        - (behaviour.path("repetition_greedy").asDouble()
+                                        + behaviour.path("repetition_drawn").asDouble())
+                                / 2)
+                / 4;
+        assertThat(behaviour.path("score").asDouble()).isCloseTo(mean, within(1e-9));
+        assertThat(behaviour.path("formats")).hasSize(9);
+        assertThat(behaviour.path("languages")).hasSize(10);
+        assertThat(behaviour.path("tokens_per_second").asDouble()).isPositive();
+        assertThat(CommandRun.of("evaluate", "--run", run, "--tasks", "lecture").output())
+                .doesNotContain("keeps the format");
     }
 
     @Test
