@@ -36,6 +36,19 @@ record Section(Element element, List<Chart> charts) {
         return this;
     }
 
+    /**
+     * A chart of many rows, as high as it needs and scrolling sideways on narrow screens.
+     *
+     * @param rem height
+     */
+    Section chart(Chart chart, double rem, String caption) {
+        Element figure = Figure.of(chart, caption).addClass("wide");
+        figure.expectFirst(".chart").attr("style", "height: " + rem + "rem");
+        element.appendChild(figure);
+        charts.add(chart);
+        return this;
+    }
+
     Section table(Table table) {
         element.appendChild(table.element());
         return this;
