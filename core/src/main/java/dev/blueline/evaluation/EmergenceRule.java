@@ -1,0 +1,88 @@
+package dev.blueline.evaluation;
+
+import dev.blueline.evaluation.SkillEmergence.Accuracy;
+import dev.blueline.evaluation.SkillEmergence.Answer;
+import dev.blueline.scaling.ChangePoint;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/**
+ * The rule by which a skill is said to jump. A figure <b>jumps</b> if its line breaks, falls faster after the break and turns within ten times
+ * the compute ({@link EmergenceLine#jumps()}). Tried in this order:
+ *
+ * <ol>
+ *   <li><b>undetermined</b> with fewer than {@link ChangePoint#FEWEST} independent size-seed pairs;
+ *   <li><b>chance</b>: the 90% interval of the largest rung's accuracy begins at chance or below, and ends less than
+ *       {@link SkillForecast#MARGIN} above it; undetermined, if it ends further above and nothing jumps;
+ *   <li><b>jump</b>: accuracy or exact match jumps, and a continuous figure (Brier score, log-probability) does so near the same place;
+ *   <li><b>undetermined</b>, if a line bends at the edge of what was measured, so that it could be either;
+ *   <li><b>mirage</b>: accuracy or exact match jumps, and no continuous figure does (Schaeffer et al. 2023, arXiv 2304.15004);
+ *   <li><b>gradual</b> otherwise.
+ * </ol>
+ */
+record EmergenceRule(Answer answer, List<EmergenceLine> jumped, List<EmergenceLine> confirmed, String reason) {
+
+    static EmergenceRule of(List<EmergenceLine> lines, int pairs, Accuracy first, Accuracy last, double chance) {
+        if (pairs < ChangePoint.FEWEST) {
+            return without(
+                    Answer.UNDETERMINED,
+                    pairs + " independent size-seed pairs, and fewer than " + ChangePoint.FEWEST + " cannot tell");
+        }
+        List<EmergenceLine> jumped = lines.stream()
+                .filter(line -> !line.metric().continuous() && line.jumps())
+                .toList();
+        if (last.low() <= chance && last.high() <= chance + SkillForecast.MARGIN) {
+            return without(Answer.CHANCE, atTheTop(last, chance));
+        }
+        if (last.low() <= chance && jumped.isEmpty()) {
+            return without(Answer.UNDETERMINED, atTheTop(last, chance) + ": too few items to tell them apart");
+        }
+        List<EmergenceLine> confirmed = lines.stream()
+                .filter(line -> line.metric().continuous() && jumped.stream().anyMatch(line::jumpsWith))
+                .toList();
+        if (!confirmed.isEmpty()) {
+            return new EmergenceRule(
+                    Answer.JUMP, jumped, confirmed, titles(jumped) + " and " + titles(confirmed) + " turn together");
+        }
+        List<EmergenceLine> unclear = lines.stream()
+                .filter(line -> line.change().finding() == ChangePoint.Finding.UNDETERMINED
+                        && line.metric().continuous() != jumped.isEmpty())
+                .toList();
+        if (!unclear.isEmpty()) {
+            return new EmergenceRule(
+                    Answer.UNDETERMINED,
+                    jumped,
+                    List.of(),
+                    titles(unclear) + ": " + unclear.getFirst().change().reason());
+        }
+        String gain =
+                String.format(Locale.ROOT, "from %.1f%% to %.1f%% right", 100 * first.value(), 100 * last.value());
+        return jumped.isEmpty()
+                ? without(Answer.GRADUAL, gain + ", and neither accuracy nor exact match jumps")
+                : new EmergenceRule(
+                        Answer.MIRAGE,
+                        jumped,
+                        List.of(),
+                        titles(jumped) + " turn suddenly, and no continuous figure does near the same place");
+    }
+
+    private static EmergenceRule without(Answer answer, String reason) {
+        return new EmergenceRule(answer, List.of(), List.of(), reason);
+    }
+
+    private static String atTheTop(Accuracy last, double chance) {
+        return String.format(
+                Locale.ROOT,
+                "%s has %.1f%% right [%.1f%%, %.1f%%], a guess %.1f%%",
+                last.rung(),
+                100 * last.value(),
+                100 * last.low(),
+                100 * last.high(),
+                100 * chance);
+    }
+
+    private static String titles(List<EmergenceLine> lines) {
+        return lines.stream().map(line -> line.metric().title()).collect(Collectors.joining(" and "));
+    }
+}
