@@ -53,10 +53,6 @@ public record TaskFigures(
     public static final String ITEMS = "task_items";
     /** Share of items answered exactly by greedy text. */
     public static final String EXACT = "task_exact";
-    /** Expected accuracy of a guess. */
-    public static final String CHANCE = "task_chance";
-    /** Number of items. */
-    public static final String ITEMS = "task_items";
 
     /** Figures of every skill and of each of its levels, in order of first appearance: the skill before its levels. */
     public static List<TaskFigures> of(List<ItemScore> scores) {

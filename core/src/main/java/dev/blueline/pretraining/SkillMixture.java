@@ -2,6 +2,7 @@ package dev.blueline.pretraining;
 
 import dev.blueline.engine.Learner;
 import dev.blueline.evaluation.ItemScore;
+import dev.blueline.evaluation.Memory;
 import dev.blueline.evaluation.TaskFigures;
 import dev.blueline.evaluation.TaskScorer;
 import dev.blueline.ledger.Fingerprint;
@@ -46,9 +47,6 @@ record SkillMixture(
         List<Item> items,
         Map<Fact, Long> stated,
         int withheld) {
-    /** How often a fact of a slice was stated in what a run has read, on average. */
-    static final String STATEMENTS = "fact_statements";
-
     /** The same for every study, so that models of different studies can be compared item by item. */
     private static final long SEED = 1;
 
@@ -187,8 +185,8 @@ record SkillMixture(
         List<TaskFigures> byStatement = TaskFigures.byStatement(scores, this::parts);
         figures.addAll(byStatement);
         List<Measurement> measurements = new ArrayList<>(TaskFigures.measurements(run, figures));
-        byStatement.forEach(slice ->
-                measurements.add(new Measurement(run, STATEMENTS, slice.slice(), read * meanStated(slice.slice()), 0)));
+        byStatement.forEach(slice -> measurements.add(
+                new Measurement(run, Memory.STATEMENTS, slice.slice(), read * meanStated(slice.slice()), 0)));
         return measurements;
     }
 

@@ -62,6 +62,7 @@ public final class Report {
         sections.add(Findings.sizeAndData(data));
         sections.add(Findings.domains(data));
         sections.add(ClassSection.section(data));
+        sections.addAll(data.skills().sections());
         sections.add(Findings.lossCurves(data));
         sections.add(Verdicts.section(data));
         sections.add(Findings.rateChecks(data));

@@ -29,6 +29,7 @@ import java.util.Optional;
  * @param rateChecks losses at scaled learning rates, one for each rung checked
  * @param samples what the largest run of each size wrote, the smallest size first for each prompt
  * @param classes the loss taken apart by classes of tokens; absent if too few runs have it
+ * @param skills what the models can do, skill by skill
  * @param counting how FLOPs, parameters and bytes were counted: heading to sentence, in order of the map
  * @param limitations what the reader must not conclude, one sentence each
  * @param warnings what went wrong or falls short in this study, one sentence each
@@ -52,6 +53,7 @@ public record ReportData(
         List<RateCheck> rateChecks,
         List<Sample> samples,
         Optional<ClassLaws> classes,
+        SkillResults skills,
         Map<String, String> counting,
         List<String> limitations,
         List<String> warnings) {

@@ -56,6 +56,7 @@ public final class StudyReport {
     public static void write(Study study, TextData text, Outcome outcome, Path folder, String command, double seconds) {
         ResultsTable.write(outcome, folder.resolve("results.csv"));
         ResultFiles.write(outcome, folder);
+        SealedFiles.write(folder.resolve("skills.csv"), SkillTable.csv(outcome.entries()));
         StudyReport report = new StudyReport(study, text, outcome, folder);
         SealedFiles.write(folder.resolve("report.html"), Report.html(report.data(command, seconds)));
     }
@@ -83,6 +84,7 @@ public final class StudyReport {
                 rateChecks(),
                 StudySamples.of(study, outcome, folder),
                 classes(),
+                SkillResults.of(outcome, folder),
                 StudyNotes.counting(study, text),
                 StudyNotes.limitations(outcome),
                 StudyNotes.warnings(outcome, text));
@@ -115,7 +117,9 @@ public final class StudyReport {
         report.skipped().forEach((reason, count) -> dropped.put(reason.explanation(), count));
         dropped.put("files with broken UTF-8, repaired", report.repairedFiles());
         return new ReportData.Corpus(
-                String.join(", ", report.sources()) + (text.shares().isEmpty() ? "" : ": " + text.shares()),
+                String.join(", ", report.sources())
+                        + (text.shares().isEmpty() ? "" : ": " + text.shares())
+                        + (study.skills().items() == 0 ? "" : "; " + text.skillsInWords()),
                 domains,
                 dropped);
     }

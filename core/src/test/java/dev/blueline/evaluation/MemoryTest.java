@@ -82,12 +82,8 @@ class MemoryTest {
             List<Ledger.Entry> large = entries(0, i).stream()
                     .filter(entry -> entry.run().width() == 64)
                     .toList();
-            Memory.Half half = Memory.of(large, i)
-                    .orElseThrow()
-                    .curves()
-                    .getLast()
-                    .half()
-                    .orElseThrow();
+            Memory.Half half =
+                    Memory.of(large, i).orElseThrow().curves().getLast().half().orElseThrow();
             inside += half.low() <= 20 && 20 <= half.high() ? 1 : 0;
         }
         assertThat(inside).isGreaterThanOrEqualTo(30);

@@ -75,7 +75,8 @@ class BehaviourSectionTest {
         assertThat(page.select("#experience > .scroll tbody tr")).hasSize(2 * count);
         assertThat(page.expectFirst("#experience > .scroll tbody tr").text())
                 .contains("-8.0% ± 2.0", "31% ± 4", "3.4 ± 0.0", "0.30 ± 0.04");
-        assertThat(page.select("#experience > .scroll tbody tr").getLast().text()).endsWith("1.2 ms 5\u202f432");
+        assertThat(page.select("#experience > .scroll tbody tr").getLast().text())
+                .endsWith("1.2 ms 5\u202f432");
         JsonNode spec = JSON.readTree(page.expectFirst("#chart-specs").data()).get("behaviour-chart");
         assertThat(spec.get("series")).hasSize(count);
         assertThat(spec.get("xAxis").get("name").stringValue()).contains("accuracy above chance");
