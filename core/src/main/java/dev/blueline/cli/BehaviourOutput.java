@@ -27,12 +27,14 @@ final class BehaviourOutput {
                 1000 * behaviour.speed().firstTokenSeconds(),
                 "tokens per second after it, of this machine",
                 behaviour.speed().tokensPerSecond()));
-        text.append("Format: " + parts(behaviour.formats()) + ".\n")
-                .append("Language: " + parts(behaviour.languages()) + ".\n");
-        text.append(
-                        "The score is the plain mean of format, length, language and one minus repetition; speed is not in it.\n")
+        text.append("Format: ")
+                .append(parts(behaviour.formats()))
+                .append(".\nLanguage: ")
+                .append(parts(behaviour.languages()))
                 .append(
-                        "No rule looks at whether what is written is true. The rules: docs/skills.md, \"Behaviour\".\n");
+                        ".\nThe score is the plain mean of format, length, language and one minus repetition; speed is not in")
+                .append(
+                        " it. No rule looks at whether what is written is true. The rules: docs/skills.md, \"Behaviour\".\n");
     }
 
     private static void percent(String name, Estimate estimate, StringBuilder text) {
