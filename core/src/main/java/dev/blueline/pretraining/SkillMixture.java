@@ -39,6 +39,7 @@ import java.util.function.ToLongFunction;
  * @param items what is asked, none of which stands in any training text
  * @param stated how often the skills' text states the facts asked for
  * @param withheld items that are not asked because natural text states them
+ * @param tooLong items that are not asked because they do not fit the models' context
  */
 record SkillMixture(
         List<Skill> skills,
@@ -46,11 +47,12 @@ record SkillMixture(
         List<TokenStream> text,
         List<Item> items,
         Map<Fact, Long> stated,
-        int withheld) {
+        int withheld,
+        int tooLong) {
     /** The same for every study, so that models of different studies can be compared item by item. */
     private static final long SEED = 1;
 
-    static final SkillMixture NONE = new SkillMixture(List.of(), 0, List.of(), List.of(), Map.of(), 0);
+    static final SkillMixture NONE = new SkillMixture(List.of(), 0, List.of(), List.of(), Map.of(), 0, 0);
 
     /** The skills of a study. */
     static List<Skill> skills(Study.Skills study) {
@@ -82,15 +84,25 @@ record SkillMixture(
      * Makes the text of a study's skills.
      *
      * @param natural tokens of natural text, of which the shares are counted
-     * @param items that natural text leaves to be asked
+     * @param left items that natural text leaves to be asked
      * @param withheld how many it does not
+     * @param context of the models, in tokens
      * @param folder where tokens are kept
      */
     static SkillMixture of(
-            Study.Skills study, Tokenizer tokenizer, long natural, List<Item> items, int withheld, Path folder) {
+            Study.Skills study,
+            Tokenizer tokenizer,
+            long natural,
+            List<Item> left,
+            int withheld,
+            int context,
+            Path folder) {
         List<Skill> skills = skills(study);
+        List<Item> items =
+                left.stream().filter(item -> fits(item, tokenizer, context)).toList();
+        int tooLong = left.size() - items.size();
         if (study.share() == 0 || skills.isEmpty()) {
-            return new SkillMixture(skills, 0, List.of(), items, Map.of(), withheld);
+            return new SkillMixture(skills, 0, List.of(), items, Map.of(), withheld, tooLong);
         }
         long each = (long) Math.ceil(natural * study.share() / (1 - study.share()) / skills.size());
         List<TokenStream> text = skills.parallelStream()
@@ -101,7 +113,13 @@ record SkillMixture(
                         SkillText.endless(skill, SEED),
                         each))
                 .toList();
-        return new SkillMixture(skills, study.share(), text, items, stated(skills, text, items, tokenizer), withheld);
+        return new SkillMixture(
+                skills, study.share(), text, items, stated(skills, text, items, tokenizer), withheld, tooLong);
+    }
+
+    /** Whether the whole item is read: an end-of-text, the prompt and each answer. */
+    private static boolean fits(Item item, Tokenizer tokenizer, int context) {
+        return item.choices().stream().allMatch(answer -> tokenizer.encode(item.prompt() + answer).length < context);
     }
 
     /** A skill's text as this version of it makes it, by its first documents. */
@@ -213,11 +231,12 @@ record SkillMixture(
         return String.format(
                 Locale.ROOT,
                 "%.1f%% of the training tokens are made for %d skills (%s tokens in equal parts); %d items are asked of every"
-                        + " run%s",
+                        + " run%s%s",
                 100 * share,
                 skills.size(),
                 Rung.inWords(tokens()),
                 items.size(),
-                withheld == 0 ? "" : ", " + withheld + " more are not, since natural training text states them");
+                withheld == 0 ? "" : ", " + withheld + " more are not, since natural training text states them",
+                tooLong == 0 ? "" : ", " + tooLong + " more are too long for the models' context");
     }
 }

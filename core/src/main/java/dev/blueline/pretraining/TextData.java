@@ -81,6 +81,7 @@ public record TextData(
                 encoded.training().length(),
                 withheld.from(items),
                 withheld.items().size(),
+                study.model().context(),
                 corpus.folder().resolve("skills"));
         List<ScoredText> documents =
                 EncodedCorpus.heldOut(corpus, tokenizer, study.corpus().measuredMegabytes() * 1e6).stream()
