@@ -46,7 +46,11 @@ final class EmergenceSection {
                 emergence.skills()));
         section.text(rule());
         if (!emergence.levels().isEmpty()) {
-            section.folded("Level by level", breaks("The same rule on each level of a skill", emergence.levels()));
+            section.folded(
+                    "Level by level",
+                    breaks(
+                            "The same rule on each level of a skill, by accuracy and log-probability alone",
+                            emergence.levels()));
         }
         section.folded("The test behind every figure", evidence(emergence));
         forecasts(section, emergence);
@@ -136,7 +140,11 @@ final class EmergenceSection {
     private static Table breaks(String caption, List<SkillEmergence> skills) {
         List<String> headings = new ArrayList<>(
                 List.of("skill", "answer", "#right, smallest runs", "#right, largest runs", "#by guessing"));
-        Arrays.stream(EmergenceMetric.values()).forEach(metric -> headings.add("#" + metric.title()));
+        List<EmergenceMetric> metrics = Arrays.stream(EmergenceMetric.values())
+                .filter(metric ->
+                        skills.stream().anyMatch(skill -> skill.line(metric).isPresent()))
+                .toList();
+        metrics.forEach(metric -> headings.add("#" + metric.title()));
         Table table = new Table(caption, headings.toArray(String[]::new));
         for (SkillEmergence skill : skills) {
             List<String> cells = new ArrayList<>(List.of(
@@ -145,9 +153,8 @@ final class EmergenceSection {
                     Format.percent(skill.first().value()),
                     Format.percent(skill.last().value()),
                     Format.percent(skill.chance())));
-            Arrays.stream(EmergenceMetric.values())
-                    .forEach(metric -> cells.add(
-                            skill.line(metric).map(EmergenceSection::turn).orElse("–")));
+            metrics.forEach(metric ->
+                    cells.add(skill.line(metric).map(EmergenceSection::turn).orElse("–")));
             table.row(cells.toArray(String[]::new));
         }
         return table;
