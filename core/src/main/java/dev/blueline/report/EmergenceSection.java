@@ -30,9 +30,15 @@ final class EmergenceSection {
                         + " threshold: whether the right answer is the likeliest, and whether the model writes it. Two tell how near it is:"
                         + " the Brier score and the log-probability of the right answer. A jump counts only if it shows in one of the last two as well.");
         section.text(standings(emergence));
-        section.list(emergence.skills().stream()
-                .map(skill -> sentence(skill, emergence.levelsOf(skill)))
-                .toList());
+        if (emergence.pairs() < ChangePoint.FEWEST) {
+            section.text(
+                    emergence.pairs() + " independent size-seed pairs, and fewer than " + ChangePoint.FEWEST
+                            + " cannot tell a jump from a bend. What was measured, and what the smaller runs forecast, is shown all the same.");
+        } else {
+            section.list(emergence.skills().stream()
+                    .map(skill -> sentence(skill, emergence.levelsOf(skill)))
+                    .toList());
+        }
         section.chart(
                 EmergenceChart.of(emergence),
                 "The four figures of each skill against effective compute in FLOP. All fall as the skill gets better, and all axes are"
