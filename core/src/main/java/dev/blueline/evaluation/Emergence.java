@@ -5,7 +5,6 @@ import dev.blueline.ledger.Ledger;
 import dev.blueline.ledger.Measurement;
 import dev.blueline.scaling.Mixture;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -22,12 +21,16 @@ import java.util.function.ToDoubleFunction;
  * forecast. The axis is effective compute, as for {@link ClassLaws}.
  *
  * @param skills every skill, by name
- * @param levels every level of a skill, by skill and number; without forecast
+ * @param levels every level of a skill, by skill and number: accuracy and log-probability alone, without forecast
  * @param runs runs with skills
  * @param pairs independent size-seed pairs among them
  */
 public record Emergence(List<SkillEmergence> skills, List<SkillEmergence> levels, int runs, int pairs) {
     private static final int FEWEST = 5;
+
+    /** A ladder has tens of levels: one figure with a threshold and one without keep the whole within seconds. */
+    private static final List<EmergenceMetric> OF_LEVELS =
+            List.of(EmergenceMetric.ACCURACY, EmergenceMetric.LOG_PROBABILITY);
 
     /** Standard errors on either side of a 90% interval. */
     private static final double Z = 1.645;
@@ -114,8 +117,9 @@ public record Emergence(List<SkillEmergence> skills, List<SkillEmergence> levels
             List<String> skills, Set<String> levels, List<PlacedRun> runs, long seed, int threads) {
         List<Future<Optional<SkillEmergence>>> all = new ArrayList<>();
         try (ExecutorService pool = Executors.newFixedThreadPool(Math.max(1, threads))) {
-            skills.forEach(slice -> all.add(pool.submit(() -> judged(slice, true, runs, seed))));
-            levels.forEach(slice -> all.add(pool.submit(() -> judged(slice, false, runs, seed))));
+            List<EmergenceMetric> every = List.of(EmergenceMetric.values());
+            skills.forEach(slice -> all.add(pool.submit(() -> judged(slice, every, true, runs, seed))));
+            levels.forEach(slice -> all.add(pool.submit(() -> judged(slice, OF_LEVELS, false, runs, seed))));
             List<SkillEmergence> judged = new ArrayList<>();
             for (Future<Optional<SkillEmergence>> each : all) {
                 each.get().ifPresent(judged::add);
@@ -130,14 +134,15 @@ public record Emergence(List<SkillEmergence> skills, List<SkillEmergence> levels
     }
 
     /** Empty where too few runs have the slice. */
-    private static Optional<SkillEmergence> judged(String slice, boolean forecast, List<PlacedRun> runs, long seed) {
+    private static Optional<SkillEmergence> judged(
+            String slice, List<EmergenceMetric> metrics, boolean forecast, List<PlacedRun> runs, long seed) {
         List<PlacedRun> having = runs.stream()
                 .filter(run -> run.measured(TaskFigures.ACCURACY, slice).isPresent())
                 .toList();
         if (having.size() < FEWEST) {
             return Optional.empty();
         }
-        List<EmergenceLine> lines = Arrays.stream(EmergenceMetric.values())
+        List<EmergenceLine> lines = metrics.stream()
                 .flatMap(metric -> EmergenceLine.of(metric, slice, having, seed).stream())
                 .toList();
         int pairs = (int) having.stream().map(PlacedRun::pair).distinct().count();

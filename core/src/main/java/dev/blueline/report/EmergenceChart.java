@@ -78,7 +78,7 @@ final class EmergenceChart {
                 across.add(on(compute.spec(0), "gridIndex", panel));
                 up.add(on(falling.spec(0), "gridIndex", panel));
                 List<Map<String, Object>> drawn = new ArrayList<>();
-                drawn.add(small(LogAxis.ticksOf(compute, falling)));
+                drawn.add(LogAxis.ticksOf(compute, falling, 10));
                 drawn.addAll(panel(skill, line, compute));
                 drawn.forEach(each -> series.add(on(on(each, "xAxisIndex", panel), "yAxisIndex", panel)));
             }
@@ -123,14 +123,6 @@ final class EmergenceChart {
                 0,
                 "textStyle",
                 Spec.of("color", "@ink", "fontSize", size, "fontWeight", size > 12 ? "normal" : "bold"));
-    }
-
-    /** The same ticks with smaller figures. */
-    private static Map<String, Object> small(Map<String, Object> ticks) {
-        @SuppressWarnings("unchecked")
-        Map<String, Object> marks = (Map<String, Object>) ticks.get("markLine");
-        marks.put("label", Spec.of("position", "start", "color", "@ink", "fontSize", 10, "distance", 3));
-        return ticks;
     }
 
     private static LogAxis falling(SkillEmergence skill, EmergenceLine line) {

@@ -30,9 +30,15 @@ final class EmergenceSection {
                         + " threshold: whether the right answer is the likeliest, and whether the model writes it. Two tell how near it is:"
                         + " the Brier score and the log-probability of the right answer. A jump counts only if it shows in one of the last two as well.");
         section.text(standings(emergence));
-        section.list(emergence.skills().stream()
-                .map(skill -> sentence(skill, emergence.levelsOf(skill)))
-                .toList());
+        if (emergence.pairs() < ChangePoint.FEWEST) {
+            section.text(
+                    emergence.pairs() + " independent size-seed pairs, and fewer than " + ChangePoint.FEWEST
+                            + " cannot tell a jump from a bend. What was measured, and what the smaller runs forecast, is shown all the same.");
+        } else {
+            section.list(emergence.skills().stream()
+                    .map(skill -> sentence(skill, emergence.levelsOf(skill)))
+                    .toList());
+        }
         section.chart(
                 EmergenceChart.of(emergence),
                 "The four figures of each skill against effective compute in FLOP. All fall as the skill gets better, and all axes are"
@@ -46,7 +52,11 @@ final class EmergenceSection {
                 emergence.skills()));
         section.text(rule());
         if (!emergence.levels().isEmpty()) {
-            section.folded("Level by level", breaks("The same rule on each level of a skill", emergence.levels()));
+            section.folded(
+                    "Level by level",
+                    breaks(
+                            "The same rule on each level of a skill, by accuracy and log-probability alone",
+                            emergence.levels()));
         }
         section.folded("The test behind every figure", evidence(emergence));
         forecasts(section, emergence);
@@ -136,7 +146,11 @@ final class EmergenceSection {
     private static Table breaks(String caption, List<SkillEmergence> skills) {
         List<String> headings = new ArrayList<>(
                 List.of("skill", "answer", "#right, smallest runs", "#right, largest runs", "#by guessing"));
-        Arrays.stream(EmergenceMetric.values()).forEach(metric -> headings.add("#" + metric.title()));
+        List<EmergenceMetric> metrics = Arrays.stream(EmergenceMetric.values())
+                .filter(metric ->
+                        skills.stream().anyMatch(skill -> skill.line(metric).isPresent()))
+                .toList();
+        metrics.forEach(metric -> headings.add("#" + metric.title()));
         Table table = new Table(caption, headings.toArray(String[]::new));
         for (SkillEmergence skill : skills) {
             List<String> cells = new ArrayList<>(List.of(
@@ -145,9 +159,8 @@ final class EmergenceSection {
                     Format.percent(skill.first().value()),
                     Format.percent(skill.last().value()),
                     Format.percent(skill.chance())));
-            Arrays.stream(EmergenceMetric.values())
-                    .forEach(metric -> cells.add(
-                            skill.line(metric).map(EmergenceSection::turn).orElse("–")));
+            metrics.forEach(metric ->
+                    cells.add(skill.line(metric).map(EmergenceSection::turn).orElse("–")));
             table.row(cells.toArray(String[]::new));
         }
         return table;

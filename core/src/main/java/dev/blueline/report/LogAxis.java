@@ -125,6 +125,11 @@ record LogAxis(String name, double min, double max, List<Double> ticks, DoubleFu
 
     /** A series without data that carries the grid lines and labels of both axes, behind everything else. */
     static Map<String, Object> ticksOf(LogAxis across, LogAxis up) {
+        return ticksOf(across, up, 12);
+    }
+
+    /** As {@link #ticksOf(LogAxis, LogAxis)}, with the size of the labels. */
+    static Map<String, Object> ticksOf(LogAxis across, LogAxis up, int fontSize) {
         List<Object> marks = new ArrayList<>();
         for (double tick : across.ticks) {
             marks.add(Spec.of("xAxis", tick, "label", Spec.of("formatter", across.label.apply(tick))));
@@ -150,7 +155,7 @@ record LogAxis(String name, double min, double max, List<Double> ticks, DoubleFu
                         "lineStyle",
                         Spec.of("type", "solid", "width", 1, "color", "@grid"),
                         "label",
-                        Spec.of("position", "start", "color", "@ink", "fontSize", 12),
+                        Spec.of("position", "start", "color", "@ink", "fontSize", fontSize),
                         "data",
                         marks));
     }
