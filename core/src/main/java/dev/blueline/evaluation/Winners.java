@@ -134,11 +134,12 @@ public record Winners(List<AskedModel> models, List<Axis> axes, List<Pair> pairs
         }
         List<AboveChance> scores =
                 ranked.stream().map(model -> model.score(skill).orElseThrow()).toList();
-        double tau = KendallTau.of(
-                scores.stream().mapToDouble(AboveChance::value).toArray(),
-                ranked.stream()
-                        .mapToDouble(model -> loss(model, loss).orElseThrow().value())
-                        .toArray());
+        double tau = RankAgreement.of(
+                        scores.stream().map(AboveChance::value).toList(),
+                        ranked.stream()
+                                .map(model -> loss(model, loss).orElseThrow().value())
+                                .toList())
+                .tau();
         return Optional.of(new Ranks(skill, ranked.size(), tau, scores.stream().noneMatch(score -> score.low() > 0)));
     }
 

@@ -29,8 +29,9 @@ final class SkillControlSection {
                         : "Better with it, beyond chance: " + String.join(", ", taught) + ".")
                 + " The loss of natural held-out text is "
                 + Format.loss(both.bitsPerByte().with().value()) + " bits per byte with it and "
-                + Format.loss(both.bitsPerByte().without().value())
-                + " without: what the skills' text took from the rest.");
+                + Format.loss(both.bitsPerByte().without().value()) + " without, a difference of "
+                + Format.fixed(both.bitsPerByte().difference(), 3)
+                + ": what the skills' text took from the rest, on one seed.");
         Table table = new Table(
                 "Share of items whose right answer the model finds likeliest, " + both.run()
                         + ", one seed; p corrected for the number of skills (Holm)",

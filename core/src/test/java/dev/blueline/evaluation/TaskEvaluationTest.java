@@ -186,7 +186,14 @@ class TaskEvaluationTest {
             }
             List<Measurement> measurements = scorer.measurements("run", items);
             assertThat(measurements.stream().map(Measurement::metric).distinct())
-                    .containsExactly("task_accuracy", "task_choice", "task_brier", "task_logprob", "task_exact");
+                    .containsExactly(
+                            "task_accuracy",
+                            "task_choice",
+                            "task_brier",
+                            "task_logprob",
+                            "task_exact",
+                            "task_chance",
+                            "task_items");
             assertThat(measurements.stream().map(Measurement::slice))
                     .contains("arithmetic", "arithmetic/16", "skill/1");
         }

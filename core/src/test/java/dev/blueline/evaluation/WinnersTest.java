@@ -89,10 +89,12 @@ class WinnersTest {
     @Test
     void kendallsTauAgreesWithAWorkedCase() {
         // Of ten pairs seven agree and three do not.
-        assertThat(KendallTau.of(new double[] {1, 2, 3, 4, 5}, new double[] {3, 1, 2, 5, 4}))
+        assertThat(RankAgreement.of(List.of(1.0, 2.0, 3.0, 4.0, 5.0), List.of(3.0, 1.0, 2.0, 5.0, 4.0))
+                        .tau())
                 .isCloseTo(0.4, within(1e-12));
         // One tie in the first: five untied pairs, all of which agree, of six.
-        assertThat(KendallTau.of(new double[] {1, 1, 2, 3}, new double[] {1, 2, 3, 4}))
+        assertThat(RankAgreement.of(List.of(1.0, 1.0, 2.0, 3.0), List.of(1.0, 2.0, 3.0, 4.0))
+                        .tau())
                 .isCloseTo(5 / Math.sqrt(30), within(1e-12));
     }
 
