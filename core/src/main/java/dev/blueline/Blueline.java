@@ -136,12 +136,18 @@ public final class Blueline {
         }
     }
 
-    /** Text that turns out to be bad input leaves nothing behind; whatever else stops the reading leaves what it has done. */
+    /**
+     * Text that turns out to be bad input leaves nothing behind but what was prepared before; whatever else stops the reading
+     * leaves what it has done.
+     */
     private static Corpus read(CorpusSelection selection, OutputFolder output, RunListener listener) {
+        boolean before = Corpus.isPrepared(output.corpus());
         try {
             return Corpus.read(selection, output.corpus(), listener::says);
         } catch (BadInput bad) {
-            output.abandon();
+            if (!before) {
+                output.abandon();
+            }
             throw bad;
         }
     }

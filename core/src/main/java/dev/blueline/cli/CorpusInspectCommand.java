@@ -72,7 +72,7 @@ final class CorpusInspectCommand implements Callable<Integer> {
         try (Progress progress = new Progress("reading")) {
             inspection = CorpusInspection.of(selection, samples, progress);
         }
-        CorpusReach reach = CorpusReach.of(inspection.corpus(), ladder);
+        CorpusReach reach = CorpusReach.of(inspection.corpus(), ladder, System.err::println);
         List<String> warnings = CorpusWarnings.of(inspection, selection, reach);
         if (json) {
             System.out.println(InspectionJson.of(inspection, reach, warnings).toPrettyString());

@@ -72,6 +72,13 @@ final class InspectionJson {
         node.put("short_documents", profile.shortDocuments());
         node.put("tables", profile.tables());
         node.put("repeated_lines", profile.repeatedLines());
+        node.putObject("quality")
+                .put("flagged", profile.quality().flagged())
+                .put("few_words", profile.quality().fewWords())
+                .put("symbols", profile.quality().symbols())
+                .put("few_letters", profile.quality().fewLetters())
+                .put("few_stop_words", profile.quality().fewStopWords())
+                .put("repeated_lines", profile.quality().repeatedLines());
         node.put("commonest_line", profile.commonestLine());
         node.put("commonest_line_count", profile.commonestLineCount());
         node.put("mean_line", profile.meanLine());

@@ -114,6 +114,15 @@ final class InspectionText {
             line(
                     "  lines: %,.0f characters on average, the longest %,d in %s",
                     profile.meanLine(), profile.longestLine(), end(profile.longestLineIn(), Math.min(40, width - 10)));
+            Profile.Quality quality = profile.quality();
+            line("  rules for English web pages would leave out %.1f%% of the documents:", 100 * quality.flagged());
+            line(
+                    "    few words %.1f%%, symbols %.1f%%, few letters %.1f%%, stop words %.1f%%, repeated lines %.1f%%",
+                    100 * quality.fewWords(),
+                    100 * quality.symbols(),
+                    100 * quality.fewLetters(),
+                    100 * quality.fewStopWords(),
+                    100 * quality.repeatedLines());
             if (profile.commonestLineCount() > 1) {
                 line(
                         "  commonest line, %,d times: %s",

@@ -8,6 +8,7 @@ import java.io.InputStream;
 import java.nio.charset.CharacterCodingException;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
@@ -42,6 +43,11 @@ final class Archives {
 
     static boolean isHidden(String path) {
         return path.startsWith(".") || path.contains("/.");
+    }
+
+    /** Whether an entry's name leads out of its archive, as no honest tool writes it. */
+    private static boolean leadsOut(String path) {
+        return List.of(path.split("[/\\\\]", -1)).contains("..");
     }
 
     /** Whether an entry of an archive can be text at all: not what only describes the archive. */
@@ -80,8 +86,13 @@ final class Archives {
             Reading reading,
             Consumer<Document> out)
             throws IOException {
+        String name = SourceFile.name(container, path, origin);
+        if (origin.inArchive() && leadsOut(path)) {
+            reading.passedOver().add(Skipped.OUTSIDE, name);
+            return;
+        }
         if (isHidden(path) && !origin.named()) {
-            reading.passedOver().add(Skipped.HIDDEN, path);
+            reading.passedOver().add(Skipped.HIDDEN, name);
             return;
         }
         if (isArchive(path) && !container.toLowerCase(Locale.ROOT).endsWith(".jar")) {
@@ -90,14 +101,14 @@ final class Archives {
         }
         SourceFile probe = new SourceFile(container, Unpacked.nameInside(path), InputStream.nullInputStream(), origin);
         if (readers.stream().noneMatch(reader -> reader.accepts(probe))) {
-            reading.passedOver().add(Skipped.OTHER_KIND, path);
+            reading.passedOver().add(Skipped.OTHER_KIND, name);
             return;
         }
         try {
             Unpacked unpacked = Unpacked.of(path, packed);
             readFile(new SourceFile(container, unpacked.name(), unpacked.bytes(), origin), reading, out);
         } catch (IOException broken) {
-            reading.passedOver().add(Skipped.DAMAGED, path + ": " + Sources.inWords(broken));
+            reading.passedOver().add(Skipped.DAMAGED, name + ": " + Sources.inWords(broken));
         }
     }
 
@@ -139,8 +150,9 @@ final class Archives {
             int depth,
             Reading reading,
             Consumer<Document> out) {
+        String archive = SourceFile.name(container, path, origin);
         if (depth >= DEEPEST) {
-            reading.passedOver().add(Skipped.TOO_DEEP, path);
+            reading.passedOver().add(Skipped.TOO_DEEP, archive);
             return;
         }
         try {
@@ -158,17 +170,38 @@ final class Archives {
                         new BufferedInputStream(Unpacked.of(path, packed).bytes(), 1 << 16));
                 for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
                     String name = entry.getName().replaceFirst("^(\\./)+", "");
-                    if (entry.isFile() && !entry.isSparse() && isContent(path, name)) {
+                    if (entry.isDirectory() || !isContent(path, name)) {
+                        continue;
+                    }
+                    Optional<String> notText = notText(entry);
+                    if (notText.isPresent()) {
+                        reading.passedOver()
+                                .add(
+                                        Skipped.LINK,
+                                        SourceFile.name(container, prefix + name, origin.inside()) + ": "
+                                                + notText.get());
+                    } else {
                         read(container, prefix + name, kept(tar), origin.inside(), depth, reading, out);
                     }
                 }
             }
         } catch (Unpacked.Bomb bomb) {
-            reading.passedOver().add(Skipped.BOMB, path + ": " + Sources.inWords(bomb));
+            reading.passedOver().add(Skipped.BOMB, archive + ": " + Sources.inWords(bomb));
         } catch (IOException | IllegalArgumentException broken) { // commons-compress throws both at bad headers
             IOException cause = broken instanceof IOException known ? known : new IOException(broken.getMessage());
-            reading.passedOver().add(Skipped.DAMAGED, path + ": " + Sources.inWords(cause));
+            reading.passedOver().add(Skipped.DAMAGED, archive + ": " + Sources.inWords(cause));
         }
+    }
+
+    /** What an entry is that has no content of its own. */
+    private static Optional<String> notText(TarArchiveEntry entry) {
+        if (entry.isSymbolicLink() || entry.isLink()) {
+            return Optional.of("a link to " + entry.getLinkName());
+        }
+        if (entry.isFIFO() || entry.isCharacterDevice() || entry.isBlockDevice()) {
+            return Optional.of("a pipe or a device");
+        }
+        return entry.isSparse() ? Optional.of("a sparse file") : Optional.empty();
     }
 
     private void readFile(SourceFile file, Reading reading, Consumer<Document> out) {
@@ -185,17 +218,17 @@ final class Archives {
         } catch (SourceFile.TooLarge large) {
             file.passOver(Skipped.TOO_LARGE, "", "it is too large for its kind");
         } catch (Unpacked.Bomb bomb) {
-            file.passOver(Skipped.BOMB, "", Sources.inWords(bomb));
+            file.breaksOff(Skipped.BOMB, Sources.inWords(bomb));
         } catch (IOException broken) {
-            file.passOver(Skipped.DAMAGED, "", Sources.inWords(broken));
+            file.breaksOff(Skipped.DAMAGED, Sources.inWords(broken));
         }
         PassedOver parts = file.passedOver();
-        reading.passedOver().addAll(parts);
         if (found.documents > 0) {
             reading.addFile(file.extension(), found.documents, found.characters, file.repaired());
         } else if (parts.isEmpty()) {
-            reading.passedOver().add(Skipped.NOTHING_TO_KEEP, file.path());
+            file.leftOut(Skipped.NOTHING_TO_KEEP);
         }
+        reading.passedOver().addAll(parts);
     }
 
     private static final class Counted implements Consumer<Document> {

@@ -104,6 +104,11 @@ public record Corpus(Documents training, Documents validation, CorpusReport repo
         return new Preparation(input, folder, says, nearDuplicate).corpus();
     }
 
+    /** Whether a folder holds text that was prepared before, or a part of it. */
+    public static boolean isPrepared(Path folder) {
+        return Files.exists(folder.resolve(Preparation.READING));
+    }
+
     /** @throws WriteFailure if the folder's disk has no room for so many bytes */
     public static void requireSpace(Path folder, long bytes) {
         Scratch.requireSpace(folder, bytes);

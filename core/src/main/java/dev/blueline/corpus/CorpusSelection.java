@@ -26,7 +26,7 @@ public record CorpusSelection(List<CorpusSource> sources, List<String> textColum
         Set<String> weighted = new HashSet<>();
         for (CorpusSource source : sources) {
             if (source.weight().isPresent() && !weighted.add(source.name().orElseThrow())) {
-                throw new BadInput("corpus: two weighted sources are called "
+                throw Refusal.refused("two weighted sources are called "
                         + source.name().orElseThrow() + "; give them names of their own, as in name=PATH:0.3");
             }
         }
@@ -34,7 +34,7 @@ public record CorpusSelection(List<CorpusSource> sources, List<String> textColum
                         .filter(source -> source.path().equals(CorpusSource.STANDARD_INPUT))
                         .count()
                 > 1) {
-            throw new BadInput("corpus: standard input (-) was named twice; it can be read once");
+            throw Refusal.refused("standard input (-) was named twice; it can be read once");
         }
         List<String> columns = textColumns.stream()
                 .flatMap(names -> Stream.of(names.split(",", -1)))

@@ -32,7 +32,7 @@ public record CorpusSource(String path, Optional<String> name, OptionalDouble we
      */
     public static CorpusSource parse(String given) {
         if (given.isBlank()) {
-            throw new BadInput("corpus: an empty path was given; name a file or a folder");
+            throw Refusal.refused("an empty path was given; name a file or a folder");
         }
         if (exists(given)) {
             return new CorpusSource(given, Optional.empty(), OptionalDouble.empty());
@@ -45,7 +45,7 @@ public record CorpusSource(String path, Optional<String> name, OptionalDouble we
         Optional<String> name = named.matches() ? Optional.of(named.group(1).strip()) : Optional.empty();
         String rest = named.matches() ? named.group(2) : given;
         if (rest.isBlank()) {
-            throw new BadInput("corpus: " + given + " names no path; write name=PATH");
+            throw Refusal.refused(given + " names no path; write name=PATH");
         }
         weighted = WEIGHTED.matcher(rest);
         return exists(rest) || !weighted.matches()
@@ -56,8 +56,7 @@ public record CorpusSource(String path, Optional<String> name, OptionalDouble we
     private static CorpusSource weighted(String path, Optional<String> name, String weight) {
         double value = Double.parseDouble(weight);
         if (!(value > 0 && value <= 1e9)) {
-            throw new BadInput(
-                    "corpus: the weight " + weight + " of " + path + " cannot be used; give a number above 0");
+            throw Refusal.refused("the weight " + weight + " of " + path + " cannot be used; give a number above 0");
         }
         return new CorpusSource(path, Optional.of(name.orElseGet(() -> plainName(path))), OptionalDouble.of(value));
     }

@@ -6,10 +6,14 @@ import java.util.List;
 
 /**
  * How a table is written as text, seen from its first lines: the separator that divides the header most often outside
- * quotes, and whether a cell that begins with a quote also ends with one.
+ * quotes, and whether cells that begin with a quote also end with one: four in five must, so that one broken quote does not
+ * turn all others into plain characters.
  */
 record Dialect(char separator, boolean quoted) {
     static final int LOOKED_AT = 1 << 16;
+
+    /** One cell with a broken quote to so many with whole ones. */
+    private static final int MOST_BROKEN = 4;
 
     private static final List<Character> SEPARATORS = List.of(',', ';', '\t', '|');
 
@@ -28,7 +32,7 @@ record Dialect(char separator, boolean quoted) {
         characters.reset();
         String text = new String(start, 0, length);
         char separator = tabs ? '\t' : separator(text);
-        return new Dialect(separator, quotesMatch(text, separator));
+        return new Dialect(separator, quotesMatch(text, separator, length < LOOKED_AT));
     }
 
     private static char separator(String text) {
@@ -54,20 +58,31 @@ record Dialect(char separator, boolean quoted) {
         return count;
     }
 
-    /** Whether every cell that begins with a quote ends with one, as far as can be seen. */
-    private static boolean quotesMatch(String text, char separator) {
+    /**
+     * Whether cells that begin with a quote end with one, as far as can be seen.
+     *
+     * @param whole whether the text is all there is, so that a quote still open at its end is never closed
+     */
+    private static boolean quotesMatch(String text, char separator, boolean whole) {
+        int closed = 0;
+        int broken = 0;
         int i = 0;
         while (i < text.length()) {
             if (text.charAt(i) == '"') {
-                i = closing(text, i + 1) + 1;
-                while (i < text.length() && text.charAt(i) == ' ') {
-                    i++;
+                int end = closing(text, i + 1) + 1;
+                while (end < text.length() && text.charAt(end) == ' ') {
+                    end++;
                 }
-                if (i < text.length()
-                        && text.charAt(i) != separator
-                        && text.charAt(i) != '\n'
-                        && text.charAt(i) != '\r') {
-                    return false;
+                boolean open = closing(text, i + 1) >= text.length();
+                if (open && !whole) {
+                    break;
+                }
+                if (open || !endsCell(text, end, separator)) {
+                    broken++;
+                    i++;
+                } else {
+                    closed++;
+                    i = end;
                 }
             }
             while (i < text.length() && text.charAt(i) != separator && text.charAt(i) != '\n') {
@@ -75,7 +90,14 @@ record Dialect(char separator, boolean quoted) {
             }
             i++;
         }
-        return true;
+        return MOST_BROKEN * broken <= closed;
+    }
+
+    private static boolean endsCell(String text, int at, char separator) {
+        return at >= text.length()
+                || text.charAt(at) == separator
+                || text.charAt(at) == '\n'
+                || text.charAt(at) == '\r';
     }
 
     /** The quote that ends a cell: the first that is not doubled. */

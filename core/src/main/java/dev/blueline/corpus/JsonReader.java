@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -15,6 +16,7 @@ import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.exc.JacksonIOException;
+import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.core.json.JsonFactory;
 
 /**
@@ -44,15 +46,18 @@ public final class JsonReader implements CorpusReader {
         while (lines.line().isBlank() && lines.advance()) {}
         boolean whole = file.extension().equals("json") && !isRecord(lines.line());
         Records records = new Records(file, documents, whole ? "record" : "line");
-        if (whole) {
-            Reader all = lines.again();
-            try (JsonParser json = JSON.createParser(all)) {
-                readTokens(json, records);
+        try {
+            if (whole) {
+                Reader all = lines.again();
+                try (JsonParser json = JSON.createParser(all)) {
+                    readTokens(json, records);
+                }
+            } else {
+                readLines(lines, records);
             }
-        } else {
-            readLines(lines, records);
+        } finally {
+            records.end();
         }
-        records.end();
     }
 
     private static boolean isRecord(String line) {
@@ -125,12 +130,16 @@ public final class JsonReader implements CorpusReader {
         Set<String> wanted = records.chosen().map(Set::copyOf).orElse(Set.of());
         List<String> columns = new ArrayList<>();
         Map<String, String> values = new LinkedHashMap<>();
+        String twice = "";
         while (json.nextToken() == JsonToken.PROPERTY_NAME) {
             String column = json.currentName();
             JsonToken value = json.nextToken();
             if (!wanted.isEmpty() && !wanted.contains(column)) {
                 json.skipChildren();
                 continue;
+            }
+            if (columns.contains(column)) {
+                twice = column;
             }
             columns.add(column);
             if (value == JsonToken.VALUE_STRING) {
@@ -143,7 +152,11 @@ public final class JsonReader implements CorpusReader {
                 json.skipChildren();
             }
         }
-        records.take(number, columns, values);
+        if (twice.isEmpty()) {
+            records.take(number, columns, values);
+        } else {
+            records.bad(number, "column " + twice + " stands twice in it");
+        }
     }
 
     /** The strings of an array, a line each; nothing if it holds anything else. */
@@ -162,6 +175,12 @@ public final class JsonReader implements CorpusReader {
     }
 
     private static String reason(JacksonException bad) {
+        if (bad instanceof StreamConstraintsException) {
+            String what = Objects.requireNonNullElse(bad.getOriginalMessage(), "");
+            return what.contains("nesting depth")
+                    ? "nested more than " + JSON.streamReadConstraints().getMaxNestingDepth() + " deep"
+                    : "a text, number or name in it is too long";
+        }
         String message = bad.getOriginalMessage();
         return "not JSON: "
                 + (message == null

@@ -2,6 +2,7 @@ package dev.blueline.corpus;
 
 import java.io.IOException;
 import java.io.Reader;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -15,6 +16,7 @@ final class LongText {
     private final char[] buffer = new char[1 << 16];
     private final StringBuilder text = new StringBuilder();
     private boolean ended;
+    private Optional<IOException> damage = Optional.empty();
     private char kept;
 
     LongText(Reader characters) {
@@ -29,6 +31,9 @@ final class LongText {
         while (true) {
             while (text.length() < LOOKAHEAD && more()) {}
             if (text.isEmpty()) {
+                if (damage.isPresent()) {
+                    throw damage.get();
+                }
                 return;
             }
             int end = text.length() < LOOKAHEAD
@@ -60,7 +65,12 @@ final class LongText {
             next.append(kept);
             kept = 0;
         }
-        int read = characters.read(buffer, 0, buffer.length);
+        int read = -1;
+        try {
+            read = characters.read(buffer, 0, buffer.length);
+        } catch (IOException broken) { // thrown after what was read is handed over
+            damage = Optional.of(broken);
+        }
         ended = read < 0;
         if (!ended) {
             next.append(buffer, 0, read);

@@ -1,6 +1,8 @@
 package dev.blueline.corpus;
 
 import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -10,10 +12,14 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.duckdb.DuckDBDriver;
 
@@ -23,6 +29,8 @@ import org.duckdb.DuckDBDriver;
  */
 public final class ParquetReader implements CorpusReader {
     private static final int PROGRESS_ROWS = 1_000;
+    private static final String MARK = "PAR1";
+    private static final Pattern NO_SCALARS = Pattern.compile("STRUCT|MAP|UNION|BLOB|BIT|GEOMETRY|VARIANT");
 
     @Override
     public boolean accepts(SourceFile file) {
@@ -53,32 +61,77 @@ public final class ParquetReader implements CorpusReader {
         String table = "read_parquet('" + path.toString().replace("'", "''") + "')";
         try (Connection connection = DriverManager.getConnection("jdbc:duckdb:", settings);
                 Statement statement = connection.createStatement()) {
-            List<String> columns = new ArrayList<>();
-            List<String> ofWords = new ArrayList<>();
+            Map<String, String> types = new LinkedHashMap<>();
             try (ResultSet described = statement.executeQuery("DESCRIBE SELECT * FROM " + table)) {
                 while (described.next()) {
-                    columns.add(described.getString(1));
-                    if (described.getString(2).equals("VARCHAR")) {
-                        ofWords.add(described.getString(1));
-                    }
+                    types.put(described.getString(1), described.getString(2));
                 }
             }
-            String wanted = records.choose(columns, ofWords).orElse(List.of()).stream()
-                    .map(column -> "CAST(\"" + column.replace("\"", "\"\"") + "\" AS VARCHAR)")
-                    .collect(Collectors.joining(", "));
-            if (wanted.isEmpty()) {
-                records.take(0, List.of());
-            } else {
-                readRows(file, statement, wanted, table, records);
+            List<String> ofWords = types.keySet().stream()
+                    .filter(column -> isWords(types.get(column)))
+                    .toList();
+            List<String> wanted =
+                    records.choose(List.copyOf(types.keySet()), ofWords).orElse(List.of());
+            Optional<String> notText = wanted.stream()
+                    .filter(column ->
+                            !isWords(types.get(column)) && !(records.takesNumbers() && isScalar(types.get(column))))
+                    .findFirst();
+            if (notText.isPresent()) {
+                file.passOver(
+                        Skipped.NO_TEXT_COLUMN,
+                        "",
+                        "column " + notText.get() + " holds " + shortened(types.get(notText.get()))
+                                + ", not text; choose another with --text-column");
+            } else if (!wanted.isEmpty()) {
+                String selected = wanted.stream()
+                        .map(column -> selected(column, types.get(column)))
+                        .collect(Collectors.joining(", "));
+                readRows(file, statement, selected, table, records);
             }
         } catch (SQLException failure) {
-            String message = Objects.requireNonNullElse(failure.getMessage(), "")
-                    .lines()
-                    .findFirst()
-                    .orElse("");
-            throw new IOException(message.replace(path.toString(), file.fileName()), failure);
+            throw new IOException(cause(path), failure);
         }
         records.end();
+    }
+
+    private static boolean isWords(String type) {
+        return type.equals("VARCHAR") || type.equals("VARCHAR[]");
+    }
+
+    /** A number, a date, a truth value: neither nested nor bytes. */
+    private static boolean isScalar(String type) {
+        return !type.endsWith("]") && !NO_SCALARS.matcher(type).lookingAt();
+    }
+
+    private static String shortened(String type) {
+        return type.length() <= 40 ? type : type.substring(0, 37) + "...";
+    }
+
+    private static String selected(String column, String type) {
+        String quoted = '"' + column.replace("\"", "\"\"") + '"';
+        return type.equals("VARCHAR[]")
+                ? "array_to_string(" + quoted + ", chr(10))"
+                : "CAST(" + quoted + " AS VARCHAR)";
+    }
+
+    /** Why DuckDB could not read a file: its own words speak of queries. A sound file begins and ends with the same mark. */
+    private static String cause(Path path) throws IOException {
+        byte[] start = new byte[MARK.length()];
+        byte[] end = new byte[MARK.length()];
+        try (RandomAccessFile file = new RandomAccessFile(path.toFile(), "r")) {
+            if (file.length() < 2L * MARK.length()) {
+                return "it is not Parquet";
+            }
+            file.readFully(start);
+            file.seek(file.length() - MARK.length());
+            file.readFully(end);
+        }
+        if (!MARK.equals(new String(start, StandardCharsets.ISO_8859_1))) {
+            return "it is not Parquet";
+        }
+        return MARK.equals(new String(end, StandardCharsets.ISO_8859_1))
+                ? "a part of it cannot be read as Parquet"
+                : "it is cut off: the mark at the end of a Parquet file is missing";
     }
 
     private static void readRows(SourceFile file, Statement statement, String wanted, String table, Records records)

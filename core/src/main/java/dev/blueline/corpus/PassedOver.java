@@ -19,7 +19,7 @@ final class PassedOver {
         counts.merge(why, 1L, Long::sum);
         List<String> named = examples.computeIfAbsent(why, first -> new ArrayList<>());
         if (named.size() < EXAMPLES) {
-            named.add(what);
+            named.add(OneLine.of(what));
         }
     }
 

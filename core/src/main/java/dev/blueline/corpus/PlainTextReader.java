@@ -42,19 +42,33 @@ public final class PlainTextReader implements CorpusReader {
     public void read(SourceFile file, Consumer<Document> documents) throws IOException {
         boolean code = CODE.contains(file.extension());
         String domain = code ? "code" : MARKDOWN.contains(file.extension()) ? "markdown" : "text";
-        byte[] start = file.bytes().readNBytes(whole + 1);
-        if (start.length > whole) {
+        Readable start = Readable.of(file.bytes(), whole + 1);
+        if (start.bytes().length > whole) {
             int[] number = {0};
-            new LongText(file.characters(start)).sections(section -> {
+            file.readTo(() -> "after section " + number[0]);
+            new LongText(file.characters(start.bytes())).sections(section -> {
                 String place = " section " + ++number[0];
                 documents.accept(new Document(domain, "file " + file.path() + place, file.path() + place, section));
             });
             return;
         }
-        String text = file.text(start).strip();
+        byte[] bytes = start.damage().isPresent() ? Readable.wholeLines(start.bytes()) : start.bytes();
+        String text = file.text(bytes).strip();
         if (!text.isEmpty()) {
             String group = code && !file.named() ? "folder " + file.folder() : "file " + file.path();
             documents.accept(new Document(domain, group, file.path(), text));
         }
+        if (start.damage().isPresent()) {
+            file.readTo(() -> text.isEmpty() ? "" : "after line " + lineEnds(bytes));
+            throw start.damage().get();
+        }
+    }
+
+    private static int lineEnds(byte[] bytes) {
+        int count = 0;
+        for (byte b : bytes) {
+            count += b == '\n' ? 1 : 0;
+        }
+        return count;
     }
 }

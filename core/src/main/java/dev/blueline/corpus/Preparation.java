@@ -1,7 +1,6 @@
 package dev.blueline.corpus;
 
 import dev.blueline.corpus.CorpusReport.DomainSize;
-import dev.blueline.ledger.BadInput;
 import dev.blueline.ledger.DurableFiles;
 import dev.blueline.ledger.SealedFiles;
 import java.io.IOException;
@@ -24,6 +23,7 @@ import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.DoublePredicate;
 import java.util.function.LongConsumer;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
@@ -42,7 +42,10 @@ import tools.jackson.databind.json.JsonMapper;
  */
 final class Preparation {
     /** Raised when the same sources give other files. */
-    private static final int FORM = 1;
+    private static final int FORM = 2;
+
+    /** File with the state of the sources: there from the first moment on. */
+    static final String READING = "reading.json";
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
@@ -135,22 +138,57 @@ final class Preparation {
 
     /** What was made from other sources, or from the same before they changed, goes. */
     private void forgetOther(String sources) throws IOException {
-        Path file = folder.resolve("reading.json");
-        boolean same = SealedFiles.isSound(file)
-                && load(file, Read.class)
-                        .map(read -> read.form() == FORM && read.sources().equals(sources))
-                        .orElse(false);
-        if (!same) {
-            if (Files.exists(file)) {
-                says.accept("The text is not as it was when it was read last: it is read again");
-            }
-            startOver(sources);
+        Path file = folder.resolve(READING);
+        if (Files.exists(file) && !SealedFiles.isSound(file)) {
+            says.accept(file + " is damaged (it does not match its checksum): the text is read again and compared with"
+                    + " what was prepared from it");
+            forgetAllBut("documents.store");
+            begin(sources);
+            return;
         }
+        Optional<Read> before = Files.exists(file) ? load(file, Read.class) : Optional.empty();
+        if (before.isPresent()
+                && before.get().form() == FORM
+                && before.get().sources().equals(sources)) {
+            return;
+        }
+        requireSpace(input.bytes(), size(folder)); // before anything is thrown away
+        if (Files.exists(file)) {
+            boolean ours = before.isPresent() && before.get().form() == FORM;
+            says.accept(
+                    ours
+                            ? "The text is not as it was when it was read last: it is read again"
+                            : "The text in " + folder + " was prepared by another version: it is read again");
+        }
+        startOver(sources);
     }
 
     private void startOver(String sources) throws IOException {
         deleteAll(folder);
-        save("reading.json", new Read(FORM, sources, false, List.of(), 0, 0, Map.of(), 0, 0, false));
+        begin(sources);
+    }
+
+    private void begin(String sources) {
+        save(READING, new Read(FORM, sources, false, List.of(), 0, 0, Map.of(), 0, 0, false));
+    }
+
+    private void forgetAllBut(String kept) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            for (Path file : files.filter(file -> !file.endsWith(kept)).toList()) {
+                if (Files.isDirectory(file)) {
+                    deleteAll(file);
+                }
+                Files.delete(file);
+            }
+        }
+    }
+
+    private static long size(Path folder) throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            return files.mapToLong(
+                            file -> file.toFile().isFile() ? file.toFile().length() : 0)
+                    .sum();
+        }
     }
 
     /** All files of a folder, and of its folders. */
@@ -165,7 +203,7 @@ final class Preparation {
     }
 
     private Read spool(String sources, boolean stateKnown) throws IOException {
-        Read before = load(folder.resolve("reading.json"), Read.class).orElseThrow();
+        Read before = load(folder.resolve(READING), Read.class).orElseThrow();
         long sound = DocumentStore.open(documents()).length();
         if (before.complete() && stateKnown) {
             if (sound == before.bytes()) {
@@ -177,24 +215,29 @@ final class Preparation {
                     documents(),
                     sound));
         }
-        requireSpace(input.bytes() - sound);
+        requireSpace(input.bytes() - sound, 0);
         try {
             return read(sources);
         } catch (DocumentWriter.SourceChanged changed) {
             says.accept("The text changed while it was being read (" + changed.getMessage() + "): it is read again");
+            requireSpace(input.bytes(), size(folder));
             startOver(sources);
             return read(sources);
         }
     }
 
-    /** Text takes at least the room on disk that its files take now, and half of it again for the tokens. */
-    private void requireSpace(long bytes) {
+    /**
+     * Text takes at least the room on disk that its files take now, and half of it again for the tokens.
+     *
+     * @param freed bytes that will be given up first
+     */
+    private void requireSpace(long bytes, long freed) {
         long needed = bytes + bytes / 2 + Scratch.MARGIN;
-        long free = Scratch.free(folder);
+        long free = Scratch.free(folder) + freed;
         if (free < needed) {
-            throw new BadInput(String.format(
+            throw Refusal.refused(String.format(
                     Locale.ROOT,
-                    "corpus: the text needs at least %.2f GB of disk in %s, and %.2f GB are free; make room, or give"
+                    "the text needs at least %.2f GB of disk in %s, and %.2f GB are free; make room, or give"
                             + " another --out",
                     needed * 1e-9,
                     folder,
@@ -218,13 +261,18 @@ final class Preparation {
                     writer.bytes(),
                     writer.characters(),
                     !writer.enoughGroups());
-            save("reading.json", read);
+            save(READING, read);
             return read;
         }
     }
 
-    private Path divide(Read read) {
+    private Path divide(Read read) throws IOException {
         Path sections = folder.resolve("sections.store");
+        if (Files.exists(folder.resolve("corpus.json"))
+                && Files.exists(sections)
+                && DocumentStore.open(sections).length() < Files.size(sections)) {
+            says.accept(sections + " does not match its checksums: it is made again from " + documents());
+        }
         try (DocumentWriter writer = new DocumentWriter(sections)) {
             Sections.divide(DocumentStore.open(documents()), read.characters(), (section, source) -> {
                 writer.source(source);
@@ -240,12 +288,17 @@ final class Preparation {
         if (SealedFiles.isSound(file)
                 && SealedFiles.isSound(folder.resolve("order"))
                 && SealedFiles.isSound(folder.resolve("cuts"))) {
-            Finished before = load(file, Finished.class).orElseThrow();
-            if (before.sources().equals(read.sources()) && before.bytes() == store.length()) {
-                return before;
+            Optional<Finished> before = load(file, Finished.class)
+                    .filter(all -> all.sources().equals(read.sources()) && all.bytes() == store.length());
+            if (before.isPresent()) {
+                return before.get();
             }
         } else if (Files.exists(file)) {
-            says.accept("The order of the text in " + folder + " does not match its checksum: it is made again");
+            says.accept(Stream.of(file, folder.resolve("order"), folder.resolve("cuts"))
+                            .filter(part -> !SealedFiles.isSound(part))
+                            .map(part -> part + (Files.exists(part) ? " does not match its checksum" : " is missing"))
+                            .collect(Collectors.joining(", "))
+                    + ": the order of the text is made again");
         }
         Finished finished = order(read, store);
         save("corpus.json", finished);
@@ -266,8 +319,8 @@ final class Preparation {
                 sides = deduplication.sides(single, cuts);
             }
             if (sides.training() == 0) {
-                throw new BadInput("corpus: " + String.join(", ", read.names())
-                        + " left no text after cleaning; give more, or other, text");
+                throw Refusal.refused(
+                        String.join(", ", read.names()) + " left no text after cleaning; give more, or other, text");
             }
             MemorySegment ids = sides.ids().asSlice(0, (sides.training() + sides.validation()) * Long.BYTES);
             SealedFiles.write(folder.resolve("order"), channel -> write(channel, ids));

@@ -19,6 +19,7 @@ import java.util.Map;
  * @param longestLine characters of the longest line, and {@code longestLineIn} the document that it is in
  * @param meanLine characters of a line on average
  * @param scripts share of the letters by script, largest first
+ * @param quality share of the documents that rules for web text would leave out
  * @param samples a few documents, chosen by hash
  */
 public record Profile(
@@ -36,12 +37,32 @@ public record Profile(
         String longestLineIn,
         double meanLine,
         Map<String, Double> scripts,
+        Quality quality,
         List<Sample> samples) {
     /** Documents with fewer characters are very short. */
     public static final int SHORT = 100;
 
     /** The start of a document. */
     public record Sample(String name, String start) {}
+
+    /**
+     * Shares of the documents that rules of Gopher (Rae et al. 2021, appendix A.1) would leave out, which are made for English
+     * web pages.
+     *
+     * @param flagged by any of the rules
+     * @param fewWords fewer than 50 words
+     * @param symbols more than one number sign or ellipsis for ten words
+     * @param fewLetters fewer than four words in five hold a letter
+     * @param fewStopWords fewer than two of the, be, to, of, and, that, have, with; only where most letters are Latin
+     * @param repeatedLines more than 30% of the lines repeat an earlier one of the same document
+     */
+    public record Quality(
+            double flagged,
+            double fewWords,
+            double symbols,
+            double fewLetters,
+            double fewStopWords,
+            double repeatedLines) {}
 
     /** Bytes of a document on average. */
     public double meanBytes() {

@@ -14,6 +14,7 @@ final class Profiler implements Consumer<Document> {
     private final int samples;
     private final RepeatedLines repeated = new RepeatedLines();
     private final Scripts scripts = new Scripts();
+    private final QualityCounts quality = new QualityCounts();
     private final TreeMap<Long, Profile.Sample> chosen = new TreeMap<>();
     private long documents;
     private long bytes;
@@ -43,6 +44,7 @@ final class Profiler implements Consumer<Document> {
         inTables += isTable(text) ? text.length() : 0;
         count(text);
         lines(document);
+        quality.add(text);
         choose(document);
     }
 
@@ -142,6 +144,7 @@ final class Profiler implements Consumer<Document> {
                 longestIn,
                 (double) characters / Math.max(1, lines),
                 shares,
+                quality.shares(),
                 new ArrayList<>(chosen.values()));
     }
 }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /**
  * Turns records with named columns, rows of a table or JSON objects, into documents: one a record, its group the hash of
@@ -13,6 +14,8 @@ import java.util.function.Consumer;
  */
 final class Records {
     private static final List<String> USUAL = List.of("text", "content");
+    private static final int LONGEST_NAME = 40;
+    private static final int MOST_WORDS = 5;
 
     private final SourceFile file;
     private final Consumer<Document> documents;
@@ -20,6 +23,8 @@ final class Records {
     private final String domain;
     private Optional<List<String>> chosen = Optional.empty();
     private List<String> seen = List.of();
+    private Optional<String> twice = Optional.empty();
+    private long last;
     private boolean any;
 
     /**
@@ -30,6 +35,7 @@ final class Records {
         this.documents = documents;
         this.unit = unit;
         this.domain = domain(file.fileName());
+        file.readTo(() -> last == 0 ? "" : "after " + unit + " " + last);
     }
 
     /** {@code train-00001-of-00010.jsonl} is {@code train}; a name of numbers alone is {@code text}. */
@@ -44,7 +50,7 @@ final class Records {
         return chosen;
     }
 
-    /** Whether numbers count as text too, since the user asked for columns by name. */
+    /** Whether numbers, dates and the like count as text too, since the user asked for columns by name. */
     boolean takesNumbers() {
         return !file.textColumns().isEmpty();
     }
@@ -68,19 +74,26 @@ final class Records {
             chosen = found.size() == file.textColumns().size() ? Optional.of(found) : Optional.empty();
         } else {
             chosen = USUAL.stream()
+                    .takeWhile(usual -> twice.isEmpty())
                     .flatMap(usual -> named(usual, columns).stream())
                     .findFirst()
                     .or(() -> ofWords.size() == 1 ? Optional.of(ofWords.getFirst()) : Optional.empty())
                     .map(List::of);
         }
+        chosen = twice.isPresent() ? Optional.empty() : chosen;
         return chosen;
     }
 
-    private static Optional<String> named(String wanted, List<String> columns) {
-        return columns.stream()
-                .filter(wanted::equals)
-                .findFirst()
-                .or(() -> columns.stream().filter(wanted::equalsIgnoreCase).findFirst());
+    /** The column of a name, or else the only one that differs from it in upper and lower case alone. */
+    private Optional<String> named(String wanted, List<String> columns) {
+        List<String> same = columns.stream().filter(wanted::equals).toList();
+        if (same.isEmpty()) {
+            same = columns.stream().filter(wanted::equalsIgnoreCase).toList();
+        }
+        if (same.size() > 1) {
+            twice = Optional.of(wanted);
+        }
+        return same.size() == 1 ? Optional.of(same.getFirst()) : Optional.empty();
     }
 
     /** Takes a record whose columns are not decided on yet; the values are those that hold text. */
@@ -96,6 +109,7 @@ final class Records {
     /** Takes the text of one record, in the order of the columns. */
     void take(long number, List<String> parts) {
         any = true;
+        last = number;
         if (chosen.isEmpty()) {
             return; // counted once, at the end
         }
@@ -116,23 +130,46 @@ final class Records {
     }
 
     void bad(long number, String what) {
+        last = number;
         file.passOver(Skipped.BAD_RECORD, unit + " " + number, what);
     }
 
     /** After the last record: says so if no column of text was found. */
     void end() {
-        if (any && chosen.isEmpty()) {
+        if (any && twice.isPresent()) {
+            file.passOver(
+                    Skipped.NO_TEXT_COLUMN,
+                    "",
+                    "two columns are called " + twice.get() + "; give each a name of its own");
+        } else if (any && chosen.isEmpty()) {
             String wanted = file.textColumns().isEmpty() ? "text" : String.join(", ", file.textColumns());
             file.passOver(
                     Skipped.NO_TEXT_COLUMN,
                     "",
-                    "no column " + wanted + ", only " + listed(seen) + "; choose with --text-column");
+                    "no column " + wanted + ", only " + listed(seen)
+                            + (isTable() && seen.stream().anyMatch(Records::isData)
+                                    ? "; its first line looks like data: put a line with names of columns above it"
+                                    : "; choose with --text-column"));
         }
+    }
+
+    private boolean isTable() {
+        return List.of("csv", "tsv").contains(file.extension());
+    }
+
+    /** Whether what should be the name of a column is rather a number or a text. */
+    private static boolean isData(String column) {
+        return column.length() > LONGEST_NAME
+                || column.split("\\s+").length > MOST_WORDS
+                || column.matches("[-+\\d.,:/\\s]+");
     }
 
     private static String listed(List<String> columns) {
         int most = 12;
-        String first = String.join(", ", columns.subList(0, Math.min(most, columns.size())));
+        String first = columns.stream()
+                .limit(most)
+                .map(name -> name.length() > LONGEST_NAME ? name.substring(0, LONGEST_NAME - 3) + "..." : name)
+                .collect(Collectors.joining(", "));
         return columns.isEmpty()
                 ? "no columns"
                 : columns.size() > most ? first + " and " + (columns.size() - most) + " more" : first;

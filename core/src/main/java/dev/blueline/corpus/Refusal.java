@@ -40,6 +40,10 @@ final class Refusal {
         if (alone && over.count(Skipped.BINARY) > 0) {
             throw refused(source + " is not text: it holds NUL bytes or is mostly not UTF-8; convert it to UTF-8 text");
         }
+        if (over.count(Skipped.TOO_DEEP) > 0) {
+            throw refused(source + " holds its text in archives inside archives inside archives ("
+                    + over.examples(Skipped.TOO_DEEP).getFirst() + "); unpack the outermost");
+        }
         throw refused(source + " holds no readable text; give text, code, .jsonl, .csv, .parquet, .html or archives of"
                 + " them (docs/corpus.md lists what can be read)");
     }
@@ -49,7 +53,12 @@ final class Refusal {
         return first.substring(first.indexOf(": ") + 2);
     }
 
-    private static BadInput refused(String what) {
-        return new BadInput("corpus: " + what);
+    /** What is wrong with the text that the user named, in one line whatever its path holds. */
+    static BadInput refused(String what) {
+        return new BadInput("corpus: " + OneLine.of(what));
+    }
+
+    static BadInput refused(String what, Throwable cause) {
+        return new BadInput("corpus: " + OneLine.of(what), cause);
     }
 }

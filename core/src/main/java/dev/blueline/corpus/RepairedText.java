@@ -17,6 +17,8 @@ import java.util.Optional;
  * decodes a whole file. Blocks end at line ends, so no character is cut. A byte order mark at the start is left out, and
  * one of UTF-16 is followed.
  *
+ * <p>Where the bytes break off, the lines that are whole are given before the failure is thrown.
+ *
  * <p>A first block that is not text is a {@link CharacterCodingException}; a later one is left out and counted.
  */
 final class RepairedText extends Reader {
@@ -31,6 +33,7 @@ final class RepairedText extends Reader {
     private boolean ended;
     private boolean repaired;
     private long lost;
+    private Optional<IOException> damage = Optional.empty();
 
     RepairedText(InputStream bytes) {
         this(bytes, BLOCK);
@@ -50,6 +53,9 @@ final class RepairedText extends Reader {
             return 0;
         }
         while (!block.hasRemaining() && utf16.isEmpty()) {
+            if (damage.isPresent() && ended) {
+                throw damage.get();
+            }
             if (ended) {
                 return -1;
             }
@@ -74,9 +80,10 @@ final class RepairedText extends Reader {
     }
 
     private void nextBlock() throws IOException {
-        byte[] more = bytes.readNBytes(blockLength);
-        ended = more.length < blockLength;
-        byte[] all = joined(carried, more);
+        Readable more = Readable.of(bytes, blockLength);
+        damage = more.damage();
+        ended = more.bytes().length < blockLength;
+        byte[] all = joined(carried, more.bytes());
         int start = 0;
         if (!begun) {
             if (CleanText.isUtf16(all)) {
@@ -87,6 +94,12 @@ final class RepairedText extends Reader {
             start = all.length >= 3 && (all[0] & 0xFF) == 0xEF && (all[1] & 0xFF) == 0xBB && (all[2] & 0xFF) == 0xBF
                     ? 3
                     : 0;
+        }
+        if (damage.isPresent()) {
+            all = Readable.wholeLines(all);
+            if (all.length <= start) {
+                throw damage.get();
+            }
         }
         int end = ended ? all.length : end(all);
         carried = Arrays.copyOfRange(all, end, all.length);

@@ -85,7 +85,7 @@ final class Shingles {
     }
 
     /** Scripts without spaces between words: Thai, Lao, Burmese, Khmer, Chinese, Japanese. */
-    private static boolean standsAlone(char c) {
+    static boolean standsAlone(char c) {
         return c >= 0x0E00
                 && (c < 0x0F00
                         || (c >= 0x1000 && c < 0x10A0)

@@ -3,6 +3,8 @@ package dev.blueline.corpus;
 /** Why something that was found is not in the corpus. */
 public enum Skipped {
     HIDDEN("hidden files"),
+    LINK("links to folders or to nothing, links inside archives, pipes and devices: not followed"),
+    OUTSIDE("entries of archives whose names lead out of the archive"),
     OTHER_KIND("files of a kind that is not read as text"),
     BINARY("binary files, or files that are mostly not UTF-8"),
     NOTHING_TO_KEEP("files with nothing to keep: empty, or machine-generated code"),
@@ -10,7 +12,7 @@ public enum Skipped {
     DAMAGED("files that are damaged or cannot be read, from some place on"),
     BOMB("packed files left where they unpack to more than 250 times their size"),
     TOO_DEEP("archives inside archives inside archives"),
-    NO_TEXT_COLUMN("tables and JSON files without a column of text"),
+    NO_TEXT_COLUMN("tables, JSON and Parquet files without a column of text"),
     BAD_RECORD("records that cannot be understood"),
     EMPTY_RECORD("records without text"),
     DUPLICATE("documents that repeat another word for word"),

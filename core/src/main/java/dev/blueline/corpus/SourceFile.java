@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * A file, or an entry of an archive: where it was found, and its content, which can be read once, as a whole or as a
@@ -26,6 +27,7 @@ public final class SourceFile {
     private final PassedOver passedOver = new PassedOver();
     private Optional<RepairedText> characters = Optional.empty();
     private boolean repaired;
+    private Supplier<String> place = () -> "";
 
     /**
      * What is known of a file beside its content.
@@ -33,15 +35,20 @@ public final class SourceFile {
      * @param named whether the user gave this very file, so that its kind is not in question
      * @param onDisk where it lies, if it is a file of its own that is not packed
      * @param textColumns columns that the user wants of a table
+     * @param inArchive whether it is an entry of an archive
      */
-    record Origin(boolean named, Optional<Path> onDisk, List<String> textColumns) {
+    record Origin(boolean named, Optional<Path> onDisk, List<String> textColumns, boolean inArchive) {
+        Origin(boolean named, Optional<Path> onDisk, List<String> textColumns) {
+            this(named, onDisk, textColumns, false);
+        }
+
         /** An entry of an archive. */
         Origin inside() {
-            return new Origin(false, Optional.empty(), textColumns);
+            return new Origin(false, Optional.empty(), textColumns, true);
         }
 
         Origin unpacked() {
-            return new Origin(named, Optional.empty(), textColumns);
+            return new Origin(named, Optional.empty(), textColumns, inArchive);
         }
     }
 
@@ -55,8 +62,8 @@ public final class SourceFile {
     }
 
     SourceFile(String container, String path, InputStream content, Origin origin) {
-        this.container = container;
-        this.path = path;
+        this.container = OneLine.of(container);
+        this.path = OneLine.of(path);
         this.content = content;
         this.origin = origin;
     }
@@ -155,12 +162,36 @@ public final class SourceFile {
     }
 
     /**
+     * Tells how far the file has been read, for a message should it break off.
+     *
+     * @param reached such as {@code after line 17}; empty if nothing was read yet
+     */
+    void readTo(Supplier<String> reached) {
+        place = reached;
+    }
+
+    /** Counts the whole file. */
+    void leftOut(Skipped why) {
+        passedOver.add(why, name(container, path, origin));
+    }
+
+    /** Counts that the file cannot be read from the present place on. */
+    void breaksOff(Skipped why, String what) {
+        passOver(why, place.get(), what);
+    }
+
+    /** What a file is called in messages: with its archive, if it lies in one. */
+    static String name(String container, String path, Origin origin) {
+        return origin.inArchive ? container + "/" + path : path;
+    }
+
+    /**
      * Counts a part of the file that cannot be used; reading goes on.
      *
      * @param where place in the file, such as {@code line 17}
      */
     public void passOver(Skipped why, String where, String what) {
-        passedOver.add(why, path + (where.isEmpty() ? "" : " " + where) + ": " + what);
+        passedOver.add(why, name(container, path, origin) + (where.isEmpty() ? "" : " " + where) + ": " + what);
     }
 
     PassedOver passedOver() {

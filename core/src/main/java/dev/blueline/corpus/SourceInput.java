@@ -2,6 +2,7 @@ package dev.blueline.corpus;
 
 import dev.blueline.corpus.CorpusReport.Weight;
 import dev.blueline.ledger.BadInput;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -51,7 +52,7 @@ record SourceInput(
                     .filter(source -> source.weight().isEmpty())
                     .findFirst()
                     .orElseThrow();
-            throw new BadInput("corpus: " + without + " has no share while others have; give every source one, as in "
+            throw Refusal.refused(without + " has no share while others have; give every source one, as in "
                     + "name=PATH:0.3, or none");
         }
         double sum = weighted.stream()
@@ -61,9 +62,9 @@ record SourceInput(
                 .mapToDouble(source -> source.weight().orElseThrow())
                 .allMatch(weight -> weight >= 1 && weight == Math.rint(weight));
         if (!parts && Math.abs(sum - 1) > 1e-3) {
-            throw new BadInput(String.format(
+            throw Refusal.refused(String.format(
                     Locale.ROOT,
-                    "corpus: the shares add up to %.4g; make them add up to 1, or give whole numbers as parts",
+                    "the shares add up to %.4g; make them add up to 1, or give whole numbers as parts",
                     sum));
         }
         return weighted.stream()
@@ -94,14 +95,24 @@ record SourceInput(
             if (source.path().equals(CorpusSource.STANDARD_INPUT)) {
                 return Optional.empty();
             }
-            paths.add(source.path().equals(Corpus.JDK) ? BuiltInCorpus.jdkSources() : Sources.path(source.path()));
+            Path path = source.path().equals(Corpus.JDK) ? BuiltInCorpus.jdkSources() : Sources.path(source.path());
+            Sources.check(path);
+            if (!Files.isRegularFile(path) && !Files.isDirectory(path)) {
+                return Optional.empty(); // a pipe
+            }
+            paths.add(path);
         }
         return Optional.of(SourceState.of(paths));
     }
 
     @Override
     public String settings() {
-        return sources + " " + textColumns + " "
+        return sources.stream().map(SourceInput::setting).toList() + " " + textColumns + " "
                 + readers.stream().map(reader -> reader.getClass().getName()).toList();
+    }
+
+    /** What decides about the documents of a source beside its files, however its path is written. */
+    private static String setting(CorpusSource source) {
+        return source.name().orElse("") + ":" + source.weight().orElse(0);
     }
 }

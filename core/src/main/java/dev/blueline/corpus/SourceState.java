@@ -14,16 +14,21 @@ import java.util.stream.Stream;
 final class SourceState {
     private SourceState() {}
 
-    /** Hash of all names, lengths and times. */
+    /** Hash of all names, lengths and times; the same however a path is written. */
     static String of(List<Path> paths) {
         MessageDigest digest = TextHash.sha256();
         for (Path path : paths) {
-            TextHash.add(digest, path.toAbsolutePath().normalize().toString());
-            if (!Files.exists(path)) {
-                continue; // reading it says so
-            }
-            try (Stream<Path> files = Files.walk(path)) {
-                files.filter(Files::isRegularFile).sorted().forEach(file -> add(digest, file));
+            try {
+                Path real = path.toRealPath();
+                // a single file's own name is part of the text, a folder's is not
+                TextHash.add(
+                        digest,
+                        (Files.isDirectory(real)
+                                        ? real
+                                        : path.toAbsolutePath().normalize().getFileName()) + "");
+                try (Stream<Path> files = Files.walk(real)) {
+                    files.filter(Files::isRegularFile).sorted().forEach(file -> add(digest, file));
+                }
             } catch (IOException | UncheckedIOException unreadable) {
                 TextHash.add(digest, "unreadable");
             }

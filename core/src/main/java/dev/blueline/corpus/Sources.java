@@ -1,7 +1,6 @@
 package dev.blueline.corpus;
 
 import dev.blueline.corpus.SourceFile.Origin;
-import dev.blueline.ledger.BadInput;
 import java.io.BufferedInputStream;
 import java.io.EOFException;
 import java.io.FilterInputStream;
@@ -11,6 +10,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
@@ -81,7 +81,7 @@ final class Sources {
         try {
             return Path.of(given);
         } catch (InvalidPathException impossible) {
-            throw new BadInput("corpus: " + given.replaceAll("\\p{Cntrl}", "?") + " is not a path", impossible);
+            throw Refusal.refused(given + " is not a path", impossible);
         }
     }
 
@@ -91,12 +91,7 @@ final class Sources {
     }
 
     private void read(Path path, Consumer<Document> out) {
-        if (!Files.exists(path)) {
-            throw new BadInput("corpus: " + path + " does not exist; check the path");
-        }
-        if (!Files.isReadable(path)) {
-            throw new BadInput("corpus: " + path + " cannot be read; check its permissions");
-        }
+        check(path);
         Reading its = new Reading();
         try (InOrder inOrder = new InOrder(out, its)) {
             if (Files.isDirectory(path)) {
@@ -104,17 +99,28 @@ final class Sources {
             } else {
                 String name = path.getFileName().toString();
                 if (Files.isRegularFile(path) && Files.size(path) == 0) {
-                    throw new BadInput("corpus: " + path + " is empty; leave it out or give another file");
+                    throw Refusal.refused(path + " is empty; leave it out or give another file");
                 }
                 submit(inOrder, path, name, name, true);
             }
             inOrder.finish();
         } catch (IOException failure) {
-            throw new BadInput("corpus: " + path + " cannot be read (" + failure.getMessage() + ")", failure);
+            throw Refusal.refused(path + " cannot be read (" + failure.getMessage() + ")", failure);
         }
         Refusal.check(path.toString(), its, !Files.isDirectory(path));
-        its.addSource(Objects.requireNonNullElse(path.getFileName(), path).toString());
+        Path last = path.toAbsolutePath().normalize().getFileName();
+        its.addSource(OneLine.of(Objects.requireNonNullElse(last, path).toString()));
         reading.addAll(its);
+    }
+
+    /** Whether a path can be read at all, as far as is seen without reading it. */
+    static void check(Path path) {
+        if (!Files.exists(path)) {
+            throw Refusal.refused(path + " does not exist; check the path");
+        }
+        if (!Files.isReadable(path)) {
+            throw Refusal.refused(path + " cannot be read; check its permissions");
+        }
     }
 
     private void readStandardInput(Consumer<Document> out) {
@@ -131,30 +137,42 @@ final class Sources {
         reading.addAll(its);
     }
 
-    private void readFolder(Path folder, InOrder inOrder) throws IOException {
+    private void readFolder(Path named, InOrder inOrder) throws IOException {
+        Path folder = named.toRealPath(); // a link that the user named is followed
         List<Path> files;
         try (Stream<Path> walk = Files.walk(folder)) {
-            files = walk.filter(Files::isRegularFile)
+            files = walk.filter(file -> !Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS))
                     .sorted(Comparator.comparing(file -> inside(folder, file)))
                     .toList();
         } catch (UncheckedIOException unreadable) {
-            throw new BadInput(
-                    "corpus: folder " + folder + " has a part that cannot be read (" + unreadable.getCause()
+            throw Refusal.refused(
+                    "folder " + folder + " has a part that cannot be read (" + unreadable.getCause()
                             + "); change its rights or give the folders that can be read",
                     unreadable);
         }
-        String container = folder.toAbsolutePath().normalize().getFileName() + "";
+        String container = folder.getFileName() + "";
         for (Path file : files) {
-            if (!Archives.isArchive(inside(folder, file))) {
+            if (!Files.isRegularFile(file)) {
+                String what = inside(folder, file) + ": " + notAFile(file);
+                inOrder.submit(0, (its, out) -> its.passedOver().add(Skipped.LINK, what));
+            } else if (!Archives.isArchive(inside(folder, file))) {
                 submit(inOrder, file, container, inside(folder, file), false);
             }
         }
         for (Path file : files) {
             String path = inside(folder, file);
-            if (Archives.isArchive(path)) {
+            if (Files.isRegularFile(file) && Archives.isArchive(path)) {
                 submit(inOrder, file, path.substring(path.lastIndexOf('/') + 1), path, false);
             }
         }
+    }
+
+    /** What something in a folder is that is neither a folder nor a file, nor a link to a file. */
+    private static String notAFile(Path path) {
+        if (!Files.isSymbolicLink(path)) {
+            return "a pipe, a socket or a device";
+        }
+        return Files.isDirectory(path) ? "a link to a folder; name it to have it read" : "a link to no file";
     }
 
     /**
@@ -237,7 +255,7 @@ final class Sources {
     }
 
     static long size(Path path) {
-        try (Stream<Path> files = Files.exists(path) ? Files.walk(path) : Stream.empty()) {
+        try (Stream<Path> files = Files.exists(path) ? Files.walk(path.toRealPath()) : Stream.empty()) {
             return files.filter(Files::isRegularFile)
                     .mapToLong(file -> file.toFile().length())
                     .sum();

@@ -2,36 +2,20 @@ package dev.blueline.corpus;
 
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.Reader;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import tools.jackson.core.JacksonException;
-import tools.jackson.core.JsonToken;
-import tools.jackson.core.StreamReadConstraints;
-import tools.jackson.core.exc.JacksonIOException;
-import tools.jackson.dataformat.csv.CsvFactory;
-import tools.jackson.dataformat.csv.CsvMapper;
-import tools.jackson.dataformat.csv.CsvParser;
-import tools.jackson.dataformat.csv.CsvReadFeature;
-import tools.jackson.dataformat.csv.CsvSchema;
 
 /**
  * Tables as text ({@code .csv}, {@code .tsv}) with names in the first row: one document a row. What separates the columns,
- * and whether quotes are quotes, is seen from the first lines.
+ * and whether quotes are quotes, is seen from the first lines. A single column whose first line is no name has no header:
+ * every line is text.
  */
 public final class TableReader implements CorpusReader {
-    private static final int LONGEST_CELL = 64 << 20;
-    private static final int MOST_FAILURES = 1_000; // in one row
-    private static final CsvMapper CSV = CsvMapper.builder(CsvFactory.builder()
-                    .streamReadConstraints(StreamReadConstraints.builder()
-                            .maxStringLength(LONGEST_CELL)
-                            .build())
-                    .build())
-            .enable(CsvReadFeature.WRAP_AS_ARRAY)
-            .enable(CsvReadFeature.SKIP_EMPTY_LINES)
-            .build();
+    private static final Pattern NAME = Pattern.compile("[\\p{L}\\p{M}\\p{N}_-]{1,40}");
 
     @Override
     public boolean accepts(SourceFile file) {
@@ -40,91 +24,84 @@ public final class TableReader implements CorpusReader {
 
     @Override
     public void read(SourceFile file, Consumer<Document> documents) throws IOException {
+        Records records = new Records(file, documents, "line");
         BufferedReader characters = new BufferedReader(file.characters(), Dialect.LOOKED_AT + 1);
         Dialect dialect = Dialect.of(characters, file.extension().equals("tsv"));
-        Records records = new Records(file, documents, "line");
-        CsvSchema schema = CsvSchema.emptySchema().withColumnSeparator(dialect.separator());
-        schema = dialect.quoted() ? schema : schema.withoutQuoteChar();
-        try (CsvParser rows = (CsvParser) CSV.reader().with(schema).createParser((Reader) characters)) {
-            read(rows, records);
-        } catch (JacksonIOException failure) {
-            throw failure.getCause();
+        try {
+            new Table(records, dialect, file.textColumns().isEmpty()).read(new TableRows(characters, dialect));
+        } finally {
+            records.end();
         }
-        records.end();
     }
 
-    private static void read(CsvParser rows, Records records) {
-        List<Integer> places = new ArrayList<>();
-        List<String> header = new ArrayList<>();
-        while (true) {
-            long line = rows.currentLocation().getLineNr();
-            List<String> row = new ArrayList<>();
-            try {
-                if (!next(rows, row)) {
-                    return;
+    private static final class Table {
+        private final Records records;
+        private final Dialect dialect;
+        private final boolean mayLackHeader;
+        private final List<Integer> places = new ArrayList<>();
+        private int columns;
+        private boolean lost;
+
+        /**
+         * @param mayLackHeader whether no column was asked for by name
+         */
+        Table(Records records, Dialect dialect, boolean mayLackHeader) {
+            this.records = records;
+            this.dialect = dialect;
+            this.mayLackHeader = mayLackHeader;
+        }
+
+        void read(TableRows rows) throws IOException {
+            for (Optional<TableRows.Row> row = rows.next(); row.isPresent(); row = rows.next()) {
+                switch (row.get()) {
+                    case TableRows.Row.Broken broken -> {
+                        records.bad(broken.line(), broken.why());
+                        lost = true;
+                    }
+                    case TableRows.Row.Cells cells -> {
+                        if (columns == 0) {
+                            first(cells);
+                        } else {
+                            row(cells.line(), cells.cells());
+                        }
+                    }
                 }
-            } catch (JacksonIOException failure) {
-                throw failure;
-            } catch (JacksonException bad) {
-                records.bad(line, "not a row: " + reason(bad));
-                if (!skip(rows)) {
-                    records.bad(line, "nothing after it could be read");
-                    return;
-                }
-                continue;
             }
-            if (header.isEmpty()) {
-                header.addAll(row);
-                header.replaceAll(String::strip);
-                places.addAll(records.choose(header, header.size() == 1 ? header : List.of()).orElse(List.of()).stream()
-                        .map(header::indexOf)
-                        .toList());
-            } else if (places.stream().anyMatch(place -> place >= row.size())) {
-                records.bad(line, row.size() + " of " + header.size() + " columns");
+        }
+
+        private void first(TableRows.Row.Cells row) {
+            List<String> header = row.cells().stream().map(String::strip).toList();
+            columns = header.size();
+            if (columns == 1
+                    && mayLackHeader
+                    && !NAME.matcher(header.getFirst()).matches()) {
+                records.choose(List.of("text"), List.of("text"));
+                places.add(0);
+                row(row.line(), row.cells());
+                return;
+            }
+            records.choose(header, columns == 1 ? header : List.of()).orElse(List.of()).stream()
+                    .map(header::indexOf)
+                    .forEach(places::add);
+        }
+
+        private void row(long line, List<String> cells) {
+            if (columns == 1) { // what looks like a separator is part of the text
+                records.take(
+                        line,
+                        places.isEmpty()
+                                ? List.of()
+                                : List.of(String.join(String.valueOf(dialect.separator()), cells)));
+            } else if (lost && cells.size() != columns) {
+                records.bad(line, "not a row: what follows a broken quote");
+            } else if (places.stream().anyMatch(place -> place >= cells.size())) {
+                records.bad(line, cells.size() + " of " + columns + " columns");
+            } else if (cells.stream().skip(columns).anyMatch(cell -> !cell.isBlank())) {
+                records.bad(line, cells.size() + " cells for " + columns + " columns");
             } else {
-                records.take(line, places.stream().map(row::get).collect(Collectors.toList()));
+                lost = false;
+                records.take(line, places.stream().map(cells::get).collect(Collectors.toList()));
             }
         }
-    }
-
-    private static boolean next(CsvParser rows, List<String> row) {
-        JsonToken token = rows.nextToken();
-        while (token == JsonToken.START_ARRAY) {
-            token = rows.nextToken();
-        }
-        if (token == null
-                || token == JsonToken.END_ARRAY
-                        && row.isEmpty()
-                        && rows.streamReadContext().inRoot()) {
-            return false;
-        }
-        while (token != null && token != JsonToken.END_ARRAY) {
-            row.add(rows.getString());
-            token = rows.nextToken();
-        }
-        return true;
-    }
-
-    /** Leaves the rest of a row that cannot be read; false if its end cannot be found. */
-    private static boolean skip(CsvParser rows) {
-        int failures = 0;
-        while (failures < MOST_FAILURES) {
-            try {
-                JsonToken token = rows.nextToken();
-                if (token == null || token == JsonToken.END_ARRAY) {
-                    return true;
-                }
-            } catch (JacksonIOException failure) {
-                throw failure;
-            } catch (JacksonException again) {
-                failures++;
-            }
-        }
-        return false;
-    }
-
-    private static String reason(JacksonException bad) {
-        String message = bad.getOriginalMessage();
-        return message == null ? "" : message.lines().findFirst().orElse("");
     }
 }

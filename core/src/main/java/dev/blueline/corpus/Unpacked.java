@@ -39,7 +39,7 @@ record Unpacked(String name, InputStream bytes) {
             case "bz2" -> new BZip2CompressorInputStream(buffered, true);
             default -> new XZInputStream(buffered, XZ_KIB);
         };
-        return new Unpacked(nameInside(name), new Guarded(unpacked, counted));
+        return new Unpacked(nameInside(name), new Guarded(new BeforeDamage(unpacked), counted));
     }
 
     /** The name without its packing. */

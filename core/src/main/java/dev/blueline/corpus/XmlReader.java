@@ -5,6 +5,7 @@ import java.util.function.Consumer;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Element;
 import org.jsoup.nodes.Node;
+import org.jsoup.nodes.TextNode;
 import org.jsoup.parser.Parser;
 import org.jsoup.select.NodeFilter;
 
@@ -26,11 +27,11 @@ public final class XmlReader implements CorpusReader {
     public void read(SourceFile file, Consumer<Document> documents) throws IOException {
         String markup = Markup.text(file, file.bytes(LARGEST));
         StringBuilder prose = new StringBuilder();
-        Jsoup.parse(markup, Parser.xmlParser()).filter(new NodeFilter() {
+        Jsoup.parse(Doctype.applied(markup, LARGEST), Parser.xmlParser()).filter(new NodeFilter() {
             @Override
             public FilterResult head(Node node, int depth) {
                 if (node instanceof Element element && element.hasText() && hasOwnWords(element)) {
-                    prose.append(element.text()).append("\n\n");
+                    prose.append(words(element)).append("\n\n");
                     return FilterResult.SKIP_ENTIRELY;
                 }
                 return FilterResult.CONTINUE;
@@ -40,6 +41,19 @@ public final class XmlReader implements CorpusReader {
         if (!text.isEmpty() && (file.named() || text.length() * LEAST_TEXT >= markup.length())) {
             documents.accept(new Document("text", "file " + file.path(), file.path(), text));
         }
+    }
+
+    /** All text inside an element; a space between elements that follow each other, since XML does not say which are inline. */
+    private static String words(Element element) {
+        StringBuilder words = new StringBuilder();
+        element.traverse((node, depth) -> {
+            if (node instanceof TextNode text) {
+                words.append(text.getWholeText());
+            } else if (node.previousSibling() instanceof Element && node != element) {
+                words.append(' ');
+            }
+        });
+        return words.toString().replaceAll("\\s+", " ").strip();
     }
 
     private static boolean hasOwnWords(Element element) {

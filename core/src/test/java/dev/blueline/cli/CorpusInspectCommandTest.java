@@ -2,6 +2,7 @@ package dev.blueline.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.blueline.corpus.Document;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -44,6 +45,12 @@ class CorpusInspectCommandTest {
         assertThat(root.get("documents").asInt()).isEqualTo(301);
         assertThat(root.get("domains").get("ru").get("repeated_lines").asDouble())
                 .isEqualTo(0.98);
+        assertThat(root.get("domains")
+                        .get("ru")
+                        .get("quality")
+                        .get("repeated_lines")
+                        .asDouble())
+                .isEqualTo(1);
         assertThat(root.get("domains").get("web").get("samples").size()).isEqualTo(1);
         assertThat(root.get("kinds").get("jsonl").get("documents").asInt()).isEqualTo(300);
         assertThat(root.get("left_out").get("bad_record").get("count").asInt()).isEqualTo(1);
@@ -76,6 +83,30 @@ class CorpusInspectCommandTest {
     }
 
     @Test
+    void a_vocabulary_is_learned_from_less_where_words_are_long_and_that_is_said() throws IOException {
+        StringBuilder chinese = new StringBuilder();
+        Random random = new Random(7);
+        while (chinese.length() < 600_000) {
+            chinese.append((char) (0x4E00 + random.nextInt(20) * random.nextInt(20)));
+            chinese.append(random.nextInt(400) == 0 ? "。\n\n" : "");
+        }
+        Path file = Files.writeString(folder.resolve("zh.txt"), chinese);
+
+        assertThat(CorpusReach.first(List.of(new Document("d", "g", "n", chinese.toString())), 2_000_000))
+                .allMatch(part -> part.length() < 500)
+                .extracting(String::length)
+                .satisfies(lengths -> assertThat(
+                                lengths.stream().mapToInt(Integer::intValue).sum())
+                        .isBetween(333_000, 336_000));
+        assertThat(CorpusReach.first(List.of(new Document("d", "g", "n", "word ".repeat(500_000))), 2_000_000))
+                .singleElement()
+                .satisfies(part -> assertThat(part).hasSize(2_000_000));
+        CommandRun run = CommandRun.of("corpus", "inspect", file.toString());
+        assertThat(run.error()).contains("learning a vocabulary of ").contains(" characters of the text");
+        assertThat(run.output()).contains("rules for English web pages would leave out 0.0% of the documents");
+    }
+
+    @Test
     void refusals_are_one_line_and_exit_code_two() throws IOException {
         Files.writeString(folder.resolve("a.csv"), "first,second\nx,y\n");
         Files.writeString(folder.resolve("bad.jsonl"), "{\"text\": \"one\"}\n{x\n{y\n");
@@ -87,7 +118,7 @@ class CorpusInspectCommandTest {
                 List.of("IN/a.csv --text-column third", "no column third, only first, second"),
                 List.of("IN/bad.jsonl", "2 bad records against 1 good ones; the first is bad.jsonl line 2"),
                 List.of("IN/empty.jsonl", "no text in any of its 2 records"),
-                List.of("IN/a.parquet", "is damaged"),
+                List.of("IN/a.parquet", "is damaged (it is not Parquet)"),
                 List.of("IN/none:0", "the weight 0 of"),
                 List.of("a=IN/none:1 a=IN/other:2", "two weighted sources are called a"),
                 List.of("- -", "named twice"),

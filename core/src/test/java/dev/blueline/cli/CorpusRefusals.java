@@ -8,9 +8,18 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.List;
 import java.util.Optional;
 import java.util.zip.GZIPOutputStream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 
 /** Text that cannot be used, and {@code corpus inspect}. */
 final class CorpusRefusals {
@@ -20,6 +29,10 @@ final class CorpusRefusals {
         refusals.file("table.csv", "first,second\nx,y\n")
                 .file("bad.jsonl", "{\"text\": \"one\"}\n{x\n{y\n")
                 .file("hollow.jsonl", "{\"text\": \"\"}\n")
+                .file("headless.csv", "1,A film that I would see again,pos\n2,Never,neg\n")
+                .file("twice.csv", "text,text\na,b\n")
+                .file("numbers.parquet", numbers())
+                .file("deep.zip", zip("b.zip", zip("c.zip", zip("d.txt", "Text.".getBytes(StandardCharsets.UTF_8)))))
                 .file("damaged.zip", "no archive")
                 .file("pictures/a.png", "no text")
                 .file("bomb.txt.gz", packed(70 << 20))
@@ -32,6 +45,10 @@ final class CorpusRefusals {
                         corpus inspect IN/table.csv | no column text, only first, second
                         corpus inspect IN/bad.jsonl | 2 bad records against 1 good ones
                         corpus inspect IN/hollow.jsonl | no text in any of its 1 records
+                        corpus inspect IN/headless.csv | its first line looks like data
+                        corpus inspect IN/twice.csv | two columns are called text
+                        corpus inspect IN/numbers.parquet | column text holds BIGINT, not text
+                        corpus inspect IN/deep.zip | archives inside archives inside archives
                         corpus inspect IN/damaged.zip | is damaged
                         corpus inspect IN/pictures | holds no readable text
                         corpus inspect IN/bomb.txt.gz | more than 250 times its size
@@ -61,6 +78,31 @@ final class CorpusRefusals {
             home.ifPresentOrElse(
                     before -> System.setProperty("blueline.home", before), () -> System.clearProperty("blueline.home"));
         }
+    }
+
+    /** A table whose column of text holds numbers. */
+    private static byte[] numbers() {
+        try (Connection connection = DriverManager.getConnection("jdbc:duckdb:");
+                Statement statement = connection.createStatement()) {
+            Path file = Files.createTempFile("numbers", ".parquet");
+            statement.execute("COPY (SELECT i AS text FROM range(5) r(i)) TO '" + file + "' (FORMAT parquet)");
+            byte[] bytes = Files.readAllBytes(file);
+            Files.delete(file);
+            return bytes;
+        } catch (SQLException | IOException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    private static byte[] zip(String name, byte[] content) {
+        ByteArrayOutputStream zipped = new ByteArrayOutputStream();
+        try (ZipOutputStream zip = new ZipOutputStream(zipped)) {
+            zip.putNextEntry(new ZipEntry(name));
+            zip.write(content);
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
+        return zipped.toByteArray();
     }
 
     private static byte[] packed(int bytes) {

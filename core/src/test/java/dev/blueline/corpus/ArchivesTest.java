@@ -14,6 +14,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
@@ -22,11 +23,16 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
+import org.apache.commons.compress.archivers.tar.TarConstants;
+import org.apache.commons.compress.compressors.bzip2.BZip2CompressorOutputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.tukaani.xz.LZMA2Options;
+import org.tukaani.xz.XZOutputStream;
 
 class ArchivesTest {
     @TempDir
@@ -90,7 +96,8 @@ class ArchivesTest {
         assertThat(Found.in(folder.resolve("outer.zip")).names()).containsExactly("sub/inner.tar/deep.txt");
         assertThatThrownBy(() -> Found.in(folder.resolve("deeper.zip")))
                 .isInstanceOf(BadInput.class)
-                .hasMessageContaining("no readable text");
+                .hasMessageContaining(
+                        "text in archives inside archives inside archives (deeper.zip/middle.zip/inner.tar)");
         assertThat(Found.in(folder).skipped(Skipped.TOO_DEEP)).isEqualTo(1);
     }
 
@@ -165,6 +172,8 @@ class ArchivesTest {
                 .hasMessageContaining("more than 250 times its size");
         assertThatThrownBy(() -> Found.in(zipped)).isInstanceOf(BadInput.class).hasMessageContaining("250 times");
         assertThat(Found.in(tree).skipped(Skipped.BOMB)).isEqualTo(1);
+        Files.move(zipped, tree.resolve("bomb.zip"));
+        assertThat(Found.in(tree).examples(Skipped.BOMB)).anyMatch(said -> said.startsWith("bomb.zip/bomb.txt: "));
     }
 
     @Test
@@ -254,8 +263,116 @@ class ArchivesTest {
         }
     }
 
-    private static void write(Path file, String text) throws IOException {
+    private static Path write(Path file, String text) throws IOException {
         Files.createDirectories(file.getParent());
-        Files.writeString(file, text);
+        return Files.writeString(file, text);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"jsonl.gz", "csv.gz", "txt.gz", "jsonl.zst", "csv.bz2", "jsonl.xz"})
+    void of_a_cut_packed_file_all_lines_before_the_cut_are_read(String ending) throws IOException {
+        Random random = new Random(5);
+        StringBuilder lines = new StringBuilder(ending.startsWith("csv") ? "text\n" : "");
+        List<String> texts = new ArrayList<>();
+        for (int i = 0; i < 60_000; i++) {
+            String text = "text " + i + " " + Long.toString(random.nextLong(), 36);
+            texts.add(text);
+            lines.append(ending.startsWith("jsonl") ? "{\"text\": \"" + text + "\"}" : text)
+                    .append('\n');
+        }
+        byte[] whole = packed(lines.toString().getBytes(StandardCharsets.UTF_8), ending);
+        Path cut = folder.resolve("cut." + ending);
+        Files.write(cut, Arrays.copyOf(whole, whole.length / 2));
+
+        Found found = Found.in(cut);
+
+        List<String> read =
+                ending.startsWith("txt") ? found.texts().getFirst().lines().toList() : found.texts();
+        // all but gzip unpack whole blocks only
+        assertThat(read).hasSizeBetween(ending.contains("gz") ? 29_000 : 10_000, 31_000);
+        assertThat(read).isEqualTo(texts.subList(0, read.size()));
+        int header = ending.startsWith("csv") ? 1 : 0;
+        assertThat(found.examples(Skipped.DAMAGED))
+                .singleElement()
+                .asString()
+                .startsWith("cut." + ending.replaceFirst("\\..*", "") + " after line " + (read.size() + header) + ": ");
+    }
+
+    @Test
+    void a_short_packed_file_that_is_cut_gives_its_whole_lines() throws IOException {
+        byte[] whole = gzip(
+                "{\"text\": \"one\"}\n{\"text\": \"two\"}\n{\"text\": \"three\"}\n".getBytes(StandardCharsets.UTF_8));
+        Path cut = folder.resolve("cut.jsonl.gz");
+        Files.write(cut, Arrays.copyOf(whole, whole.length - 12));
+
+        assertThat(Found.in(cut).texts()).startsWith("one", "two");
+    }
+
+    @Test
+    void a_folder_named_by_a_link_is_read_and_links_inside_it_are_not_followed()
+            throws IOException, InterruptedException {
+        Path link = Files.createSymbolicLink(folder.resolve("link"), Path.of("tree"));
+        Files.createSymbolicLink(tree.resolve("again"), tree.resolve("sub"));
+        Files.createSymbolicLink(tree.resolve("gone.txt"), Path.of("nothing"));
+        Files.createSymbolicLink(tree.resolve("file.txt"), write(folder.resolve("outside.txt"), "From outside."));
+        assumeTrue(run("mkfifo", tree.resolve("pipe.txt").toString()), "there is such a tool");
+
+        Found found = Found.in(link);
+
+        assertThat(found.documents()).hasSize(15);
+        assertThat(found.names()).contains("t0.txt", "file.txt", "sub/lines.jsonl:1");
+        assertThat(found.examples(Skipped.LINK))
+                .containsExactly(
+                        "again: a link to a folder; name it to have it read",
+                        "gone.txt: a link to no file",
+                        "pipe.txt: a pipe, a socket or a device");
+    }
+
+    @Test
+    void what_is_left_out_of_a_tar_has_its_own_reason() throws IOException {
+        ByteArrayOutputStream packed = new ByteArrayOutputStream();
+        try (TarArchiveOutputStream tar = new TarArchiveOutputStream(packed)) {
+            add(tar, "./good.txt", "Good text.".getBytes(StandardCharsets.UTF_8));
+            add(tar, "../../up.txt", "Up.".getBytes(StandardCharsets.UTF_8));
+            TarArchiveEntry link = new TarArchiveEntry("link.txt", TarConstants.LF_SYMLINK);
+            link.setLinkName("/etc/passwd");
+            tar.putArchiveEntry(link);
+            tar.closeArchiveEntry();
+            add(tar, ".hidden.txt", "Hidden.".getBytes(StandardCharsets.UTF_8));
+        }
+        Path evil = folder.resolve("evil.tar");
+        Files.write(evil, packed.toByteArray());
+
+        Found found = Found.in(evil);
+
+        assertThat(found.texts()).containsExactly("Good text.");
+        assertThat(found.examples(Skipped.OUTSIDE)).containsExactly("evil.tar/../../up.txt");
+        assertThat(found.examples(Skipped.LINK)).containsExactly("evil.tar/link.txt: a link to /etc/passwd");
+        assertThat(found.examples(Skipped.HIDDEN)).containsExactly("evil.tar/.hidden.txt");
+        assertThat(found.skipped(Skipped.NOTHING_TO_KEEP)).isZero();
+    }
+
+    @Test
+    void names_with_line_ends_stay_on_one_line() throws IOException {
+        Path odd = write(folder.resolve("a\nb.txt"), "Text.");
+        Path table = write(folder.resolve("c\td\n.csv"), "a,b\n1,2\n");
+
+        assertThat(Found.in(odd).names()).containsExactly("a\\nb.txt");
+        for (Path bad : List.of(table, folder.resolve("no\nsuch"))) {
+            assertThatThrownBy(() -> Found.in(bad)).isInstanceOf(BadInput.class).hasMessageNotContainingAny("\n", "\t");
+        }
+    }
+
+    private static byte[] packed(byte[] content, String ending) throws IOException {
+        ByteArrayOutputStream packed = new ByteArrayOutputStream();
+        try (OutputStream out = switch (ending.replaceFirst(".*\\.", "")) {
+            case "gz" -> new GZIPOutputStream(packed);
+            case "zst" -> new ZstdOutputStream(packed);
+            case "bz2" -> new BZip2CompressorOutputStream(packed, 1);
+            default -> new XZOutputStream(packed, new LZMA2Options(1));
+        }) {
+            out.write(content);
+        }
+        return packed.toByteArray();
     }
 }

@@ -8,22 +8,28 @@ import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 
 /** Documents from a list instead of files. It can stop after some of them, as a process does that is killed. */
-record MadeUpInput(List<Document> found, Optional<String> state, int stopAfter) implements Preparation.Input {
+record MadeUpInput(List<Document> found, Optional<String> state, int stopAfter, long bytes)
+        implements Preparation.Input {
     /** What a kill is here. */
     static final class Killed extends RuntimeException {
         private static final long serialVersionUID = 1;
     }
 
     static MadeUpInput of(List<Document> found) {
-        return new MadeUpInput(found, Optional.of("one state"), Integer.MAX_VALUE);
+        return new MadeUpInput(found, Optional.of("one state"), Integer.MAX_VALUE, 0);
     }
 
     MadeUpInput stoppingAfter(int documents) {
-        return new MadeUpInput(found, state, documents);
+        return new MadeUpInput(found, state, documents, bytes);
     }
 
     MadeUpInput inState(Optional<String> other) {
-        return new MadeUpInput(found, other, stopAfter);
+        return new MadeUpInput(found, other, stopAfter, bytes);
+    }
+
+    /** The same as if it took so many bytes on disk. */
+    MadeUpInput ofBytes(long many) {
+        return new MadeUpInput(found, state, stopAfter, many);
     }
 
     @Override
@@ -39,11 +45,6 @@ record MadeUpInput(List<Document> found, Optional<String> state, int stopAfter) 
         reading.addFile("made-up", found.size(), 0, false);
         reading.addSource("made-up");
         return reading;
-    }
-
-    @Override
-    public long bytes() {
-        return 0;
     }
 
     @Override

@@ -64,4 +64,25 @@ class MarkupTest {
         new XmlReader().read(file, document -> found.add(document.text()));
         return found;
     }
+
+    @Test
+    void the_declaration_of_a_documents_type_gives_no_text_and_what_it_declares_is_followed_in_the_file_only()
+            throws IOException {
+        String book = """
+                <?xml version="1.0"?>
+                <!-- before --><!DOCTYPE doc [
+                  <!ENTITY xxe SYSTEM "file:///etc/passwd">
+                  <!ENTITY firm "Smith's">
+                  <!ENTITY many "&firm;&firm;"> <!-- a > ' in a comment -->
+                  <!ELEMENT doc (#PCDATA)>
+                ]>
+                <doc>Hello &xxe; there &amp; &firm; &many;end<a>one</a><b>two</b>, H<sub>2</sub>O.</doc>
+                """;
+
+        assertThat(xml(book, true))
+                .containsExactly("Hello there & Smith's end one two, H2O.".replace("end one", "endone"));
+        assertThat(xml("<!DOCTYPE book PUBLIC \"-//X\" \"x.dtd\"><book>Some words</book>", true))
+                .containsExactly("Some words");
+        assertThat(xml("<book>No <![CDATA[&xxe; declaration]]></book>", true)).containsExactly("No &xxe; declaration");
+    }
 }

@@ -3,6 +3,7 @@ package dev.blueline.corpus;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.blueline.ledger.BadInput;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -118,7 +119,12 @@ class PreparationTest {
                 prepare(MadeUpInput.of(found), folder, said);
 
                 assertThat(bytes(folder)).as("a flip in %s", name).isEqualTo(expected);
-                assertThat(said).as("what is said of a flip in %s", name).isNotEmpty();
+                assertThat(said)
+                        .as("what is said of a flip in %s", name)
+                        .singleElement()
+                        .asString()
+                        .contains(file.toString())
+                        .doesNotContain("not as it was");
             }
         }
     }
@@ -200,5 +206,56 @@ class PreparationTest {
             }
         }
         return contents;
+    }
+
+    @Test
+    void text_under_another_spelling_of_its_path_is_the_same_text() throws IOException {
+        Path text = Files.createTempDirectory("spelled");
+        for (int i = 0; i < 40; i++) {
+            Files.writeString(text.resolve("t" + i + ".txt"), "Text number " + i);
+        }
+        Path relative = Path.of("").toAbsolutePath().relativize(text.toAbsolutePath());
+        Path link = Files.createSymbolicLink(folder.resolveSibling(folder.getFileName() + "-link"), text);
+        List<String> said = new ArrayList<>();
+        Corpus first = Corpus.read(CorpusSelection.of(List.of(text.toString()), List.of()), folder, said::add);
+        var before = Files.getLastModifiedTime(folder.resolve("reading.json"));
+
+        for (String spelled :
+                List.of(relative.toString(), text + "/", text + "/../" + text.getFileName(), link.toString())) {
+            Corpus again = Corpus.read(CorpusSelection.of(List.of(spelled), List.of()), folder, said::add);
+            assertThat(again.report()).isEqualTo(first.report());
+        }
+
+        assertThat(said).isEmpty();
+        assertThat(Files.getLastModifiedTime(folder.resolve("reading.json"))).isEqualTo(before);
+        Files.delete(link);
+        Corpus.delete(text);
+    }
+
+    @Test
+    void text_that_does_not_fit_on_the_disk_is_refused_before_what_was_prepared_is_touched() throws IOException {
+        prepare(MadeUpInput.of(large(8, 10, 40)), folder, new ArrayList<>());
+        Map<String, String> before = bytes(folder);
+        MadeUpInput huge =
+                MadeUpInput.of(large(9, 10, 40)).inState(Optional.of("another")).ofBytes(1L << 60);
+        List<String> said = new ArrayList<>();
+
+        assertThatThrownBy(() -> prepare(huge, folder, said))
+                .isInstanceOf(BadInput.class)
+                .hasMessageContaining("GB of disk");
+
+        assertThat(bytes(folder)).isEqualTo(before);
+        assertThat(said).isEmpty();
+    }
+
+    @Test
+    void a_missing_source_is_refused_before_what_was_prepared_is_touched() throws IOException {
+        prepare(MadeUpInput.of(large(8, 10, 40)), folder, new ArrayList<>());
+        Map<String, String> before = bytes(folder);
+        CorpusSelection missing = CorpusSelection.of(List.of("no/such/text"), List.of());
+
+        assertThatThrownBy(() -> Corpus.read(missing, folder, line -> {})).isInstanceOf(BadInput.class);
+
+        assertThat(bytes(folder)).isEqualTo(before);
     }
 }

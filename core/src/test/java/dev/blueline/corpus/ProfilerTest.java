@@ -81,4 +81,29 @@ class ProfilerTest {
         }
         return profiler.profile();
     }
+
+    @Test
+    void documents_that_rules_for_web_pages_would_leave_out_are_counted_by_rule() {
+        String good = "The house that we have seen stands with others of its kind in a row.\n".repeat(1)
+                + "Words and more words follow, one after another, until there are enough of them to count as text. "
+                        .repeat(3);
+        String few = "The end of it and that is that.";
+        String symbolic = good + " # # # # # # # # ...".repeat(2);
+        String unlettered = good + " 12 34 56 78 90".repeat(6);
+        String foreign = "lorem ipsum dolor sit amet ".repeat(12);
+        String cyrillic = "слова и ещё слова ".repeat(20);
+        String repeating = good + "\nthe same line of words\nthe same line of words".repeat(2);
+        String chinese = "天地玄黄宇宙洪荒".repeat(10);
+
+        assertThat(profile(good).quality()).isEqualTo(new Profile.Quality(0, 0, 0, 0, 0, 0));
+        assertThat(profile(few).quality()).isEqualTo(new Profile.Quality(1, 1, 0, 0, 0, 0));
+        assertThat(profile(symbolic).quality().symbols()).isEqualTo(1);
+        assertThat(profile(unlettered).quality()).isEqualTo(new Profile.Quality(1, 0, 0, 1, 0, 0));
+        assertThat(profile(foreign).quality()).isEqualTo(new Profile.Quality(1, 0, 0, 0, 1, 0));
+        assertThat(profile(cyrillic).quality()).isEqualTo(new Profile.Quality(0, 0, 0, 0, 0, 0));
+        assertThat(profile(chinese).quality()).isEqualTo(new Profile.Quality(0, 0, 0, 0, 0, 0));
+        assertThat(profile(repeating).quality()).isEqualTo(new Profile.Quality(1, 0, 0, 0, 0, 1));
+        assertThat(profile(good, few, foreign, good).quality())
+                .isEqualTo(new Profile.Quality(0.5, 0.25, 0, 0, 0.25, 0));
+    }
 }

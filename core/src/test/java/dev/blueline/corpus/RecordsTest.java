@@ -1,7 +1,9 @@
 package dev.blueline.corpus;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.blueline.ledger.BadInput;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -213,5 +215,130 @@ class RecordsTest {
 
     private Path write(String name, String content) throws IOException {
         return Files.writeString(folder.resolve(name), content);
+    }
+
+    @Test
+    void a_quote_that_never_closes_costs_its_own_line_and_no_other() throws IOException {
+        String rows = "1,\"good, quoted\"\n".repeat(50);
+        Found found = Found.in(write("a.csv", "id,text\n" + rows + "2,\"open\n" + "3,plain\n".repeat(1000)));
+
+        assertThat(found.texts()).hasSize(1050).contains("good, quoted").endsWith("plain");
+        assertThat(found.examples(Skipped.BAD_RECORD))
+                .containsExactly("a.csv line 52: not a row: the quote that opens in line 52 is never closed");
+
+        Found later = Found.in(write("b.csv", "id,text\n" + rows + "2,\"open\n3,x\n4,\"quoted\"\n5,y\n"));
+        assertThat(later.texts()).hasSize(53).endsWith("x", "quoted", "y");
+        assertThat(later.examples(Skipped.BAD_RECORD))
+                .containsExactly(
+                        "b.csv line 52: not a row: the quote that opens in line 52 does not close at the end of a cell");
+    }
+
+    @Test
+    void a_lone_quote_in_a_table_without_quoted_cells_is_a_character() throws IOException {
+        assertThat(Found.in(write("a.csv", "id,text\n1,\"open\n2,plain\n")).texts())
+                .containsExactly("\"open", "plain");
+    }
+
+    @Test
+    void lines_inside_a_cell_whose_quote_is_broken_are_no_rows() throws IOException {
+        String rows = "1,\"good\",x\n".repeat(50);
+        Found found = Found.in(write("a.csv", "id,text,n\n" + rows + "2,\"several\nlines of\"text,y\n3,last,z\n"));
+
+        assertThat(found.texts()).hasSize(51).endsWith("last");
+        assertThat(found.skipped(Skipped.BAD_RECORD)).isEqualTo(2);
+    }
+
+    @Test
+    void cells_beyond_the_columns_are_not_dropped_without_a_word() throws IOException {
+        Found found = Found.in(write("a.csv", "id,text\n1,Hello, world\n2,one,\n"));
+
+        assertThat(found.texts()).containsExactly("one");
+        assertThat(found.examples(Skipped.BAD_RECORD)).containsExactly("a.csv line 2: 3 cells for 2 columns");
+    }
+
+    @Test
+    void a_single_column_whose_first_line_is_no_name_has_no_header() throws IOException {
+        assertThat(Found.in(write("a.csv", "What a film\nBad; one, two\n")).texts())
+                .containsExactly("What a film", "Bad; one, two");
+        assertThat(Found.in(write("b.csv", "review_text\nGood, really\n")).texts())
+                .containsExactly("Good, really");
+        assertThat(Found.in(write("c.tsv", "今天天气很好。\n明天。\n")).texts()).containsExactly("今天天气很好。", "明天。");
+    }
+
+    @Test
+    void a_missing_header_is_suspected_and_names_are_shortened() throws IOException {
+        Path file = write("a.csv", "0,This film was so long that I slept through most of it,neg\n1,Short,pos\n");
+
+        assertRefused(
+                file,
+                "a.csv: no column text, only 0, This film was so long that I slept th..., neg;"
+                        + " its first line looks like data: put a line with names of columns above it");
+        assertRefused(
+                write("b.csv", "id,title\n1,x\n"), "b.csv: no column text, only id, title; choose with --text-column");
+    }
+
+    @Test
+    void two_columns_of_one_name_are_refused() throws IOException {
+        assertRefused(write("a.csv", "text,text\na,b\n"), "two columns are called text; give each a name of its own");
+        assertRefused(write("b.csv", "Text,TEXT\na,b\n"), "two columns are called text");
+        assertThat(Found.in(write("c.csv", "Text,text\na,b\n")).texts()).containsExactly("b");
+        Found json = Found.in(write("a.jsonl", "{\"text\": \"a\", \"text\": \"b\"}\n{\"text\": \"c\"}\n"));
+        assertThat(json.texts()).containsExactly("c");
+        assertThat(json.examples(Skipped.BAD_RECORD)).containsExactly("a.jsonl line 1: column text stands twice in it");
+    }
+
+    @Test
+    void only_strings_are_text_in_parquet_and_json_alike() throws SQLException, IOException {
+        Path numbers = parquet("numbers", "SELECT i AS text FROM range(5) r(i)");
+        Path nested = parquet("nested", "SELECT {'a': 'x'} AS text FROM range(5) r(i)");
+        Path lists = parquet("lists", "SELECT ['one', 'two'] AS text, i AS n FROM range(5) r(i)");
+        assertRefused(
+                numbers, "numbers.parquet: column text holds BIGINT, not text; choose another with --text-column");
+        assertRefused(nested, "column text holds STRUCT(a VARCHAR), not text");
+        assertThat(Found.in(lists).texts()).hasSize(5).containsOnly("one\ntwo");
+        assertThat(Found.in(lists, "n").texts()).containsExactly("0", "1", "2", "3", "4");
+        assertThat(Found.in(write("n.jsonl", "{\"text\": 1}\n{\"text\": \"a\"}\n"))
+                        .texts())
+                .containsExactly("a");
+    }
+
+    @Test
+    void what_is_wrong_with_a_parquet_file_is_said_in_its_own_words() throws SQLException, IOException {
+        Path whole = parquet("whole", "SELECT repeat('words ' || hash(i), 20) AS text FROM range(20000) r(i)");
+        byte[] bytes = Files.readAllBytes(whole);
+        Path cut = folder.resolve("cut.parquet");
+        Files.write(cut, java.util.Arrays.copyOf(bytes, bytes.length / 2));
+        Path holed = folder.resolve("holed.parquet");
+        java.util.Arrays.fill(bytes, bytes.length / 2, bytes.length / 2 + 3000, (byte) 0x55);
+        Files.write(holed, bytes);
+
+        assertRefused(write("no.parquet", "no parquet at all"), "is damaged (it is not Parquet); get it again");
+        assertRefused(cut, "it is cut off: the mark at the end of a Parquet file is missing");
+        assertThat(Found.in(folder).examples(Skipped.DAMAGED))
+                .anyMatch(said ->
+                        said.matches("holed.parquet( after row \\d+)?: a part of it cannot be read as Parquet"));
+    }
+
+    @Test
+    void json_that_is_nested_too_deeply_is_said_to_be_so() throws IOException {
+        Found found = Found.in(write("a.jsonl", "{\"text\": \"one\"}\n{\"a\": " + "[".repeat(2000) + "\n"));
+
+        assertThat(found.examples(Skipped.BAD_RECORD)).containsExactly("a.jsonl line 2: nested more than 500 deep");
+    }
+
+    private Path parquet(String name, String query) throws SQLException {
+        Path file = folder.resolve(name + ".parquet");
+        try (Connection connection = DriverManager.getConnection("jdbc:duckdb:");
+                Statement statement = connection.createStatement()) {
+            statement.execute("COPY (" + query + ") TO '" + file + "' (FORMAT parquet)");
+        }
+        return file;
+    }
+
+    private static void assertRefused(Path file, String says) {
+        assertThatThrownBy(() -> Found.in(file))
+                .isInstanceOf(BadInput.class)
+                .hasMessageContaining(says)
+                .hasMessageNotContaining("\n");
     }
 }
