@@ -82,7 +82,7 @@ final class EmergenceStudy {
                     + " items; seconds a ladder of six skills " + nanos / 1e9 / draws);
             lines.stream().sorted().forEach(System.out::println);
             counts.forEach((name, by) -> System.out.println(
-                    "  " + name + " " + by + " never " + nevers.get(name) + " forecast inside " + inside.get(name)[0]));
+                    "  " + name + " " + by + " never " + nevers.get(name) + " forecast inside " + inside.getOrDefault(name, new int[1])[0]));
         }
     }
 }
