@@ -81,8 +81,8 @@ final class EmergenceStudy {
             System.out.println(design[0] + " sizes, " + design[1] + " seeds, " + design[2]
                     + " items; seconds a ladder of six skills " + nanos / 1e9 / draws);
             lines.stream().sorted().forEach(System.out::println);
-            counts.forEach((name, by) -> System.out.println(
-                    "  " + name + " " + by + " never " + nevers.get(name) + " forecast inside " + inside.get(name)[0]));
+            counts.forEach((name, by) -> System.out.println("  " + name + " " + by + " never " + nevers.get(name)
+                    + " forecast inside " + inside.getOrDefault(name, new int[1])[0]));
         }
     }
 }
