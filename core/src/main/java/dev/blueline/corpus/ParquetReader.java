@@ -68,23 +68,23 @@ public final class ParquetReader implements CorpusReader {
                 }
             }
             List<String> ofWords = types.keySet().stream()
-                    .filter(column -> isWords(types.get(column)))
+                    .filter(column -> isWords(type(types, column)))
                     .toList();
             List<String> wanted =
                     records.choose(List.copyOf(types.keySet()), ofWords).orElse(List.of());
             Optional<String> notText = wanted.stream()
                     .filter(column ->
-                            !isWords(types.get(column)) && !(records.takesNumbers() && isScalar(types.get(column))))
+                            !isWords(type(types, column)) && !(records.takesNumbers() && isScalar(type(types, column))))
                     .findFirst();
             if (notText.isPresent()) {
                 file.passOver(
                         Skipped.NO_TEXT_COLUMN,
                         "",
-                        "column " + notText.get() + " holds " + shortened(types.get(notText.get()))
+                        "column " + notText.get() + " holds " + shortened(type(types, notText.get()))
                                 + ", not text; choose another with --text-column");
             } else if (!wanted.isEmpty()) {
                 String selected = wanted.stream()
-                        .map(column -> selected(column, types.get(column)))
+                        .map(column -> selected(column, type(types, column)))
                         .collect(Collectors.joining(", "));
                 readRows(file, statement, selected, table, records);
             }
@@ -92,6 +92,10 @@ public final class ParquetReader implements CorpusReader {
             throw new IOException(cause(path), failure);
         }
         records.end();
+    }
+
+    private static String type(Map<String, String> types, String column) {
+        return types.getOrDefault(column, "");
     }
 
     private static boolean isWords(String type) {

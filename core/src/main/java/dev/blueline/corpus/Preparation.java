@@ -1,6 +1,7 @@
 package dev.blueline.corpus;
 
 import dev.blueline.corpus.CorpusReport.DomainSize;
+import dev.blueline.ledger.BadInput;
 import dev.blueline.ledger.DurableFiles;
 import dev.blueline.ledger.SealedFiles;
 import java.io.IOException;
@@ -235,12 +236,12 @@ final class Preparation {
         long needed = bytes + bytes / 2 + Scratch.MARGIN;
         long free = Scratch.free(folder) + freed;
         if (free < needed) {
-            throw Refusal.refused(String.format(
+            throw new BadInput(String.format(
                     Locale.ROOT,
-                    "the text needs at least %.2f GB of disk in %s, and %.2f GB are free; make room, or give"
+                    "corpus: the text needs at least %.2f GB of disk in %s, and %.2f GB are free; make room, or give"
                             + " another --out",
                     needed * 1e-9,
-                    folder,
+                    OneLine.of(folder.toString()),
                     free * 1e-9));
         }
     }
@@ -319,8 +320,8 @@ final class Preparation {
                 sides = deduplication.sides(single, cuts);
             }
             if (sides.training() == 0) {
-                throw Refusal.refused(
-                        String.join(", ", read.names()) + " left no text after cleaning; give more, or other, text");
+                throw new BadInput("corpus: " + String.join(", ", read.names())
+                        + " left no text after cleaning; give more, or other, text");
             }
             MemorySegment ids = sides.ids().asSlice(0, (sides.training() + sides.validation()) * Long.BYTES);
             SealedFiles.write(folder.resolve("order"), channel -> write(channel, ids));

@@ -40,7 +40,8 @@ class CorpusInspectCommandTest {
                 .contains("301 documents", "from 2 files in web.jsonl, book.txt", "web.jsonl line 301: not JSON")
                 .contains("Cyrillic 100.0%", "--- web: web.jsonl:", "tokens to train on")
                 .contains("% of the lines of ru repeat");
-        assertThat(text.output().lines()).allMatch(line -> line.length() <= 100);
+        assertThat(text.output().lines().filter(line -> !line.startsWith("Warning: ")))
+                .allMatch(line -> line.length() <= 100);
         JsonNode root = json.json();
         assertThat(root.get("documents").asInt()).isEqualTo(301);
         assertThat(root.get("domains").get("ru").get("repeated_lines").asDouble())
