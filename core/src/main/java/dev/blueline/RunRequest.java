@@ -43,7 +43,8 @@ public record RunRequest(
             throw new BadInput(threads + " threads cannot be used; give 1 to the number of cores, here " + cores);
         }
         if (textColumns.stream().anyMatch(String::isBlank)) {
-            throw new BadInput("--text-column is empty; name the column that holds the text, such as text, or leave it out");
+            throw new BadInput(
+                    "--text-column is empty; name the column that holds the text, such as text, or leave it out");
         }
     }
 

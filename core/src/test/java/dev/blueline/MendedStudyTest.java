@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -48,6 +49,10 @@ class MendedStudyTest {
         for (String file : List.of(MODEL, "checksums.jsonl")) {
             Files.copy(runs.get(5).resolve(file), replaced.resolve(file), StandardCopyOption.REPLACE_EXISTING);
         }
+        Path overwritten = runs.get(6);
+        for (String file : filesOf(runs.get(5))) {
+            Files.copy(runs.get(5).resolve(file), overwritten.resolve(file), StandardCopyOption.REPLACE_EXISTING);
+        }
         flip(unsealed.resolve(MODEL));
         Files.delete(unsealed.resolve("checksums.jsonl"));
         flip(events);
@@ -78,12 +83,21 @@ class MendedStudyTest {
                 .anyMatch(line -> line.equals(replaced + " is whole again, with the same figures to the last bit"))
                 .anyMatch(line -> line.startsWith(unsealed.resolve("checksums.jsonl") + " is missing"))
                 .anyMatch(line -> line.equals(unsealed + " is whole again, with the same figures to the last bit"))
+                .anyMatch(line -> line.startsWith(overwritten + " held a copy of " + runs.get(5)))
+                .anyMatch(line -> line.equals(overwritten + " is whole again, with the same figures to the last bit"))
                 .anyMatch(line -> line.startsWith(events + " was damaged; made again"))
                 .contains("Fitting the laws and writing the report again");
         for (Path run : runs) {
             TrainedModel.open(run, 1).close();
         }
-        assertThat(study.run(out)).noneMatch(line -> line.contains("runs" + work.getFileSystem().getSeparator()));
+        assertThat(study.run(out))
+                .noneMatch(line -> line.contains("runs" + work.getFileSystem().getSeparator()));
+    }
+
+    private static List<String> filesOf(Path run) throws IOException {
+        try (Stream<Path> files = Files.list(run)) {
+            return files.map(file -> String.valueOf(file.getFileName())).toList();
+        }
     }
 
     private static void swap(Path a, Path b) throws IOException {

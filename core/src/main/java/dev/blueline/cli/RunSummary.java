@@ -46,7 +46,8 @@ final class RunSummary {
                         new Outlook.Interval(forecast.low(), forecast.high()),
                         score.measured(),
                         List.of(
-                                new ForecastResult.Naive("no change", forecast.naive().noChange()),
+                                new ForecastResult.Naive(
+                                        "no change", forecast.naive().noChange()),
                                 new ForecastResult.Naive(
                                         "straight line", forecast.naive().straightLine())))));
         text.append(String.format(

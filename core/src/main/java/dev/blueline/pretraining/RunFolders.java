@@ -67,9 +67,10 @@ record RunFolders(Path study, Ledger ledger, Tokenizer tokenizer, Remaking remak
         if (runs.endsWith("runs")
                 && Files.exists(runs.resolveSibling("ledger.jsonl"))
                 && place.filter(right -> !right.equals(folder)).isPresent()) {
-            throw new BadInput(runFolder + " holds the model of another run, that of "
-                    + place.get().getFileName()
-                    + ": folders were swapped or renamed; give the command that made the study again, it puts them back");
+            throw new BadInput(
+                    runFolder + " holds the model of another run, that of "
+                            + place.get().getFileName()
+                            + ": folders were swapped or renamed; give the command that made the study again, it puts them back");
         }
     }
 
@@ -178,8 +179,9 @@ record RunFolders(Path study, Ledger ledger, Tokenizer tokenizer, Remaking remak
             if (Files.exists(model) && !around.knows(model)) {
                 unchecked.add(folder);
             } else if (Files.exists(model)) {
-                says.accept(folder.resolve(SealedFiles.CHECKSUMS) + " is missing; made again, and the files compared with "
-                        + around.folders().resolve(SealedFiles.CHECKSUMS));
+                says.accept(
+                        folder.resolve(SealedFiles.CHECKSUMS) + " is missing; made again, and the files compared with "
+                                + around.folders().resolve(SealedFiles.CHECKSUMS));
             }
             SealedFiles.adopt(folder);
         }
@@ -227,20 +229,18 @@ record RunFolders(Path study, Ledger ledger, Tokenizer tokenizer, Remaking remak
             says.accept(run + " was damaged; restored from the ledger");
         }
         if (!isSound(config)) {
-            says.accept(
-                    config
-                            + (remaking.writeConfig(entry.run(), folder)
-                                    ? " was damaged; written again"
-                                    : " is damaged and not used; the figures of " + name(entry.run()) + " stand"));
+            says.accept(config
+                    + (remaking.writeConfig(entry.run(), folder)
+                            ? " was damaged; written again"
+                            : " is damaged and not used; the figures of " + name(entry.run()) + " stand"));
         }
         if (SealedFiles.isSealed(events)
                 && !SealedFiles.isSound(events)
                 && isSound(folder.resolve(Pretraining.CURVE))) {
-            says.accept(
-                    events
-                            + (remaking.writeEvents(entry, folder)
-                                    ? " was damaged; made again from the curve, its times spread evenly over the run"
-                                    : " is damaged"));
+            says.accept(events
+                    + (remaking.writeEvents(entry, folder)
+                            ? " was damaged; made again from the curve, its times spread evenly over the run"
+                            : " is damaged"));
         }
     }
 

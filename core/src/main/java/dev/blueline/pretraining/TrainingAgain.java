@@ -53,8 +53,8 @@ record TrainingAgain(Pretraining pretraining, Path study) implements Remaking {
                 .map(point -> run.seconds() * point.tokens() / run.tokens())
                 .toList();
         int batch = pretraining.study().training().batchTokens();
-        TrainedRun trained = new TrainedRun(
-                run.tokens() / batch, run.rateScale(), 0, run.seconds(), curve, clock, List.of(), false);
+        TrainedRun trained =
+                new TrainedRun(run.tokens() / batch, run.rateScale(), 0, run.seconds(), curve, clock, List.of(), false);
         SealedFiles.write(
                 runFolder.resolve(TrainingEvents.FILE), TrainingEvents.of(trained, run, batch, entry.measurements()));
         return true;
@@ -117,14 +117,16 @@ record TrainingAgain(Pretraining pretraining, Path study) implements Remaking {
         Study study = pretraining.study();
         List<Long> tokens = new ArrayList<>(study.ladder().tokens());
         tokens.addAll(study.ladder().topTokens());
-        study.contrast().epochs().forEach(epochs -> tokens.add(epochs * study.contrast().uniqueTokens()));
+        study.contrast()
+                .epochs()
+                .forEach(epochs -> tokens.add(epochs * study.contrast().uniqueTokens()));
         List<Double> rates = new ArrayList<>(List.of(1.0));
         rates.addAll(study.rateCheck().factors());
         return tokens.stream()
                 .distinct()
-                .flatMap(count -> rates.stream().flatMap(rate -> Stream.of(
-                                0L, study.contrast().uniqueTokens())
-                        .map(unique -> new Rung(size(run), count, (int) run.seed(), run.role(), rate, unique))))
+                .flatMap(count -> rates.stream()
+                        .flatMap(rate -> Stream.of(0L, study.contrast().uniqueTokens())
+                                .map(unique -> new Rung(size(run), count, (int) run.seed(), run.role(), rate, unique))))
                 .filter(rung -> rung.name().equals(run.rung())
                         && pretraining.identity(rung).equals(run.id()))
                 .findFirst();
@@ -134,10 +136,12 @@ record TrainingAgain(Pretraining pretraining, Path study) implements Remaking {
         for (Measurement measurement : now) {
             Optional<Measurement> before = entry.measurement(measurement.metric(), measurement.slice());
             if (before.isPresent() && before.get().value() != measurement.value()) {
-                says.accept(RunFolders.name(entry.run()) + " did not come out the same: " + measurement.metric() + " on "
-                        + measurement.slice() + " is " + measurement.value() + ", in the ledger "
-                        + before.get().value() + "; it was made on another machine, or after other runs of its trunk had"
-                        + " lowered the learning rate");
+                says.accept(
+                        RunFolders.name(entry.run()) + " did not come out the same: " + measurement.metric() + " on "
+                                + measurement.slice() + " is " + measurement.value() + ", in the ledger "
+                                + before.get().value()
+                                + "; it was made on another machine, or after other runs of its trunk had"
+                                + " lowered the learning rate");
                 return false;
             }
         }

@@ -155,7 +155,8 @@ public final class Climb {
 
     /** Runs of the plan still to be made, the held-out rung among them. */
     public int openRuns(Plan plan) {
-        int ladder = open(plan).stream().mapToInt(trunk -> trunk.tokens().size()).sum();
+        int ladder =
+                open(plan).stream().mapToInt(trunk -> trunk.tokens().size()).sum();
         return ladder + (toppedOut(plan) ? 0 : 1);
     }
 

@@ -68,8 +68,7 @@ final class ModelRefusals {
             Files.copy(model.resolve(file), foreign.resolve(file));
         }
         Files.writeString(
-                swapped.resolve("run.json"),
-                JsonMapper.shared().writeValueAsString(new Ledger.Entry(run, List.of())));
+                swapped.resolve("run.json"), JsonMapper.shared().writeValueAsString(new Ledger.Entry(run, List.of())));
         new Journal(foreign.resolveSibling("checksums.jsonl"))
                 .append("{\"file\":\"a/model.safetensors\",\"bytes\":1,\"sum\":\"00000000\"}");
     }

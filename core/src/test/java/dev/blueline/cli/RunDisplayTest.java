@@ -43,13 +43,18 @@ class RunDisplayTest {
     @Test
     void aFinishedStudySaysWhereItsReportIsAndDoesNotSpeakAsIfNew() {
         assertThat(shown(35, 35, 0))
-                .contains("All 35 runs of this plan are done", Path.of("runs/x/report.html").toString())
+                .contains(
+                        "All 35 runs of this plan are done",
+                        Path.of("runs/x/report.html").toString())
                 .doesNotContain("Expected:", "Forecast registered before the run");
     }
 
     @Test
     void aStudyThatGoesOnSaysHowMuchIsDone() {
         assertThat(shown(34, 35, 1e12))
-                .contains("34 of 35 runs of this plan are done already", "Expected:", "Forecast registered before the run");
+                .contains(
+                        "34 of 35 runs of this plan are done already",
+                        "Expected:",
+                        "Forecast registered before the run");
     }
 }

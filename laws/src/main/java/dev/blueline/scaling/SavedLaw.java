@@ -223,7 +223,8 @@ public record SavedLaw(
         } catch (JacksonException | NullPointerException broken) {
             if (isOfAStudy(file)) {
                 throw new BadInput(
-                        file + " is a study's report on its laws, which holds no refits to forecast from; fit its runs: blueline fit "
+                        file
+                                + " is a study's report on its laws, which holds no refits to forecast from; fit its runs: blueline fit "
                                 + file.resolveSibling("results.csv")
                                 + " --n parameters_matmul --d tokens --c flops --y bits_per_byte --where \"role in"
                                 + " ('ladder', 'held_out')\" --save other.json, and give --law other.json",

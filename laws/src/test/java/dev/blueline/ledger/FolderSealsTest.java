@@ -28,8 +28,7 @@ class FolderSealsTest {
         }
         assertThat(around.agrees(model("a"))).isTrue();
         Files.write(model("a"), Files.readAllBytes(model("b")));
-        Files.write(
-                runs.resolve("a/checksums.jsonl"), Files.readAllBytes(runs.resolve("b/checksums.jsonl")));
+        Files.write(runs.resolve("a/checksums.jsonl"), Files.readAllBytes(runs.resolve("b/checksums.jsonl")));
         assertThat(SealedFiles.isSound(model("a"))).isTrue();
         assertThat(around.agrees(model("a"))).isFalse();
         assertThatThrownBy(() -> FolderSeals.around(runs.resolve("a")).verify(model("a")))
