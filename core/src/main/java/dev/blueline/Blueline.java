@@ -17,6 +17,7 @@ import dev.blueline.study.Machine;
 import dev.blueline.study.Outcome;
 import dev.blueline.study.OutputFolder;
 import dev.blueline.study.Plan;
+import dev.blueline.study.Planner;
 import dev.blueline.study.Rates;
 import dev.blueline.study.Study;
 import dev.blueline.study.StudyFile;
@@ -36,6 +37,8 @@ import java.util.function.Consumer;
  * }</pre>
  */
 public final class Blueline {
+    private static final int FEW_DOCUMENTS = 30;
+
     private Blueline() {}
 
     /**
@@ -84,6 +87,9 @@ public final class Blueline {
             List<String> columns =
                     request.textColumns().isEmpty() ? study.corpus().textColumns() : request.textColumns();
             Corpus corpus = read(CorpusSelection.of(sources, columns), output, listener);
+            if (!output.isPlanned()) {
+                Planner.requireTimeLeft(request.budgetSeconds(), seconds(started));
+            }
             OutputFolder.Owner owner = new OutputFolder.Owner(
                     study.name(),
                     Fingerprint.of(study.toString()),
@@ -94,6 +100,7 @@ public final class Blueline {
             output.mend(listener::says);
             TextData text = text(study, corpus, output, request.folder(), listener);
             listener.says(text.inWords());
+            warnOfFewDocuments(text.validation().documents().size(), listener);
             if (!text.shares().isEmpty()) {
                 listener.says(text.shares());
             }
@@ -161,14 +168,27 @@ public final class Blueline {
         }
     }
 
+    /** Losses of few documents hang on which ones they are. */
+    private static void warnOfFewDocuments(int documents, RunListener listener) {
+        if (documents < FEW_DOCUMENTS) {
+            listener.warns("Only " + documents + " held-out " + (documents == 1 ? "document is" : "documents are")
+                    + " measured: another choice of them may give other losses by more than the intervals say. Give more text, or"
+                    + " split it into shorter documents, so that " + FEW_DOCUMENTS + " or more are held out");
+        }
+    }
+
     private static Outcome climb(Climb climb, Plan plan, RunRequest request, RunListener listener) {
+        int left = climb.openRuns(plan);
+        listener.found(plan.runs().size() - left, plan.runs().size());
         listener.planned(plan, climb.openFlops(plan));
         Consumer<Run> ended = run -> ended(run, listener);
         climb.climb(plan, new LocalFleet(request.threads()), listener, ended);
-        listener.says("Fitting the laws");
+        listener.says(left == 0 ? "Fitting the laws and writing the report again" : "Fitting the laws");
         listener.registered(climb.forecast(plan));
         climb.top(plan, listener, ended);
-        listener.says("Scoring the forecast and writing the report");
+        if (left > 0) {
+            listener.says("Scoring the forecast and writing the report");
+        }
         return climb.outcome(plan);
     }
 

@@ -20,6 +20,11 @@ record Listeners(List<RunListener> listeners) implements RunListener {
     }
 
     @Override
+    public void found(int done, int all) {
+        listeners.forEach(listener -> listener.found(done, all));
+    }
+
+    @Override
     public void planned(Plan plan, double flops) {
         listeners.forEach(listener -> listener.planned(plan, flops));
     }

@@ -25,6 +25,14 @@ public interface RunListener extends Progress {
      */
     void planned(Plan plan, double flops);
 
+    /**
+     * What an earlier start has left, just before {@link #planned}.
+     *
+     * @param done runs of the plan that need not be made
+     * @param all runs of the plan
+     */
+    default void found(int done, int all) {}
+
     /** The forecast, registered, before its run. */
     void registered(Forecast forecast);
 

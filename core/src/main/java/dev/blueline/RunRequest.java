@@ -27,6 +27,9 @@ public record RunRequest(
         int seed,
         int threads,
         String command) {
+    /** On fewer cores than these, more threads than cores are slow but harmless. */
+    private static final int FEW_CORES = 8;
+
     public RunRequest {
         if (!(budgetSeconds >= 20) || budgetSeconds > 30 * 86_400.0) {
             throw new BadInput("a budget of " + Math.round(budgetSeconds)
@@ -35,8 +38,13 @@ public record RunRequest(
         if (seed < 0 || seed > 1_000_000) {
             throw new BadInput("seed " + seed + " cannot be used; give 0 to 1000000");
         }
-        if (threads < 1 || threads > 1024) {
-            throw new BadInput(threads + " threads cannot be used; give 1 to the number of cores");
+        int cores = Runtime.getRuntime().availableProcessors();
+        if (threads < 1 || threads > Math.max(FEW_CORES, cores)) {
+            throw new BadInput(threads + " threads cannot be used; give 1 to the number of cores, here " + cores);
+        }
+        if (textColumns.stream().anyMatch(String::isBlank)) {
+            throw new BadInput(
+                    "--text-column is empty; name the column that holds the text, such as text, or leave it out");
         }
     }
 

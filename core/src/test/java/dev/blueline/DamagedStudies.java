@@ -3,8 +3,6 @@ package dev.blueline;
 import dev.blueline.SmallStudy.At;
 import dev.blueline.SmallStudy.Results;
 import dev.blueline.ledger.BadInput;
-import dev.blueline.ledger.DamagedFile;
-import dev.blueline.pretraining.TrainedModel;
 import dev.blueline.study.StudyFailure;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -98,27 +96,10 @@ final class DamagedStudies {
         }
         boolean named = said.stream().anyMatch(line -> line.contains(String.valueOf(file.getFileName())));
         Results results = Results.of(folder);
-        if (file.endsWith("model.safetensors")
-                || file.endsWith("config.json") && file.startsWith(folder.resolve("runs"))) {
-            boolean refuses = refusesToWrite(file.resolveSibling(""));
-            return named
-                            && refuses
-                            && results.without(file.resolveSibling("")).equals(whole.without(file.resolveSibling("")))
-                    ? Outcomes.Kind.REFUSED
-                    : Outcomes.Kind.WRONG;
-        }
         if (!results.equals(whole)) {
             return Outcomes.Kind.WRONG;
         }
         return named ? Outcomes.Kind.REPAIRED : Outcomes.Kind.NOT_READ;
-    }
-
-    private static boolean refusesToWrite(Path run) {
-        try (TrainedModel model = TrainedModel.open(run, 1)) {
-            return false;
-        } catch (DamagedFile refused) {
-            return String.valueOf(refused.getMessage()).contains(run.toString());
-        }
     }
 
     private Path copy(Path state) throws IOException {

@@ -117,14 +117,6 @@ final class SmallStudy {
         private static int bytes(Path file) throws IOException {
             return Arrays.hashCode(Files.readAllBytes(file));
         }
-
-        /** All but the model of one run, whose folder ends with the start of its id. */
-        Results without(Path run) {
-            Map<String, Integer> others = new TreeMap<>(files);
-            String name = String.valueOf(run.getFileName());
-            others.keySet().removeIf(id -> id.startsWith(name.substring(name.lastIndexOf('-') + 1)));
-            return new Results(figures, others);
-        }
     }
 
     private static final class StoppedException extends RuntimeException {

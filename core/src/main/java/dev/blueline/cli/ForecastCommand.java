@@ -114,6 +114,7 @@ final class ForecastCommand implements Callable<Integer> {
         if (!backtest && points().isEmpty()) {
             throw new BadInput("where? Give --at n=7e9,d=2e12 or --compute 1e21");
         }
+        points().forEach(Points::check);
         if (register.isPresent() != id.isPresent()) {
             throw new BadInput(
                     register.isPresent()

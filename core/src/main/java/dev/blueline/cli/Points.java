@@ -11,6 +11,19 @@ final class Points {
     private Points() {}
 
     static Target read(String text, Mixture mixture) {
+        return at(text, values(text), mixture);
+    }
+
+    /**
+     * Looks at the numbers of a point, for which no law is needed.
+     *
+     * @throws BadInput if one of them is none
+     */
+    static void check(String text) {
+        values(text);
+    }
+
+    private static Map<String, Double> values(String text) {
         Map<String, Double> values = new LinkedHashMap<>();
         for (String part : text.split(",", -1)) {
             String[] sides = part.strip().split("=", -1);
@@ -24,7 +37,7 @@ final class Points {
                 throw new BadInput("\"" + text + "\" gives " + axis + " twice");
             }
         }
-        return at(text, values, mixture);
+        return values;
     }
 
     private static Target at(String text, Map<String, Double> values, Mixture mixture) {

@@ -28,6 +28,7 @@ final class RunDisplay implements RunListener, AutoCloseable {
     private volatile Optional<Bar> bar = Optional.empty();
     private volatile Optional<Plan> plan = Optional.empty();
     private volatile boolean stopped;
+    private boolean allDone;
 
     /** @param command that goes on with the study once it was stopped */
     RunDisplay(PrintStream out, Path folder, String command) {
@@ -51,9 +52,22 @@ final class RunDisplay implements RunListener, AutoCloseable {
     }
 
     @Override
+    public synchronized void found(int done, int all) {
+        allDone = done == all;
+        if (allDone) {
+            says("All " + all + " runs of this plan are done and its forecast is scored: see "
+                    + folder.resolve("report.html") + ". More --budget climbs higher");
+        } else if (done > 0) {
+            says(done + " of " + all + " runs of this plan are done already");
+        }
+    }
+
+    @Override
     public synchronized void planned(Plan plan, double flopsLeft) {
         heartbeat.rest();
-        PlanTable.print(plan, out);
+        if (!allDone) {
+            PlanTable.print(plan, out);
+        }
         pace.planned(flopsLeft);
         this.plan = Optional.of(plan);
         bar = Optional.of(Bar.of(out, SECONDS_BETWEEN_LINES));
@@ -61,6 +75,9 @@ final class RunDisplay implements RunListener, AutoCloseable {
 
     @Override
     public synchronized void registered(Forecast forecast) {
+        if (allDone) {
+            return; // long ago
+        }
         says(String.format(
                 Locale.ROOT,
                 "Forecast registered before the run: %s will be %.4f, with 90%% between %.4f and %.4f",

@@ -1,11 +1,15 @@
 package dev.blueline.cli;
 
+import dev.blueline.report.ForecastResult;
+import dev.blueline.report.Reservations;
 import dev.blueline.scaling.Forecast;
 import dev.blueline.scaling.ForecastScore;
+import dev.blueline.scaling.Outlook;
 import dev.blueline.scaling.Verdict;
 import dev.blueline.study.Line;
 import dev.blueline.study.Outcome;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
@@ -32,11 +36,20 @@ final class RunSummary {
                 forecast.high()));
         text.append(String.format(
                 Locale.ROOT,
-                "Measured: %.4f, so the forecast was off by %+.2f%% (%.0f%% of the gain) and the interval %s%n",
+                "Measured: %.4f, so the forecast was off by %+.2f%% (%.0f%% of the gain) and the interval %s%s%n",
                 score.measured(),
                 100 * score.relativeError(),
                 100 * score.errorShareOfGain(),
-                score.inside() ? "held" : "missed it"));
+                score.inside() ? "held" : "missed it",
+                Reservations.of(
+                        forecast.predicted(),
+                        new Outlook.Interval(forecast.low(), forecast.high()),
+                        score.measured(),
+                        List.of(
+                                new ForecastResult.Naive(
+                                        "no change", forecast.naive().noChange()),
+                                new ForecastResult.Naive(
+                                        "straight line", forecast.naive().straightLine())))));
         text.append(String.format(
                 Locale.ROOT,
                 "Naive forecasts: no change %+.1f%%, straight line %+.1f%%%n%n",

@@ -96,16 +96,18 @@ final class StatusCommand implements Callable<Integer> {
         for (JsonNode run : status.path("training")) {
             line(text, training(run));
         }
+        int before = status.path("runs_found").asInt(0);
         line(
                 text,
                 String.format(
                         Locale.ROOT,
-                        "%.0f%% of the training done%s; %d of %d runs finished, %d without figures",
+                        "%.0f%% of the training %s%s; %d of %d runs finished, %d without figures",
                         100 * status.path("share").asDouble(0),
+                        before == 0 ? "done" : "that this start had left done",
                         running && alive
                                 ? ", " + Bar.left(status.path("seconds_left").asDouble(Double.NaN))
                                 : "",
-                        status.path("finished").size(),
+                        before + status.path("finished").size(),
                         status.path("runs_planned").asInt(0),
                         status.path("failed").size()));
         for (JsonNode run : status.path("failed")) {

@@ -44,6 +44,7 @@ final class StatusFile implements RunListener, AutoCloseable {
     private String stage = "";
     private String cause = "";
     private int runsPlanned;
+    private int runsFound;
 
     StatusFile(RunRequest request) {
         this.folder = request.folder();
@@ -59,11 +60,15 @@ final class StatusFile implements RunListener, AutoCloseable {
     public void warns(String line) {}
 
     @Override
+    public synchronized void found(int done, int all) {
+        runsFound = done;
+    }
+
+    @Override
     public synchronized void planned(Plan plan, double flops) {
         pace.planned(flops);
         stage = "Training the ladder";
-        runsPlanned =
-                (int) plan.runs().stream().filter(run -> run.seconds() > 0).count();
+        runsPlanned = plan.runs().size();
         Runtime.getRuntime().addShutdownHook(stopped);
         ScheduledExecutorService every = Executors.newSingleThreadScheduledExecutor(
                 Thread.ofPlatform().name("status").daemon().factory());
@@ -137,6 +142,7 @@ final class StatusFile implements RunListener, AutoCloseable {
         status.put("command", command);
         StudyJson.progress(status, pace);
         status.put("runs_planned", runsPlanned);
+        status.put("runs_found", runsFound);
         forecast.ifPresent(registered -> status.putObject("forecast")
                 .put("target", registered.target())
                 .put("predicted", registered.predicted())

@@ -13,6 +13,7 @@ final class TrainingPace {
     private final DoubleAdder flopsDone = new DoubleAdder();
     private final Map<Long, Worker> workers = new ConcurrentSkipListMap<>();
     private volatile double flops = 1;
+    private volatile boolean nothingToDo;
     private volatile long plannedAt = System.nanoTime();
 
     private record Worker(Training training, long since, long tokens) {}
@@ -28,6 +29,7 @@ final class TrainingPace {
     /** @param flopsToDo of the whole plan */
     void planned(double flopsToDo) {
         flops = Math.max(1, flopsToDo);
+        nothingToDo = flopsToDo <= 0;
         plannedAt = System.nanoTime();
     }
 
@@ -67,7 +69,7 @@ final class TrainingPace {
 
     /** Share of the work done, 0 to 1. */
     double share() {
-        return Math.min(1, flopsDone() / flops);
+        return nothingToDo ? 1 : Math.min(1, flopsDone() / flops);
     }
 
     /** Time left at the speed so far; NaN while nothing can be said. */

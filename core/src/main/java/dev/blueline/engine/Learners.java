@@ -48,8 +48,8 @@ public final class Learners {
         LearnerProvider provider = all.get(name);
         if (provider == null) {
             throw new BadInput("there is no learner \"" + name + "\"; choose one of " + all.keySet()
-                    + (name.startsWith("torch") ? ", or put the module blueline-torch on the class path" : "")
-                    + (name.equals("java-bf16") ? ", or put blueline-accelerator on the class path" : ""));
+                    + ", or one that ./blueline adds when it is named: java-bf16, torch, torch-bf16, torch-cuda, torch-cuda-bf16"
+                    + " (a program of yours needs blueline-accelerator or blueline-torch on its class path)");
         }
         return provider;
     }

@@ -56,6 +56,7 @@ public final class Pretraining implements Procedure {
     public static final String CURVE = "curve.json";
 
     static final String RUN = "run.json";
+    static final String MODEL = "model.safetensors";
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
@@ -209,16 +210,16 @@ public final class Pretraining implements Procedure {
                 .resolve(trunk.name() + "-" + Fingerprint.of(key).substring(0, 8));
     }
 
-    private ModelShape shape(Size size) {
+    ModelShape shape(Size size) {
         return study.model().shape(size, text.tokenizer().vocabularySize());
     }
 
     /** A swept rate is reported as it is: it gets no second chance at a lower one. */
-    private Recipe recipe(Run.Role role) {
+    Recipe recipe(Run.Role role) {
         return role == Run.Role.RATE_CHECK ? study.training().withoutRetries() : study.training();
     }
 
-    private Trunk trunkOf(Rung rung) {
+    static Trunk trunkOf(Rung rung) {
         return new Trunk(
                 rung.size(), rung.seed(), rung.role(), rung.rateScale(), rung.uniqueTokens(), List.of(rung.tokens()));
     }
@@ -243,7 +244,7 @@ public final class Pretraining implements Procedure {
      * Shortest run of the grid, in steps, whatever the budget: the warm-up's measure. The held-out rung takes the ladder's,
      * or the law would be fitted to one recipe and scored on another.
      */
-    private long shortest(Trunk trunk) {
+    long shortest(Trunk trunk) {
         long tokens = switch (trunk.role()) {
             case LADDER, HELD_OUT, RATE_CHECK, CONTROL ->
                 study.ladder().tokens().getFirst();
@@ -253,7 +254,7 @@ public final class Pretraining implements Procedure {
         return study.training().steps(tokens);
     }
 
-    private Batches batches(Trunk trunk) {
+    Batches batches(Trunk trunk) {
         int context = study.model().context();
         TokenStream stream = readsSkills(trunk.role()) ? text.training() : text.natural();
         long all = WindowOrder.windowsIn(stream.length(), context);
@@ -330,7 +331,7 @@ public final class Pretraining implements Procedure {
                         started.plus(elapsed)));
     }
 
-    private List<Measurement> measure(String run, Learner learner) {
+    List<Measurement> measure(String run, Learner learner) {
         float[] losses = text.validation().score(learner);
         BitsPerByte.Result result = text.validation().summary(losses);
         List<Measurement> measurements = new ArrayList<>();
@@ -351,7 +352,8 @@ public final class Pretraining implements Procedure {
         return new Measurement(run, metric, slice, estimate.value(), estimate.standardError());
     }
 
-    private void keep(Run run, TrainedRun trained, List<Measurement> measurements, Learner learner) {
+    /** Writes a run's folder, and what the study is to know of it. */
+    void keep(Run run, TrainedRun trained, List<Measurement> measurements, Learner learner) {
         Path runFolder = folderOf(folder, run);
         createFolder(runFolder);
         saveModel(learner, runFolder);
@@ -363,6 +365,24 @@ public final class Pretraining implements Procedure {
                 TrainingEvents.of(trained, run, study.training().batchTokens(), measurements));
         // Last, since this file says that the folder is whole.
         SealedFiles.write(runFolder.resolve(RUN), JSON.writeValueAsBytes(new Ledger.Entry(run, measurements)));
+        RunFolders.note(runFolder);
+    }
+
+    /** Folder where a trunk's training is saved. */
+    Path trunkFolder(Trunk trunk) {
+        return trunkFolder(trunk, trunkKey(trunk));
+    }
+
+    Study study() {
+        return study;
+    }
+
+    String learner() {
+        return learner;
+    }
+
+    double checkpointSeconds() {
+        return checkpointSeconds;
     }
 
     /** A finished run is not trained further; its trunk keeps the optimizer's state. */
@@ -381,12 +401,12 @@ public final class Pretraining implements Procedure {
     }
 
     /**
-     * Looks at the folders of finished runs. A run that the ledger has lost is taken from its folder; what the folder holds beside
-     * the model and its curve is written again where it is damaged. A damaged model is only said: its figures stand.
+     * Looks at the folders of finished runs. Swapped ones are put back. A run that the ledger has lost is taken from its folder; what
+     * is damaged is written again, a model and its curve by training the run once more ({@link TrainingAgain}).
      *
      * @param says hears one line on each file
      */
     public void mendRuns(Consumer<String> says) {
-        new RunFolders(folder, ledger, text.tokenizer()).mend(says);
+        new RunFolders(folder, ledger, text.tokenizer(), new TrainingAgain(this, folder)).mend(says);
     }
 }

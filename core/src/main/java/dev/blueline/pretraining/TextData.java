@@ -118,7 +118,10 @@ public record TextData(
             return Tokenizer.load(file);
         }
         if (damaged) {
-            says.accept(file + " is damaged; it is learned again");
+            says.accept(file
+                    + (SealedFiles.isSealed(file)
+                            ? " is damaged; it is learned again"
+                            : " cannot be checked, as its checksum is lost; it is learned again"));
         }
         says.accept("Learning a tokenizer of " + study.tokenizer().vocabulary() + " tokens");
         Tokenizer tokenizer =

@@ -8,6 +8,7 @@ import dev.blueline.evaluation.TokenClass;
 import dev.blueline.evaluation.TokenTagger;
 import dev.blueline.evaluation.WordRanks;
 import dev.blueline.ledger.BadInput;
+import dev.blueline.ledger.FolderSeals;
 import dev.blueline.tokenizer.Tokenizer;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -44,14 +45,19 @@ public final class TrainedModel implements AutoCloseable {
     /**
      * Opens the model in a folder with {@code config.json}, {@code model.safetensors} and {@code tokenizer.json}.
      *
-     * @throws BadInput if one of them is missing
+     * @throws BadInput if one of them is missing, damaged, or of another run than the study wrote there
      */
     public static TrainedModel open(Path folder, int threads) {
-        for (String file : List.of("config.json", "model.safetensors", "tokenizer.json")) {
+        for (String file : List.of(ModelConfig.FILE, Pretraining.MODEL, Pretraining.TOKENIZER)) {
             if (!Files.isRegularFile(folder.resolve(file))) {
                 throw new BadInput(folder + " holds no trained model: " + file
                         + " is missing; give a run's folder, such as one in runs/first-look/runs");
             }
+        }
+        RunFolders.requireInPlace(folder);
+        FolderSeals known = FolderSeals.around(folder);
+        for (String file : RunFolders.KNOWN_AROUND) {
+            known.verify(folder.resolve(file));
         }
         Learner learner = Learners.create(Learners.JAVA, ModelConfig.read(folder), 0, threads);
         learner.load(folder);

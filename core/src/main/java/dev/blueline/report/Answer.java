@@ -1,6 +1,7 @@
 package dev.blueline.report;
 
 import dev.blueline.ledger.Run;
+import dev.blueline.scaling.Outlook;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -48,7 +49,13 @@ final class Answer {
         }
         return made + "measured " + Format.loss(measured.get().value()) + ": "
                 + Format.percent(Math.abs(forecast.relativeError().orElseThrow())) + " off, "
-                + (forecast.inside().orElseThrow() ? "inside" : "outside") + " the 90% interval.";
+                + (forecast.inside().orElseThrow() ? "inside" : "outside") + " the 90% interval"
+                + Reservations.of(
+                        forecast.predicted(),
+                        new Outlook.Interval(forecast.low(), forecast.high()),
+                        measured.get().value(),
+                        forecast.naive())
+                + ".";
     }
 
     private static String noForecast(ReportData data) {

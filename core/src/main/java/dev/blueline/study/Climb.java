@@ -153,6 +153,13 @@ public final class Climb {
                 .toList();
     }
 
+    /** Runs of the plan still to be made, the held-out rung among them. */
+    public int openRuns(Plan plan) {
+        int ladder =
+                open(plan).stream().mapToInt(trunk -> trunk.tokens().size()).sum();
+        return ladder + (toppedOut(plan) ? 0 : 1);
+    }
+
     /** Training FLOPs of the plan still to be done. */
     public double openFlops(Plan plan) {
         Planner work = new Planner(study, procedure, settings.seed(), plan.rates(), identities(), List.of());

@@ -169,6 +169,11 @@ public final class OutputFolder implements AutoCloseable {
         return folder.resolve("study.json");
     }
 
+    /** Whether a plan stands, so that nothing has to be planned for the time that is left. */
+    public boolean isPlanned() {
+        return Files.exists(folder.resolve(PLAN)) || SealedFiles.hasCopy(folder.resolve(PLAN));
+    }
+
     /** Where the prepared text lies. */
     public Path corpus() {
         return folder.resolve("corpus");

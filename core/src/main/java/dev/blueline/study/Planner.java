@@ -105,11 +105,29 @@ public final class Planner {
         }
         throw new BadInput(String.format(
                 Locale.ROOT,
-                "a budget of %.0f s is too small: the shortest plan not yet run takes about %.0f s on this machine; "
-                        + "give --budget %.0fs or more",
+                "a budget of %.0f s is too small: the shortest plan not yet run takes about %.0f s at the speeds just measured, "
+                        + "which are low while the machine is busy; give --budget %.0fs or more, or try again when it is idle",
                 budgetSeconds,
                 cheapest,
                 Math.ceil(cheapest * 1.03)));
+    }
+
+    /**
+     * Looks whether a budget that has paid for the reading of the text has anything left for a ladder.
+     *
+     * @param spentSeconds wall-clock already spent
+     * @throws BadInput if it has not
+     */
+    public static void requireTimeLeft(double budgetSeconds, double spentSeconds) {
+        if (spentSeconds + CLOSING_SECONDS > budgetSeconds) {
+            throw new BadInput(String.format(
+                    Locale.ROOT,
+                    "a budget of %.0f s is too small: reading the text has taken %.0f s of it, which is long while the machine is"
+                            + " busy; give --budget %.0fs or more, or try again when it is idle (what was read is kept)",
+                    budgetSeconds,
+                    spentSeconds,
+                    Math.ceil(3 * spentSeconds + CLOSING_SECONDS)));
+        }
     }
 
     /**

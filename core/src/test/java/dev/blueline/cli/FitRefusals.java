@@ -96,6 +96,9 @@ final class FitRefusals {
                         forecast --law IN/law.json --y loss --at c=1e20 | has its runs behind it
                         forecast --law IN/none.json --at c=1e20 | write one with blueline fit
                         forecast --law IN/words.json --at c=1e20 | is not a law saved by
+                        forecast --law IN/of-a-study.json --at c=1e20 | is a study's report on its laws
+                        forecast --law IN/of-a-study.json --at n=-1,d=1e9 | gives n as "-1"
+                        forecast --law IN/none.json --at n=NaN,d=1e9 | gives n as "NaN"
                         forecast --law IN/law.json | where?
                         forecast --law IN/law.json --at c=1e20 --id x | --register
                         forecast --law IN/law.json --at c=1e20 --register IN/reg | give --id

@@ -3,10 +3,15 @@ package dev.blueline.cli;
 import dev.blueline.engine.Learner;
 import dev.blueline.engine.Learners;
 import dev.blueline.engine.ModelShape;
+import dev.blueline.ledger.Journal;
+import dev.blueline.ledger.Ledger;
+import dev.blueline.ledger.Run;
 import dev.blueline.tokenizer.BytePairTrainer;
 import dev.blueline.tokenizer.Tokenizer;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Questions to a model: {@code generate --explain} and {@code evaluate}. */
 final class ModelRefusals {
@@ -26,7 +31,10 @@ final class ModelRefusals {
                 .file("questions/large.txt", "word ".repeat(250_000))
                 .file("listed/words.json", "{")
                 .prepare(() -> model(refusals))
+                .prepare(() -> strangers(refusals))
                 .commands("""
+                        generate --run IN/study/runs/64x2-4M-b --prompt x | folders were swapped or renamed
+                        generate --run IN/foreign/runs/a --prompt x | is not what was written there, by
                         generate --run IN/model | give either --prompt
                         generate --run IN/model --explain IN/questions/large.txt | larger than a megabyte
                         generate --run IN/model --explain IN/questions/binary.jsonl | is not UTF-8
@@ -45,6 +53,24 @@ final class ModelRefusals {
                         evaluate --run IN/model --tasks IN/questions/twice.jsonl | two equal answers
                         evaluate --run IN/model --tasks IN/questions/long.jsonl | longer than the model's context
                         """);
+    }
+
+    /** A study with two runs whose folders were swapped, and a run's folder with the model of another. */
+    private static void strangers(Refusals refusals) throws java.io.IOException {
+        Path model = refusals.folder().resolve("model");
+        Path study = refusals.folder().resolve("study");
+        Run run = SampleRun.of("another-run");
+        new Ledger(study).append(run, List.of());
+        Path swapped = Files.createDirectories(study.resolve("runs/64x2-4M-b"));
+        Path foreign = Files.createDirectories(refusals.folder().resolve("foreign/runs/a"));
+        for (String file : List.of("config.json", "model.safetensors", "tokenizer.json")) {
+            Files.copy(model.resolve(file), swapped.resolve(file));
+            Files.copy(model.resolve(file), foreign.resolve(file));
+        }
+        Files.writeString(
+                swapped.resolve("run.json"), JsonMapper.shared().writeValueAsString(new Ledger.Entry(run, List.of())));
+        new Journal(foreign.resolveSibling("checksums.jsonl"))
+                .append("{\"file\":\"a/model.safetensors\",\"bytes\":1,\"sum\":\"00000000\"}");
     }
 
     private static void model(Refusals refusals) throws java.io.IOException {

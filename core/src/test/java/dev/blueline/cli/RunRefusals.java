@@ -17,6 +17,7 @@ final class RunRefusals {
                 .file("studyfolder/ledger.jsonl", "")
                 .file("badstatus/status.json", "{")
                 .file("nostatus/status.json", "[]")
+                .file("of-a-study.json", "{\"fitted_runs\": 9, \"weights\": {}, \"laws\": []}")
                 .commands("""
                         # the command line itself
                         frobnicate | there is no command frobnicate
@@ -35,6 +36,9 @@ final class RunRefusals {
                         run --budget 1s --out IN/out | 20s to 30d
                         run --seed -3 --out IN/out | seed -3
                         run --threads 0 --out IN/out | 0 threads
+                        run --threads 5000 --out IN/out | 5000 threads
+                        run --text-column '' --out IN/out | --text-column is empty
+                        run --learner jav --out IN/out | java-bf16
                         run --learner abacus --out IN/out | there is no learner "abacus"
                         run --learner torch --out IN/out | blueline-torch
                         # text of one's own

@@ -13,6 +13,7 @@ import dev.blueline.study.Trunk;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,7 +31,11 @@ class StatusCommandTest {
         return new RunRequest(Path.of("x.toml"), 600, out, List.of(), "java", 1, 2, "./blueline run x.toml");
     }
 
-    private static Plan plan() {
+    static Plan plan() {
+        return plan(1);
+    }
+
+    static Plan plan(int runs) {
         Plan.PlannedRun run = new Plan.PlannedRun("64x2/4M", Run.Role.LADDER, 1000, 100, 4_000_000, 1e12, 60);
         return new Plan(
                 600,
@@ -41,7 +46,7 @@ class StatusCommandTest {
                 new Rates(2, 1e11, List.of(new Rates.Speed(64, 6e10)), 2),
                 List.of(),
                 new Trunk(Size.of("96x2"), 1, Run.Role.HELD_OUT, 1, 0, List.of(8_000_000L)),
-                List.of(run));
+                Collections.nCopies(runs, run));
     }
 
     private ObjectNode read() {
@@ -88,6 +93,18 @@ class StatusCommandTest {
                         .path("alive")
                         .asBoolean())
                 .isTrue();
+    }
+
+    @Test
+    void aStudyThatGoesOnCountsTheRunsOfEarlierStarts() {
+        try (StatusFile file = new StatusFile(request(folder))) {
+            file.found(34, 35);
+            file.planned(plan(35), 1e12);
+            file.advanced(new Progress.Advance(RUNG, 812, 1953, 6.9e11, 2048, 3.25));
+            file.failed("the disk is full");
+        }
+        assertThat(CommandRun.of("status", folder.toString()).output())
+                .contains("69% of the training that this start had left done; 34 of 35 runs finished");
     }
 
     @Test

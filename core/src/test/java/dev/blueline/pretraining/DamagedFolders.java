@@ -97,6 +97,7 @@ public final class DamagedFolders {
             tokenizer.save(folder.resolve(Pretraining.TOKENIZER));
             SealedFiles.write(folder.resolve(Pretraining.CURVE), "[{\"tokens\":4096,\"nats\":3.25}]");
             SealedFiles.write(folder.resolve(Pretraining.RUN), JSON.writeValueAsBytes(new Ledger.Entry(run, measured)));
+            RunFolders.note(folder);
             ledger.append(run, measured);
         }
         ForecastRegistry registry = new ForecastRegistry(whole);
@@ -157,7 +158,7 @@ public final class DamagedFolders {
             output.mend(said::add);
         }
         Ledger ledger = new Ledger(damaged);
-        new RunFolders(damaged, ledger, tokenizer).mend(said::add);
+        new RunFolders(damaged, ledger, tokenizer, Remaking.NONE).mend(said::add);
         refused(refused, () -> Tokenizer.load(damaged.resolve("tokenizer.json")));
         for (String file : RESULTS) {
             refused(refused, () -> SealedFiles.verifyIfSealed(damaged.resolve(file)));

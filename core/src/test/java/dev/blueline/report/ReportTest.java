@@ -136,7 +136,7 @@ class ReportTest {
                         "Forecast \\d\\.\\d{3} bits per byte \\[\\d\\.\\d{3}, \\d\\.\\d{3}] for 192x4/24M before the run;"
                                 + " measured \\d\\.\\d{3}: 0\\.7% off, inside the 90% interval\\. The line is blue: Ten times .*");
         assertThat(answer(SampleReports.notScored())).contains("before the run; not measured yet.");
-        assertThat(answer(SampleReports.twoSizes())).contains("6.8% off, outside the 90% interval.");
+        assertThat(answer(SampleReports.twoSizes())).contains("6.8% off, outside the 90% interval");
         assertThat(answer(SampleReports.empty())).isEqualTo("No run has finished yet.");
     }
 

@@ -38,6 +38,10 @@ public final class StudyRefusals {
         owners(refusals, folder.resolve("folders/owned"));
         Study study = StudyFile.read(FIRST_LOOK);
         refusals.call("is too small", () -> planner(study, folder, 100_000_000).plan(45, 10))
+                .call("reading the text", () -> {
+                    Planner.requireTimeLeft(60, 55);
+                    return study;
+                })
                 .call(
                         "higher than what is done fits",
                         () -> planner(study, folder, 300_000).plan(600, 10))

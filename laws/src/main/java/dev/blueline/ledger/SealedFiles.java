@@ -26,7 +26,8 @@ import tools.jackson.databind.json.JsonMapper;
  * file matches one of its lines, and one that matches none is damaged. The files themselves stay as other programs expect
  * them, and a folder that is copied elsewhere takes its checksums along.
  *
- * <p>A folder without {@code checksums.jsonl} was made by another program or an early version: its files are taken as they are.
+ * <p>A folder without {@code checksums.jsonl} was made by another program or an early version: its files are taken as they are,
+ * unless second copies beside it show that it had one.
  *
  * <p>What nothing else could make again is written twice: the second copy, in {@code .copies}, has checksums of its own.
  */
@@ -44,7 +45,7 @@ public final class SealedFiles {
     private SealedFiles() {}
 
     /** Length and CRC32C of a file's content. */
-    private record Seal(String file, long bytes, String sum) {
+    record Seal(String file, long bytes, String sum) {
         String line() {
             return JSON.writeValueAsString(this);
         }
@@ -100,11 +101,7 @@ public final class SealedFiles {
      */
     public static byte[] read(Path file) {
         verify(file);
-        try {
-            return Files.readAllBytes(file);
-        } catch (IOException failure) {
-            throw new UncheckedIOException("cannot read " + file + ": " + failure.getMessage(), failure);
-        }
+        return bytes(file);
     }
 
     /**
@@ -181,7 +178,9 @@ public final class SealedFiles {
     private static Optional<String> wrong(Path file) {
         Journal journal = journal(file);
         if (Files.notExists(journal.file())) {
-            return Optional.empty();
+            return hadChecksums(file)
+                    ? Optional.of("cannot be checked: " + CHECKSUMS + " beside it is missing")
+                    : Optional.empty();
         }
         if (Files.notExists(file)) {
             return Optional.of("is missing");
@@ -198,7 +197,15 @@ public final class SealedFiles {
                 : Optional.of("is damaged: its " + found.bytes() + " bytes do not match its checksum");
     }
 
-    private static List<Seal> seals(Journal journal) {
+    /** Whether a folder that has no checksums had some: there are second copies, which are written with them only. */
+    private static boolean hadChecksums(Path file) {
+        Path folder = file.toAbsolutePath().normalize().resolveSibling("");
+        return folder.endsWith(COPIES)
+                || hasCopy(file)
+                || Files.exists(file.resolveSibling(COPIES).resolve(CHECKSUMS));
+    }
+
+    static List<Seal> seals(Journal journal) {
         List<Seal> seals = new ArrayList<>();
         for (String line : journal.readSound()) {
             try {
@@ -222,7 +229,7 @@ public final class SealedFiles {
         return String.valueOf(file.getFileName());
     }
 
-    private static Seal seal(Path file) {
+    static Seal seal(Path file) {
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
             return seal(file, channel);
         } catch (IOException failure) {
@@ -274,14 +281,42 @@ public final class SealedFiles {
         }
         if (thereAreTwo && isSound(copy)) {
             byte[] bytes = read(copy);
+            String wrong = thereIsOne ? wrongInWords(file, bytes) : " was missing; restored from its copy";
             write(file, bytes);
-            says.accept(file + (thereIsOne ? " was damaged" : " was missing") + "; restored from its copy");
+            says.accept(file + wrong);
             return Optional.of(bytes);
+        }
+        if (thereIsOne && thereAreTwo && !isSealed(file) && !isSealed(copy)) {
+            byte[] bytes = bytes(file);
+            if (Arrays.equals(bytes, bytes(copy))) {
+                writeTwice(file, bytes);
+                says.accept(file + " and its copy had both lost their checksums; they are the same, so both stand");
+                return Optional.of(bytes);
+            }
         }
         if (thereIsOne) {
             throw new DamagedFile(file, "is damaged, and so is its copy", remedy);
         }
         return Optional.empty();
+    }
+
+    private static String wrongInWords(Path file, byte[] copy) {
+        if (isSealed(file)) {
+            return " was damaged; restored from its copy";
+        }
+        return " could not be checked, as " + CHECKSUMS + " beside it "
+                + (Files.exists(journal(file).file()) ? "has no sound line for it" : "is missing") + "; "
+                + (Arrays.equals(bytes(file), copy)
+                        ? "it is the same as its copy"
+                        : "it differed from its copy and was restored from it");
+    }
+
+    private static byte[] bytes(Path file) {
+        try {
+            return Files.readAllBytes(file);
+        } catch (IOException failure) {
+            throw new UncheckedIOException("cannot read " + file + ": " + failure.getMessage(), failure);
+        }
     }
 
     /** Whether there is a second copy of the file. */

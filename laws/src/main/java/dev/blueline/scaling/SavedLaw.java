@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -220,9 +221,28 @@ public record SavedLaw(
             law.laws.forEach(Member::law);
             return law;
         } catch (JacksonException | NullPointerException broken) {
+            if (isOfAStudy(file)) {
+                throw new BadInput(
+                        file
+                                + " is a study's report on its laws, which holds no refits to forecast from; fit its runs: blueline fit "
+                                + file.resolveSibling("results.csv")
+                                + " --n parameters_matmul --d tokens --c flops --y bits_per_byte --where \"role in"
+                                + " ('ladder', 'held_out')\" --save other.json, and give --law other.json",
+                        broken);
+            }
             throw new BadInput(
                     file + " is not a law saved by blueline fit: write one with blueline fit ... --save " + file,
                     broken);
+        }
+    }
+
+    /** The {@code law.json} that a study writes. */
+    private static boolean isOfAStudy(Path file) {
+        try {
+            JsonNode root = JSON.readTree(file.toFile());
+            return root.has("fitted_runs") && root.has("weights") && root.has("laws");
+        } catch (JacksonException noJson) {
+            return false;
         }
     }
 }

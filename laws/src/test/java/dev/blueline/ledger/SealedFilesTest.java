@@ -135,4 +135,33 @@ class SealedFilesTest {
                 .hasMessageContaining(gone.toString());
         assertThat(gone).doesNotExist();
     }
+
+    @Test
+    void anEditedFileWhoseChecksumsWereDeletedIsRestoredFromItsCopy() throws IOException {
+        SealedFiles.writeTwice(file(), FIRST);
+        Files.write(file(), SECOND);
+        Files.delete(folder.resolve("checksums.jsonl"));
+        assertThat(SealedFiles.isSound(file())).isFalse();
+        List<String> said = new ArrayList<>();
+        assertThat(SealedFiles.readTwice(file(), "remedy", said::add)).contains(FIRST);
+        assertThat(SealedFiles.read(file())).isEqualTo(FIRST);
+        assertThat(said).hasSize(1);
+        assertThat(said.getFirst()).contains("plan.json could not be checked", "differed from its copy");
+    }
+
+    @Test
+    void whereBothListsOfChecksumsAreGoneOnlyEqualCopiesStand() throws IOException {
+        SealedFiles.writeTwice(file(), FIRST);
+        Files.delete(folder.resolve("checksums.jsonl"));
+        Files.delete(folder.resolve(".copies/checksums.jsonl"));
+        List<String> said = new ArrayList<>();
+        assertThat(SealedFiles.readTwice(file(), "remedy", said::add)).contains(FIRST);
+        assertThat(said).hasSize(1);
+
+        Files.write(file(), SECOND);
+        Files.delete(folder.resolve("checksums.jsonl"));
+        Files.delete(folder.resolve(".copies/checksums.jsonl"));
+        assertThatThrownBy(() -> SealedFiles.readTwice(file(), "remedy", said::add))
+                .isInstanceOf(DamagedFile.class);
+    }
 }
