@@ -28,7 +28,8 @@ final class MadeUpProcedure implements Procedure {
 
     @Override
     public String identity(Rung rung) {
-        return rung.name() + "-" + rung.seed() + "-" + rung.rateScale() + "-" + rung.uniqueTokens();
+        String text = rung.role() == Run.Role.CONTROL ? "-without-skills" : "";
+        return rung.name() + "-" + rung.seed() + "-" + rung.rateScale() + "-" + rung.uniqueTokens() + text;
     }
 
     @Override
