@@ -6,6 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import dev.blueline.tasks.Item;
+import dev.blueline.tasks.ItemFile;
+import dev.blueline.tasks.SkillText;
+import dev.blueline.tasks.Suite;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -80,6 +84,17 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("jdk.incubator..", "dev.blueline.engine..", "dev.blueline.study..")
+                .check(CLASSES);
+    }
+
+    @Test
+    void trainingTextOfSkillsIsNeverMadeFromItemsThatAreAsked() {
+        noClasses()
+                .that()
+                .haveFullyQualifiedName(SkillText.class.getName())
+                .should()
+                .dependOnClassesThat()
+                .belongToAnyOf(Item.class, Suite.class, ItemFile.class)
                 .check(CLASSES);
     }
 
