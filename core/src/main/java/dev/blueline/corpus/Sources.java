@@ -1,6 +1,7 @@
 package dev.blueline.corpus;
 
 import dev.blueline.corpus.SourceFile.Origin;
+import dev.blueline.ledger.BadInput;
 import java.io.BufferedInputStream;
 import java.io.EOFException;
 import java.io.FilterInputStream;
@@ -105,7 +106,7 @@ final class Sources {
             }
             inOrder.finish();
         } catch (IOException failure) {
-            throw Refusal.refused(path + " cannot be read (" + failure.getMessage() + ")", failure);
+            throw new BadInput("corpus: " + OneLine.of(path + " cannot be read (" + failure.getMessage() + ")"), failure);
         }
         Refusal.check(path.toString(), its, !Files.isDirectory(path));
         Path last = path.toAbsolutePath().normalize().getFileName();
@@ -119,7 +120,7 @@ final class Sources {
             throw Refusal.refused(path + " does not exist; check the path");
         }
         if (!Files.isReadable(path)) {
-            throw Refusal.refused(path + " cannot be read; check its permissions");
+            throw new BadInput("corpus: " + OneLine.of(path + " cannot be read; check its permissions"));
         }
     }
 
@@ -145,9 +146,10 @@ final class Sources {
                     .sorted(Comparator.comparing(file -> inside(folder, file)))
                     .toList();
         } catch (UncheckedIOException unreadable) {
-            throw Refusal.refused(
-                    "folder " + folder + " has a part that cannot be read (" + unreadable.getCause()
-                            + "); change its rights or give the folders that can be read",
+            throw new BadInput(
+                    "corpus: "
+                            + OneLine.of("folder " + folder + " has a part that cannot be read (" + unreadable.getCause()
+                                    + "); change its rights or give the folders that can be read"),
                     unreadable);
         }
         String container = folder.getFileName() + "";

@@ -43,7 +43,6 @@ class RefusalsTest {
             Map.entry("is damaged, and so is its copy", "SealedFilesTest"),
             Map.entry("file + \": cannot be read (\"", "SealedFilesTest"),
             Map.entry("the text needs at least %.2f GB of disk", "a disk that is almost full"),
-            Map.entry("corpus: the text needs at least", "PreparationTest"),
             Map.entry("left no text after cleaning", "text that cleaning takes away whole"),
             Map.entry("cannot be read; check its permissions", "a file without rights, which root does not meet"),
             Map.entry("path + \" cannot be read (\"", "a file that breaks while it is read"),
