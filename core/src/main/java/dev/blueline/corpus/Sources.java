@@ -106,7 +106,8 @@ final class Sources {
             }
             inOrder.finish();
         } catch (IOException failure) {
-            throw new BadInput("corpus: " + OneLine.of(path + " cannot be read (" + failure.getMessage() + ")"), failure);
+            throw new BadInput(
+                    "corpus: " + OneLine.of(path + " cannot be read (" + failure.getMessage() + ")"), failure);
         }
         Refusal.check(path.toString(), its, !Files.isDirectory(path));
         Path last = path.toAbsolutePath().normalize().getFileName();
@@ -148,8 +149,9 @@ final class Sources {
         } catch (UncheckedIOException unreadable) {
             throw new BadInput(
                     "corpus: "
-                            + OneLine.of("folder " + folder + " has a part that cannot be read (" + unreadable.getCause()
-                                    + "); change its rights or give the folders that can be read"),
+                            + OneLine.of(
+                                    "folder " + folder + " has a part that cannot be read (" + unreadable.getCause()
+                                            + "); change its rights or give the folders that can be read"),
                     unreadable);
         }
         String container = folder.getFileName() + "";
