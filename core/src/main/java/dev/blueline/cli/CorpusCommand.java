@@ -9,11 +9,12 @@ import picocli.CommandLine.Spec;
 /** {@code blueline corpus}: text, before anything is trained on it. */
 @Command(
         name = "corpus",
-        description = "Looks at text before anything is trained on it.",
-        subcommands = CorpusInspectCommand.class,
+        description = "Looks at text, and filters it, before anything is trained on it.",
+        subcommands = {CorpusInspectCommand.class, CorpusFilterCommand.class},
         mixinStandardHelpOptions = true,
-        footerHeading = "%nExample:%n",
-        footer = "  blueline corpus inspect books/ web.jsonl.zst")
+        footerHeading = "%nExamples:%n",
+        footer = {"  blueline corpus inspect books/ web.jsonl.zst", "  blueline corpus filter web.jsonl.zst --out clean"
+        })
 final class CorpusCommand implements Callable<Integer> {
     @Spec
     @SuppressWarnings("NullAway.Init")

@@ -42,15 +42,18 @@ final class InspectionText {
                 Locale.ROOT,
                 "%,d documents, %s of text, from %,d files in ",
                 inspection.documents(),
-                size(inspection.bytes()),
+                Quoted.size(inspection.bytes()),
                 report.files());
-        line("%s%s", counts, cut(sources(report.sources()), Math.max(20, width - counts.length())));
+        line("%s%s", counts, Quoted.cut(sources(report.sources()), Math.max(20, width - counts.length())));
         long kept = report.domains().values().stream()
                 .mapToLong(size -> size.trainingDocuments() + size.validationDocuments())
                 .sum();
         line(
                 "%s to train on, %s held out (%.1f%% of the groups), in %,d documents after cleaning",
-                size(report.trainingBytes()), size(report.validationBytes()), 100 * report.validationFraction(), kept);
+                Quoted.size(report.trainingBytes()),
+                Quoted.size(report.validationBytes()),
+                100 * report.validationFraction(),
+                kept);
         if (report.repairedFiles() > 0) {
             line("%,d files had broken characters that were repaired", report.repairedFiles());
         }
@@ -70,7 +73,7 @@ final class InspectionText {
                 .limit(KINDS)
                 .forEach(entry -> line(
                         "%-20s %,9d %,11d %,14d",
-                        cut(entry.getKey().isEmpty() ? "(no ending)" : "." + entry.getKey(), 20),
+                        Quoted.cut(entry.getKey().isEmpty() ? "(no ending)" : "." + entry.getKey(), 20),
                         entry.getValue().files(),
                         entry.getValue().documents(),
                         entry.getValue().characters()));
@@ -94,9 +97,9 @@ final class InspectionText {
         inspection
                 .domains()
                 .forEach((domain, profile) -> table.row(
-                        cut(domain, 16),
+                        Quoted.cut(domain, 16),
                         String.format(Locale.ROOT, "%,d", profile.documents()),
-                        size(profile.bytes()),
+                        Quoted.size(profile.bytes()),
                         String.format(Locale.ROOT, "%,.0f", profile.meanBytes()),
                         percent(profile.letters()),
                         percent(profile.digits()),
@@ -109,11 +112,15 @@ final class InspectionText {
         inspection.domains().forEach((domain, profile) -> {
             line("");
             DomainSize size = sizes.getOrDefault(domain, new DomainSize(0, 0, 0, 0));
-            line("%s: %s to train on, %s held out", domain, size(size.trainingBytes()), size(size.validationBytes()));
+            line(
+                    "%s: %s to train on, %s held out",
+                    domain, Quoted.size(size.trainingBytes()), Quoted.size(size.validationBytes()));
             line("  scripts: %s", scripts(profile));
             line(
                     "  lines: %,.0f characters on average, the longest %,d in %s",
-                    profile.meanLine(), profile.longestLine(), end(profile.longestLineIn(), Math.min(40, width - 10)));
+                    profile.meanLine(),
+                    profile.longestLine(),
+                    Quoted.end(profile.longestLineIn(), Math.min(40, width - 10)));
             Profile.Quality quality = profile.quality();
             line("  rules for English web pages would leave out %.1f%% of the documents:", 100 * quality.flagged());
             line(
@@ -126,7 +133,8 @@ final class InspectionText {
             if (profile.commonestLineCount() > 1) {
                 line(
                         "  commonest line, %,d times: %s",
-                        profile.commonestLineCount(), cut(oneLine(profile.commonestLine()), Math.min(60, width - 10)));
+                        profile.commonestLineCount(),
+                        Quoted.cut(oneLine(profile.commonestLine()), Math.min(60, width - 10)));
             }
         });
     }
@@ -151,7 +159,7 @@ final class InspectionText {
                 line("  %,d %s", count, why.explanation());
                 inspection.examples().getOrDefault(why, List.of()).stream()
                         .limit(2)
-                        .forEach(example -> line("      %s", cut(oneLine(example), width - 10)));
+                        .forEach(example -> line("      %s", Quoted.cut(oneLine(example), width - 10)));
             }
         });
     }
@@ -179,12 +187,12 @@ final class InspectionText {
     private void samples(Map<String, Profile> domains) {
         domains.forEach((domain, profile) -> profile.samples().forEach(sample -> {
             line("");
-            line("--- %s: %s", domain, end(sample.name(), Math.max(20, width - 10 - domain.length())));
+            line("--- %s: %s", domain, Quoted.end(sample.name(), Math.max(20, width - 10 - domain.length())));
             sample.start()
                     .lines()
                     .filter(part -> !part.isBlank())
                     .limit(4)
-                    .forEach(part -> line("    %s", cut(part.replace("\t", "    "), width - 6)));
+                    .forEach(part -> line("    %s", Quoted.cut(part.replace("\t", "    "), width - 6)));
         }));
     }
 
@@ -199,29 +207,8 @@ final class InspectionText {
         return String.format(Locale.ROOT, "%.1f%%", 100 * share);
     }
 
-    private static String size(long bytes) {
-        return bytes < 1_000_000
-                ? String.format(Locale.ROOT, "%,.1f kB", bytes * 1e-3)
-                : String.format(Locale.ROOT, bytes < 100_000_000 ? "%,.2f MB" : "%,.0f MB", bytes * 1e-6);
-    }
-
     private static String oneLine(String text) {
         return text.replaceAll("\\s+", " ");
-    }
-
-    private static String cut(String text, int most) {
-        if (WordWrap.width(text) <= most) {
-            return text;
-        }
-        int end = Math.min(text.length(), most - 3);
-        while (WordWrap.width(text.substring(0, end)) > most - 3) {
-            end = text.offsetByCodePoints(end, -1);
-        }
-        return text.substring(0, end) + "...";
-    }
-
-    private static String end(String text, int most) {
-        return text.length() <= most ? text : "..." + text.substring(text.length() - most + 3);
     }
 
     private void line(String format, Object... values) {

@@ -1,17 +1,12 @@
 package dev.blueline.evaluation;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.HashSet;
+import dev.blueline.corpus.ClosedClasses;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
 /**
- * A language by its closed classes: function words and inflections, from {@code languages.txt}. Java counts as one.
+ * A language by its closed classes: function words and inflections ({@link ClosedClasses}). Java counts as one.
  *
  * @param name such as {@code en}; {@code java} for code
  * @param functionWords articles, pronouns, prepositions, conjunctions, auxiliaries; keywords of Java; in lower case
@@ -21,7 +16,9 @@ record TextLanguage(String name, Set<String> functionWords, Set<String> endings)
     /** Characters looked at to tell the language. */
     private static final int LOOKED_AT = 4_000;
 
-    private static final List<TextLanguage> ALL = read();
+    private static final List<TextLanguage> ALL = ClosedClasses.all().stream()
+            .map(each -> new TextLanguage(each.language(), each.functionWords(), each.endings()))
+            .toList();
 
     /** Whether it is a programming language. */
     boolean code() {
@@ -92,34 +89,5 @@ record TextLanguage(String name, Set<String> functionWords, Set<String> endings)
             }
         }
         return ended > 0 && 5 * ended >= lines;
-    }
-
-    private static List<TextLanguage> read() {
-        List<TextLanguage> languages = new ArrayList<>();
-        try (InputStream in = TextLanguage.class.getResourceAsStream("languages.txt")) {
-            if (in == null) {
-                throw new IllegalStateException("the program is incomplete: languages.txt is not on its class path");
-            }
-            String name = "";
-            Set<String> words = Set.of();
-            for (String line : new String(in.readAllBytes(), StandardCharsets.UTF_8)
-                    .lines()
-                    .toList()) {
-                if (line.startsWith("#") || line.isBlank()) {
-                    continue;
-                }
-                List<String> parts = List.of(line.strip().split("\\s+", -1));
-                Set<String> rest = new HashSet<>(parts.subList(1, parts.size()));
-                if (parts.getFirst().equals("endings")) {
-                    languages.add(new TextLanguage(name, words, rest));
-                } else {
-                    name = parts.getFirst();
-                    words = rest;
-                }
-            }
-        } catch (IOException failure) {
-            throw new UncheckedIOException(failure);
-        }
-        return List.copyOf(languages);
     }
 }

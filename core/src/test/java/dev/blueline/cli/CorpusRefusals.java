@@ -38,6 +38,8 @@ final class CorpusRefusals {
                 .file("bomb.txt.gz", packed(70 << 20))
                 .file("large.html", new byte[17 << 20])
                 .file("word.txt", "Twice the same text, so that one of the two sources is left with nothing.\n")
+                .file("pool/web.jsonl", CorpusFilterCommandTest.lines(30))
+                .file("good.jsonl", CorpusFilterCommandTest.lines(400))
                 .file("again.txt", "Twice the same text, so that one of the two sources is left with nothing.\n")
                 .commands("""
                         corpus inspect a=IN/word.txt:0.3 b=IN/again.txt:0.6 | the shares add up to 0.9
@@ -54,6 +56,24 @@ final class CorpusRefusals {
                         corpus inspect IN/bomb.txt.gz | more than 250 times its size
                         corpus inspect IN/large.html | too large for its kind
                         corpus inspect IN/table.csv --samples -1 | -1 samples cannot be shown
+                        corpus filter IN/pool --out IN/f --samples 101 | 101 samples cannot be shown
+                        corpus filter IN/pool --out IN/f --by taste | there is no filter "taste"
+                        corpus filter IN/pool --out IN/f --by classifier | give --reference PATH
+                        corpus filter IN/pool --out IN/f --reference IN/good.jsonl | no use with --by heuristics
+                        corpus filter IN/pool --out IN/f --keep 0.5 --threshold 1 | exclude each other
+                        corpus filter IN/pool --out IN/f --keep 1 | --keep 1.0 is no share to keep
+                        corpus filter IN/pool --out IN/f --keep 0 | --keep 0.0 is no share to keep
+                        corpus filter IN/pool --out IN/f --keep NaN | is no share to keep
+                        corpus filter IN/pool --out IN/f --keep 0.001 | --keep 0.001 keeps none of 30 documents
+                        corpus filter IN/pool --out IN/f --threshold 0 | the threshold 0.0 keeps all of 30 documents
+                        corpus filter IN/pool --out IN/f --threshold 2 | the threshold 2.0 keeps none of 30 documents
+                        corpus filter IN/pool --out IN/f --by duplicates | the threshold 1.0 keeps all of 30 documents
+                        corpus filter IN/pool --out IN/word.txt | is a file; give a folder
+                        corpus filter IN/pool --out IN/pool/f | lies in the text that is read
+                        corpus filter IN/pool --out IN/f --by classifier --reference IN/hollow.jsonl | no text in any
+                        corpus filter IN/pool --out IN/f --by classifier --reference IN/none | does not exist
+                        corpus filter IN/pool --out IN/f --by classifier --reference IN/pool | the whole text
+                        corpus filter IN/good.jsonl --out IN/f --by classifier --reference IN/word.txt | too little to learn
                         """)
                 .call("is not a path", () -> Corpus.read(List.of("a\0b")))
                 .call("no jar-of-nothing in", () -> BuiltInCorpus.jar("jar-of-nothing"))

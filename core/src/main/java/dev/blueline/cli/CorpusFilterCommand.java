@@ -1,0 +1,161 @@
+package dev.blueline.cli;
+
+import dev.blueline.corpus.CorpusFilter;
+import dev.blueline.corpus.CorpusSelection;
+import dev.blueline.corpus.Cutoff;
+import dev.blueline.corpus.DocumentPool;
+import dev.blueline.corpus.DuplicateClusters;
+import dev.blueline.corpus.FilterJson;
+import dev.blueline.corpus.FilterReport;
+import dev.blueline.corpus.Heuristics;
+import dev.blueline.corpus.QualityFilter;
+import dev.blueline.corpus.ReferenceClassifier;
+import dev.blueline.ledger.BadInput;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code blueline corpus filter}: text divided by a score of its quality. */
+@Command(
+        name = "filter",
+        description = {
+            "Gives every document a score, and writes those that are kept and those that are dropped to files of their own,",
+            "DIR/kept.jsonl and DIR/dropped.jsonl, with DIR/filter.json on what was done. DIR/kept.jsonl can be given to",
+            "--corpus. Shown are counts by domain, scores, and samples of both sides.",
+            "Without a path the built-in text is filtered."
+        },
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  blueline corpus filter web.jsonl.zst --out clean",
+            "  blueline corpus filter web.jsonl.zst --out clean --by duplicates",
+            "  blueline corpus filter web.jsonl.zst --out clean --by classifier --reference books/ --keep 0.3"
+        })
+final class CorpusFilterCommand implements Callable<Integer> {
+    private static final int MOST_SAMPLES = 100;
+
+    @Parameters(
+            arity = "0..*",
+            paramLabel = "PATH",
+            description = "Files, folders, archives, jdk, or - for standard input, as run --corpus takes them.")
+    private List<String> paths = new ArrayList<>();
+
+    @Option(names = "--out", required = true, paramLabel = "DIR", description = "Folder for the files.")
+    @SuppressWarnings("NullAway.Init")
+    private Path out;
+
+    @Option(
+            names = "--by",
+            paramLabel = "FILTER",
+            description =
+                    "heuristics: rules for web text; classifier: likeness to a reference; duplicates: near-duplicates (default: ${DEFAULT-VALUE}).")
+    private String by = "heuristics";
+
+    @Option(
+            names = "--reference",
+            paramLabel = "PATH",
+            description = "With --by classifier: text of the quality that is wanted; may be given more than once.")
+    private List<String> references = new ArrayList<>();
+
+    @Option(
+            names = "--keep",
+            paramLabel = "SHARE",
+            description = "Keep this share of the documents, those with the highest scores.")
+    private Optional<Double> keep = Optional.empty();
+
+    @Option(
+            names = "--threshold",
+            paramLabel = "SCORE",
+            description =
+                    "Keep all documents from this score on (default: 1 for heuristics and duplicates, 0.5 for classifier).")
+    private Optional<Double> threshold = Optional.empty();
+
+    @Option(
+            names = "--text-column",
+            paramLabel = "NAME",
+            description =
+                    "Column of tables and JSON records that holds the text (default: text); several with commas between are joined.")
+    private List<String> textColumns = new ArrayList<>();
+
+    @Option(
+            names = "--samples",
+            paramLabel = "N",
+            description =
+                    "Documents to show of both sides, nearest to the threshold and at the extremes (default: ${DEFAULT-VALUE}).")
+    private int samples = 2;
+
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            description = "With --by classifier: seed of the order of learning (default: ${DEFAULT-VALUE}).")
+    private long seed = 1;
+
+    @Option(names = "--json", description = "Print one JSON object.")
+    private boolean json;
+
+    @Override
+    public Integer call() {
+        check();
+        Optional<Cutoff> asked = keep.<Cutoff>map(Cutoff.Best::new).or(() -> threshold.map(Cutoff.AtLeast::new));
+        CorpusSelection selection = CorpusSelection.of(paths, textColumns);
+        FilterReport report;
+        try (DocumentPool pool = read(selection, ".reading")) {
+            QualityFilter filter = filter(pool);
+            Cutoff cutoff = asked.orElseGet(() -> new Cutoff.AtLeast(filter.usualThreshold()));
+            try (Progress progress = new Progress("scoring")) {
+                report = CorpusFilter.run(pool, filter, cutoff, out, samples, progress);
+            }
+        }
+        if (json) {
+            System.out.println(FilterJson.of(report).toPrettyString());
+        } else {
+            System.out.print(FilterText.of(report, out));
+        }
+        return CommandLine.ExitCode.OK;
+    }
+
+    private void check() {
+        if (!List.of("heuristics", "classifier", "duplicates").contains(by)) {
+            throw new BadInput("there is no filter \"" + by + "\"; choose heuristics, classifier or duplicates");
+        }
+        if (by.equals("classifier") && references.isEmpty()) {
+            throw new BadInput("--by classifier needs text of the quality that is wanted; give --reference PATH");
+        }
+        if (!by.equals("classifier") && !references.isEmpty()) {
+            throw new BadInput("--reference has no use with --by " + by + "; leave it out, or give --by classifier");
+        }
+        if (keep.isPresent() && threshold.isPresent()) {
+            throw new BadInput("--keep and --threshold exclude each other; give one of them");
+        }
+        if (samples < 0 || samples > MOST_SAMPLES) {
+            throw new BadInput(samples + " samples cannot be shown; give --samples 0 to " + MOST_SAMPLES);
+        }
+    }
+
+    private DocumentPool read(CorpusSelection selection, String folder) {
+        CorpusFilter.prepare(out, selection);
+        try (Progress progress = new Progress("reading")) {
+            return DocumentPool.read(selection, out.resolve(folder), progress);
+        }
+    }
+
+    private QualityFilter filter(DocumentPool pool) {
+        return switch (by) {
+            case "heuristics" -> new Heuristics();
+            case "duplicates" -> new DuplicateClusters();
+            default -> {
+                try (DocumentPool reference = read(CorpusSelection.of(references, textColumns), ".reference");
+                        Progress progress = new Progress("learning")) {
+                    yield ReferenceClassifier.learn(pool, reference, seed, progress);
+                }
+            }
+        };
+    }
+}
