@@ -74,7 +74,9 @@ final class FitText {
                         "  %-6s %12s   %s",
                         result.runs().oneAxis() && name.equals("C0") ? "x0" : name,
                         number(value),
-                        undetermined.contains(name) ? "undetermined" : interval(law.intervals().get(name))));
+                        undetermined.contains(name)
+                                ? "undetermined"
+                                : interval(law.intervals().get(name))));
         line("");
         line(
                 "Residuals: %.2f%% root mean square in log loss.%s",
@@ -118,10 +120,8 @@ final class FitText {
             line(
                     "Ten times the compute of the largest run (N = %s, D = %s, %s different):",
                     number(at.parameters()), number(at.tokens()), number(at.uniqueTokens()));
-            Columns table = new Columns("  ")
-                    .words("spent on", 0)
-                    .words("loss", 0)
-                    .words("interval of loss", 0);
+            Columns table =
+                    new Columns("  ").words("spent on", 0).words("loss", 0).words("interval of loss", 0);
             table.row(
                     "different text, 10 D",
                     number(found.fresh().value()),
@@ -148,12 +148,13 @@ final class FitText {
         String which = ends.low() > 0
                 ? "Text is worth more than parameters here"
                 : ends.high() < 0 ? "Parameters are worth more than text here" : "Which is worth more is open";
-        return which + String.format(
-                Locale.ROOT,
-                ": different text ends %s %s than parameters, interval %s.%n",
-                number(Math.abs(value)),
-                value >= 0 ? "lower" : "higher",
-                interval(value >= 0 ? ends : new Outlook.Interval(-ends.high(), -ends.low())));
+        return which
+                + String.format(
+                        Locale.ROOT,
+                        ": different text ends %s %s than parameters, interval %s.%n",
+                        number(Math.abs(value)),
+                        value >= 0 ? "lower" : "higher",
+                        interval(value >= 0 ? ends : new Outlook.Interval(-ends.high(), -ends.low())));
     }
 
     private static String half(Repetition found) {

@@ -124,7 +124,8 @@ final class RunColumns {
     /** Whether any rows or columns were chosen. */
     boolean given() {
         return !n.isEmpty()
-                || Stream.of(where, d, c, x, y, unique, epochs, standardError, cluster).anyMatch(Optional::isPresent);
+                || Stream.of(where, d, c, x, y, unique, epochs, standardError, cluster)
+                        .anyMatch(Optional::isPresent);
     }
 
     /** How much each row counts. */
@@ -173,9 +174,10 @@ final class RunColumns {
             epochs = unique.isPresent() ? Optional.empty() : guess(false, table, EPOCHS);
         }
         if (unique.isEmpty() && epochs.isEmpty()) {
-            throw new BadInput("--law data-constrained needs --unique COLUMN, the different tokens among --d, or --epochs"
-                    + " COLUMN, how often they were read; " + table.name() + " has "
-                    + String.join(", ", table.columns()));
+            throw new BadInput(
+                    "--law data-constrained needs --unique COLUMN, the different tokens among --d, or --epochs"
+                            + " COLUMN, how often they were read; " + table.name() + " has "
+                            + String.join(", ", table.columns()));
         }
         return read(table);
     }

@@ -21,13 +21,15 @@ public record DomainLaw(String name, double floor, double scale, List<Double> ra
 
     /** The law with the coordinates of {@link MixingFit}: ln c, then ln k + t of each domain. */
     static DomainLaw of(String name, double[] theta, double rmse) {
-        double level =
-                Arrays.stream(theta, 1, theta.length).average().orElseThrow();
+        double level = Arrays.stream(theta, 1, theta.length).average().orElseThrow();
         return new DomainLaw(
                 name,
                 Math.exp(theta[0]),
                 Math.exp(level),
-                Arrays.stream(theta, 1, theta.length).map(s -> s - level).boxed().toList(),
+                Arrays.stream(theta, 1, theta.length)
+                        .map(s -> s - level)
+                        .boxed()
+                        .toList(),
                 rmse);
     }
 

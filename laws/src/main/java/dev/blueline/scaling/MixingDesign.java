@@ -79,13 +79,14 @@ record MixingDesign(double[][] shares, double[][] logLosses) {
                 .count();
         int needed = domains.size() + 2;
         if (mixtures < needed) {
-            throw new BadInput(mixtures + " different mixtures of " + domains.size() + " domains: give at least " + needed
-                    + ", better three times as many");
+            throw new BadInput(mixtures + " different mixtures of " + domains.size() + " domains: give at least "
+                    + needed + ", better three times as many");
         }
         double[] singular = new SingularValueDecomposition(new Array2DRowRealMatrix(shares)).getSingularValues();
         if (singular[singular.length - 1] < SPREAD * Math.sqrt(shares.length)) {
-            throw new BadInput("some shares of " + String.join(", ", domains)
-                    + " rise and fall together in every run, so their effects cannot be told apart: vary each by itself");
+            throw new BadInput(
+                    "some shares of " + String.join(", ", domains)
+                            + " rise and fall together in every run, so their effects cannot be told apart: vary each by itself");
         }
     }
 }

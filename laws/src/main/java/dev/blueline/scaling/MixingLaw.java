@@ -88,7 +88,8 @@ public record MixingLaw(
             thetas[k] = MixingFit.search(shares, design.logLosses()[k]);
             fitted[k] = MixingFit.predicted(shares, thetas[k]);
             residuals[k] = difference(design.logLosses()[k], fitted[k]);
-            double squares = Arrays.stream(residuals[k]).map(r -> r * r).average().orElseThrow();
+            double squares =
+                    Arrays.stream(residuals[k]).map(r -> r * r).average().orElseThrow();
             laws.add(DomainLaw.of(sets.get(k), thetas[k], Math.sqrt(squares)));
             residuals[k] = spread(residuals[k], thetas[k].length);
         }
@@ -174,8 +175,8 @@ public record MixingLaw(
         double sum = 0;
         for (Map.Entry<String, Double> aim : goal.entrySet()) {
             if (!sets.contains(aim.getKey())) {
-                throw new BadInput("the goal names the loss " + aim.getKey() + ", and there are " + String.join(", ", sets)
-                        + ": name one of these");
+                throw new BadInput("the goal names the loss " + aim.getKey() + ", and there are "
+                        + String.join(", ", sets) + ": name one of these");
             }
             if (!(aim.getValue() >= 0) || Double.isInfinite(aim.getValue())) {
                 throw new BadInput("the goal gives " + aim.getKey() + " the weight " + aim.getValue()
@@ -184,7 +185,8 @@ public record MixingLaw(
             sum += aim.getValue();
         }
         if (sum == 0) {
-            throw new BadInput("the goal gives no loss a weight: give one of " + String.join(", ", sets) + " more than 0");
+            throw new BadInput(
+                    "the goal gives no loss a weight: give one of " + String.join(", ", sets) + " more than 0");
         }
         double total = sum;
         return sets.stream()

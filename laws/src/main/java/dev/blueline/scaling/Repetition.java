@@ -11,7 +11,7 @@ import java.util.function.ToDoubleFunction;
  * spent on different text, on parameters or on repetition, and after how many epochs a token is worth half of a fresh one.
  * Losses are those expected, without seed noise; intervals are of the refits.
  *
- * @param largest the run of most compute
+ * @param largest the run of most compute; of several, the one of most different tokens
  * @param fresh ten times its tokens and ten times its different ones
  * @param parameters ten times its parameters
  * @param repeated ten times its tokens, none of them new
@@ -49,7 +49,7 @@ public record Repetition(
             Mixture.Component component, List<Observation> observations, Forecaster.Settings settings, double level) {
         List<String> undetermined = undetermined(component.fit().law(), observations, settings);
         Target at = observations.stream()
-                .max(Comparator.comparingDouble(Observation::compute))
+                .max(Comparator.comparingDouble(Observation::compute).thenComparingDouble(Observation::uniqueTokens))
                 .orElseThrow()
                 .target();
         double compute = TIMES * at.compute();

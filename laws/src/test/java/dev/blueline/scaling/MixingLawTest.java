@@ -62,11 +62,14 @@ class MixingLawTest {
         }
         for (int j = 0; j < 3; j++) {
             MixingLaw.Share share = best.shares().get(j);
-            assertThat(lowest[j]).as(share.domain()).isBetween(share.interval().low() - .005, share.interval().high() + .005);
+            assertThat(lowest[j])
+                    .as(share.domain())
+                    .isBetween(share.interval().low() - .005, share.interval().high() + .005);
             assertThat(share.interval().high() - share.interval().low()).isLessThan(.2);
             assertThat(share.beyond()).isFalse();
         }
-        double[] chosen = best.shares().stream().mapToDouble(MixingLaw.Share::share).toArray();
+        double[] chosen =
+                best.shares().stream().mapToDouble(MixingLaw.Share::share).toArray();
         assertThat(chosen[0] + chosen[1] + chosen[2]).isCloseTo(1, Offset.offset(1e-9));
         assertThat(truth(chosen) / value - 1).isLessThan(.001);
         assertThat(best.loss()).isCloseTo(value, Percentage.withPercentage(.5));
@@ -83,7 +86,10 @@ class MixingLawTest {
         MixingLaw law = MixingLaw.fit(List.of("a", "b"), List.of("la", "lb"), runs, 20, 1);
         for (double w : new double[] {.3, .5, .7}) {
             double expected = .5 + Math.log(w / (1 - w)) / (2 * t);
-            assertThat(law.best(Map.of("la", w, "lb", 1 - w), .9).shares().getFirst().share())
+            assertThat(law.best(Map.of("la", w, "lb", 1 - w), .9)
+                            .shares()
+                            .getFirst()
+                            .share())
                     .as("weight %s", w)
                     .isCloseTo(expected, Offset.offset(.002));
         }
@@ -133,7 +139,9 @@ class MixingLawTest {
     }
 
     private static double truth(double[] shares) {
-        return TRUTH.stream().mapToDouble(law -> GOAL.get(law.name()) * law.predict(shares)).sum();
+        return TRUTH.stream()
+                .mapToDouble(law -> GOAL.get(law.name()) * law.predict(shares))
+                .sum();
     }
 
     private static double[] mixture(SplittableRandom random) {

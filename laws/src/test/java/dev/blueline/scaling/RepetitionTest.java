@@ -39,7 +39,8 @@ class RepetitionTest {
     void theWorthOfOneMoreTokenIsHalvedAtTheEpochsNamed() {
         double unique = 1e9;
         double at = PUBLISHED.halfWorth() * unique;
-        double slope = (PUBLISHED.effectiveTokens(at + 1e5, unique) - PUBLISHED.effectiveTokens(at - 1e5, unique)) / 2e5;
+        double slope =
+                (PUBLISHED.effectiveTokens(at + 1e5, unique) - PUBLISHED.effectiveTokens(at - 1e5, unique)) / 2e5;
         assertThat(slope).isCloseTo(.5, Offset.offset(1e-4));
         assertThat(PUBLISHED.halfWorth()).isCloseTo(11.67, Offset.offset(.01));
     }
@@ -59,8 +60,7 @@ class RepetitionTest {
         assertThat(found.mostEpochs()).isCloseTo(80, Offset.offset(1e-6));
         Target at = found.largest();
         double compute = 10 * at.compute();
-        double fresh =
-                truth.predict(new Target(at.parameters(), 10 * at.tokens(), compute, 10 * at.uniqueTokens()));
+        double fresh = truth.predict(new Target(at.parameters(), 10 * at.tokens(), compute, 10 * at.uniqueTokens()));
         double larger = truth.predict(new Target(10 * at.parameters(), at.tokens(), compute, at.uniqueTokens()));
         assertThat(found.fresh().value()).isCloseTo(fresh, Percentage.withPercentage(.5));
         assertThat(found.parameters().value()).isCloseTo(larger, Percentage.withPercentage(.5));
@@ -76,8 +76,7 @@ class RepetitionTest {
         assertThat(found.undetermined()).contains("RD");
         assertThat(found.half()).isEmpty();
         Outlook.FittedLaw law = study.laws(.95).getFirst();
-        List<String> warnings =
-                new Traps(runs, false, settings(), study, law, Optional.empty()).warnings();
+        List<String> warnings = new Traps(runs, false, settings(), study, law, Optional.empty()).warnings();
         assertThat(warnings).anyMatch(warning -> warning.startsWith("RD is not determined"));
     }
 
@@ -102,7 +101,8 @@ class RepetitionTest {
         for (double n = 2e7; n < 1e10; n *= 3) {
             for (double d = 4e8; d < 3e11; d *= 4) {
                 for (double e : epochs) {
-                    double loss = truth.predict(new Target(n, d, 6 * n * d, d / e)) * Math.exp(.002 * random.nextGaussian());
+                    double loss =
+                            truth.predict(new Target(n, d, 6 * n * d, d / e)) * Math.exp(.002 * random.nextGaussian());
                     runs.add(new Observation(n, d, 6 * n * d, loss, "run" + runs.size(), d / e));
                 }
             }
