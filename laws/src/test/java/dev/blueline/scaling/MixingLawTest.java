@@ -140,7 +140,7 @@ class MixingLawTest {
 
     private static double truth(double[] shares) {
         return TRUTH.stream()
-                .mapToDouble(law -> GOAL.get(law.name()) * law.predict(shares))
+                .mapToDouble(law -> GOAL.getOrDefault(law.name(), 0.0) * law.predict(shares))
                 .sum();
     }
 
