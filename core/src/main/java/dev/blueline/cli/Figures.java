@@ -53,6 +53,8 @@ final class Figures {
 
     /** A point in words. */
     static String point(Target at) {
-        return "N " + count(at.parameters()) + ", D " + count(at.tokens()) + ", C " + power(at.compute()) + " FLOPs";
+        String different = at.uniqueTokens() < at.tokens() ? " (" + count(at.uniqueTokens()) + " different)" : "";
+        return "N " + count(at.parameters()) + ", D " + count(at.tokens()) + different + ", C " + power(at.compute())
+                + " FLOPs";
     }
 }

@@ -44,6 +44,7 @@ import tools.jackson.databind.json.JsonMapper;
             "  blueline fit runs.csv",
             "  blueline fit runs.csv --n params --c flops --y loss --law chinchilla --save law.json",
             "  blueline fit chinchilla.csv --n \"Model Size\" --c \"Training FLOP\" --y loss --where \"loss < 5\"",
+            "  blueline fit repeated.csv --law data-constrained --unique unique_tokens",
             "  blueline fit losses.jsonl --x tokens --y loss --law power-floor --json"
         })
 final class FitCommand implements Callable<Integer> {
@@ -154,7 +155,7 @@ final class FitCommand implements Callable<Integer> {
     public Integer call() {
         check();
         try (Table table = columns.open()) {
-            Runs runs = columns.read(table);
+            Runs runs = law == LawName.DATA_CONSTRAINED ? columns.readRepeated(table) : columns.read(table);
             if (law == LawName.LADDER) {
                 ladder(table, runs);
                 return 0;
@@ -211,9 +212,6 @@ final class FitCommand implements Callable<Integer> {
         }
         if (compare.isEmpty() && (baseline.isPresent() || seedColumn.isPresent())) {
             throw new BadInput("--baseline and --seed-column belong to --compare COLUMN");
-        }
-        if (law == LawName.DATA_CONSTRAINED && columns.unique.isEmpty()) {
-            throw new BadInput("--law data-constrained needs --unique COLUMN: the different tokens among --d");
         }
     }
 

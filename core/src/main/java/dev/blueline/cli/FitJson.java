@@ -5,6 +5,7 @@ import dev.blueline.scaling.Approaches;
 import dev.blueline.scaling.Fit;
 import dev.blueline.scaling.Objective;
 import dev.blueline.scaling.Outlook;
+import dev.blueline.scaling.Repetition;
 import dev.blueline.scaling.Sigmoid;
 import dev.blueline.scaling.Target;
 import dev.blueline.scaling.TaskLadder;
@@ -55,12 +56,38 @@ final class FitJson {
             found.put("reason", change.reason());
             json.put("change_point", found);
         });
+        result.repetition().ifPresent(found -> json.put("repetition", repetition(found)));
         json.put("optimal", optimal(analysis));
         json.put("approaches", approaches(analysis));
         json.put("counts", counts(analysis));
         json.put("laws", laws(analysis));
         json.put("seed_noise", analysis.study().noise());
         json.put("warnings", analysis.warnings());
+        return json;
+    }
+
+    private static Map<String, Object> repetition(Repetition found) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put(
+                "largest_run",
+                Map.of(
+                        "n", found.largest().parameters(),
+                        "d", found.largest().tokens(),
+                        "u", found.largest().uniqueTokens()));
+        json.put("ten_times_different_text", estimate(found.fresh()));
+        json.put("ten_times_parameters", estimate(found.parameters()));
+        json.put("ten_times_repetition", estimate(found.repeated()));
+        json.put("text_below_parameters", estimate(found.advantage()));
+        found.half().ifPresent(half -> json.put("half_worth_epochs", estimate(half)));
+        json.put("most_epochs", found.mostEpochs());
+        json.put("undetermined", found.undetermined());
+        return json;
+    }
+
+    private static Map<String, Object> estimate(Repetition.Estimate estimate) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("value", estimate.value());
+        json.put("interval", pair(estimate.interval()));
         return json;
     }
 

@@ -4,6 +4,7 @@ import dev.blueline.scaling.Analysis;
 import dev.blueline.scaling.ChangePoint;
 import dev.blueline.scaling.Family;
 import dev.blueline.scaling.Forecaster;
+import dev.blueline.scaling.Repetition;
 import java.util.List;
 import java.util.Optional;
 
@@ -26,5 +27,10 @@ record FitResult(String file, RunColumns.Runs runs, Forecaster.Settings settings
                                 run.trunk()))
                         .toList(),
                 settings.seed()));
+    }
+
+    /** What repeated text is worth, for the law that says so. */
+    Optional<Repetition> repetition() {
+        return Repetition.of(analysis.study(), runs.observations(), settings, analysis.level());
     }
 }

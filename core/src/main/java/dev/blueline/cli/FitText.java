@@ -4,7 +4,10 @@ import dev.blueline.scaling.Analysis;
 import dev.blueline.scaling.Approaches;
 import dev.blueline.scaling.Fit;
 import dev.blueline.scaling.Outlook;
+import dev.blueline.scaling.Repetition;
+import dev.blueline.scaling.Target;
 import dev.blueline.scaling.TaskLadder;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -23,6 +26,7 @@ final class FitText {
         text.head();
         text.parameters();
         text.change();
+        text.repetition();
         text.rivals();
         text.optima();
         text.approaches();
@@ -61,6 +65,8 @@ final class FitText {
 
     private void parameters() {
         Outlook.FittedLaw law = result.analysis().law();
+        List<String> undetermined =
+                result.repetition().map(Repetition::undetermined).orElse(List.of());
         law.fit()
                 .law()
                 .parameters()
@@ -68,7 +74,9 @@ final class FitText {
                         "  %-6s %12s   %s",
                         result.runs().oneAxis() && name.equals("C0") ? "x0" : name,
                         number(value),
-                        interval(law.intervals().get(name))));
+                        undetermined.contains(name)
+                                ? "undetermined"
+                                : interval(law.intervals().get(name))));
         line("");
         line(
                 "Residuals: %.2f%% root mean square in log loss.%s",
@@ -103,6 +111,58 @@ final class FitText {
                     .append(change.independent())
                     .append(" independent runs.\n");
         });
+    }
+
+    private void repetition() {
+        result.repetition().ifPresent(found -> {
+            Target at = found.largest();
+            line("");
+            line(
+                    "Ten times the compute of the largest run (N = %s, D = %s, %s different):",
+                    number(at.parameters()), number(at.tokens()), number(at.uniqueTokens()));
+            Columns table =
+                    new Columns("  ").words("spent on", 0).words("loss", 0).words("interval of loss", 0);
+            table.row(
+                    "different text, 10 D",
+                    number(found.fresh().value()),
+                    interval(found.fresh().interval()));
+            table.row(
+                    "parameters, 10 N",
+                    number(found.parameters().value()),
+                    interval(found.parameters().interval()));
+            table.row(
+                    "the same text, 10 times as often",
+                    number(found.repeated().value()),
+                    interval(found.repeated().interval()));
+            out.append(table.text(Terminal.Stream.OUTPUT.width()));
+            out.append(worth(found));
+            line("");
+            out.append(half(found));
+        });
+    }
+
+    /** Text against parameters. */
+    private static String worth(Repetition found) {
+        double value = found.advantage().value();
+        Outlook.Interval ends = found.advantage().interval();
+        String which = ends.low() > 0
+                ? "Text is worth more than parameters here"
+                : ends.high() < 0 ? "Parameters are worth more than text here" : "Which is worth more is open";
+        return which
+                + String.format(
+                        Locale.ROOT,
+                        ": different text ends %s %s than parameters, interval %s.%n",
+                        number(Math.abs(value)),
+                        value >= 0 ? "lower" : "higher",
+                        interval(value >= 0 ? ends : new Outlook.Interval(-ends.high(), -ends.low())));
+    }
+
+    private static String half(Repetition found) {
+        String most = "; the most in these runs is " + number(found.mostEpochs()) + ".\n";
+        return found.half()
+                .map(half -> "A further token is worth half of a fresh one after " + number(half.value()) + " epochs "
+                        + interval(half.interval()) + most)
+                .orElse("After how many epochs a token is worth half of a fresh one is undetermined" + most);
     }
 
     private void rivals() {

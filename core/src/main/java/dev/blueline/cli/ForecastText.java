@@ -127,6 +127,9 @@ record ForecastText(
         ObjectNode point = node.putObject("at");
         point.put("n", forecast.point().parameters());
         point.put("d", forecast.point().tokens());
+        if (forecast.point().uniqueTokens() < forecast.point().tokens()) {
+            point.put("u", forecast.point().uniqueTokens());
+        }
         point.put("c", forecast.point().compute());
         node.put("median", forecast.predicted());
         for (Forecast.Level level : Forecast.Level.values()) {

@@ -94,7 +94,9 @@ final class LawSource {
                     "no files of runs were given: name them, as a saved law does not hold the runs behind it");
         }
         try (Table table = columns.open()) {
-            return columns.read(table);
+            return LawName.DATA_CONSTRAINED.toString().equalsIgnoreCase(family.strip())
+                    ? columns.readRepeated(table)
+                    : columns.read(table);
         }
     }
 

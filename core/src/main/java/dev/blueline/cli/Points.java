@@ -4,6 +4,7 @@ import dev.blueline.ledger.BadInput;
 import dev.blueline.scaling.Mixture;
 import dev.blueline.scaling.Target;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 
 /** Reads a point such as {@code n=7e9,d=2e12} or {@code c=1e24}: any two of N, D and C, or C alone on the compute-optimal line. */
@@ -27,10 +28,11 @@ final class Points {
         Map<String, Double> values = new LinkedHashMap<>();
         for (String part : text.split(",", -1)) {
             String[] sides = part.strip().split("=", -1);
-            String axis = sides[0].strip().toLowerCase(java.util.Locale.ROOT);
+            String axis = sides[0].strip().toLowerCase(Locale.ROOT);
+            axis = axis.equals("unique") ? "u" : axis;
             if (sides.length != 2 || !axis.matches("[ndcux]")) {
                 throw new BadInput(
-                        "\"" + text + "\" is not a point: write for example n=7e9,d=2e12 or c=1e24 (and u= for"
+                        "\"" + text + "\" is not a point: write for example n=7e9,d=2e12 or c=1e24 (and unique= for"
                                 + " different tokens, where text is repeated)");
             }
             if (values.put(axis, number(axis, sides[1].strip(), text)) != null) {

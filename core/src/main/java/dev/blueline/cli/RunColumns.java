@@ -25,6 +25,8 @@ final class RunColumns {
     private static final List<String> SIZES = List.of("n", "params", "parameters", "parameters_matmul", "model_size");
     private static final List<String> TOKENS = List.of("d", "tokens", "training_tokens");
     private static final List<String> COMPUTE = List.of("c", "flops", "flop", "compute", "training_flop");
+    private static final List<String> UNIQUE = List.of("unique", "unique_tokens", "u");
+    private static final List<String> EPOCHS = List.of("epochs");
     private static final List<String> LOSSES = List.of("loss", "bits_per_byte", "val_loss", "eval_loss", "y");
 
     @Parameters(
@@ -69,6 +71,12 @@ final class RunColumns {
             paramLabel = "COLUMN",
             description = "Different tokens among D, where text was repeated.")
     Optional<String> unique = Optional.empty();
+
+    @Option(
+            names = "--epochs",
+            paramLabel = "COLUMN",
+            description = "How often the text was read, in place of --unique: D over the different tokens.")
+    Optional<String> epochs = Optional.empty();
 
     @Option(
             names = "--stderr",
@@ -116,7 +124,8 @@ final class RunColumns {
     /** Whether any rows or columns were chosen. */
     boolean given() {
         return !n.isEmpty()
-                || Stream.of(where, d, c, x, y, unique, standardError, cluster).anyMatch(Optional::isPresent);
+                || Stream.of(where, d, c, x, y, unique, epochs, standardError, cluster)
+                        .anyMatch(Optional::isPresent);
     }
 
     /** How much each row counts. */
@@ -155,8 +164,29 @@ final class RunColumns {
         }
     }
 
+    /**
+     * The runs of an opened table for the law of repeated text, whose column of different tokens or of epochs is found by its name
+     * where it is not given.
+     */
+    Runs readRepeated(Table table) {
+        if (unique.isEmpty() && epochs.isEmpty()) {
+            unique = guess(false, table, UNIQUE);
+            epochs = unique.isPresent() ? Optional.empty() : guess(false, table, EPOCHS);
+        }
+        if (unique.isEmpty() && epochs.isEmpty()) {
+            throw new BadInput(
+                    "--law data-constrained needs --unique COLUMN, the different tokens among --d, or --epochs"
+                            + " COLUMN, how often they were read; " + table.name() + " has "
+                            + String.join(", ", table.columns()));
+        }
+        return read(table);
+    }
+
     /** The runs of an opened table. */
     Runs read(Table table) {
+        if (unique.isPresent() && epochs.isPresent()) {
+            throw new BadInput("--unique and --epochs say the same in two ways: give one");
+        }
         if (x.isPresent() && (!n.isEmpty() || d.isPresent() || c.isPresent())) {
             throw new BadInput(
                     "--x is the one axis of a law of one axis: leave out --n, --d and --c, or leave out --x");
@@ -231,7 +261,7 @@ final class RunColumns {
     private Runs runs(
             Table table, Map<String, String> columns, double[] ns, double[] ds, double[] cs, String loss, boolean one) {
         double[] ys = positive(table, loss);
-        Optional<double[]> us = unique.map(name -> positive(table, name));
+        Optional<double[]> us = uniqueTokens(table, columns, ds);
         Optional<double[]> errors = standardError.map(name -> positive(table, name));
         List<String> clusters = cluster.map(table::texts)
                 .orElseGet(() -> IntStream.range(0, ys.length)
@@ -251,6 +281,27 @@ final class RunColumns {
         Map<String, double[]> counts = new LinkedHashMap<>();
         n.stream().skip(1).forEach(name -> counts.put(name, positive(table, name)));
         return new Runs(observations, columns, table.places(), one, counts);
+    }
+
+    /** Different tokens of each run. Text read less than once, as of a run that ended early, has as many as its tokens. */
+    private Optional<double[]> uniqueTokens(Table table, Map<String, String> columns, double[] ds) {
+        unique.or(() -> epochs.map(name -> columns.getOrDefault("d", "d") + " / " + name))
+                .ifPresent(words -> columns.put("u", words));
+        if (epochs.isPresent()) {
+            double[] times = positive(table, epochs.get());
+            return Optional.of(each(ds.length, i -> ds[i] / Math.max(1, times[i])));
+        }
+        Optional<double[]> us = unique.map(name -> positive(table, name));
+        us.ifPresent(values -> {
+            for (int i = 0; i < values.length; i++) {
+                if (values[i] > ds[i] * (1 + 1e-9)) {
+                    throw new BadInput(unique.orElseThrow() + " is " + values[i] + " in "
+                            + table.places().get(i) + ", more than the tokens of the run, " + ds[i]
+                            + ": give the different tokens among those that were read");
+                }
+            }
+        });
+        return us;
     }
 
     /** Numbers of a column, each of which must be positive: the laws work on logarithms. */

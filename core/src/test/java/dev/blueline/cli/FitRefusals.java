@@ -16,6 +16,7 @@ final class FitRefusals {
                 .file("few.csv", "params,tokens,loss\n1e6,1e9,3\n2e6,1e9,2.9\n")
                 .file("same.csv", "params,tokens,loss\n1e6,1e9,3\n2e6,2e9,3\n3e6,3e9,3\n4e6,4e9,3\n")
                 .file("zero.csv", "params,tokens,loss\n1e6,1e9,3\n0,1e9,2.9\n2e6,1e9,2.8\n")
+                .file("repeated.csv", repeated())
                 .file("header.csv", "params,tokens,loss\n")
                 .file("noloss.csv", "params,tokens,speed\n1e6,1e9,3\n")
                 .file("nosize.csv", "width,loss\n64,3\n")
@@ -50,6 +51,11 @@ final class FitRefusals {
                         fit IN/runs.csv --x flops --n params | leave out --x
                         fit IN/runs.csv --x flops --law chinchilla | needs two of --n, --d and --c
                         fit IN/runs.csv --law data-constrained | needs --unique COLUMN
+                        forecast IN/runs.csv --law-family data-constrained --at n=1e9,d=1e10 | needs --unique COLUMN
+                        fit IN/runs.csv --law data-constrained --unique tokens | no run repeats its text
+                        fit IN/runs.csv --law data-constrained --unique tokens/4 | take 1 value in these runs
+                        fit IN/repeated.csv --law data-constrained --unique unique --epochs epochs | give one
+                        fit IN/repeated.csv --law data-constrained --unique tokens*2 | repeated.csv row 1, more than the tokens
                         fit IN/runs.csv --level 95 | --level is 95.0
                         fit IN/runs.csv --bootstrap 3 | --bootstrap is 3
                         fit IN/runs.csv --resample clusters | needs --cluster COLUMN
@@ -188,6 +194,14 @@ final class FitRefusals {
     }
 
     /** Runs of one law, of three sizes at four token counts. */
+    private static String repeated() {
+        StringBuilder csv = new StringBuilder("params,tokens,loss,unique,epochs\n");
+        for (int i = 1; i < 12; i++) {
+            csv.append(String.format(Locale.ROOT, "%de6,%de8,%.3f,%de7,%d%n", i, i, 3 - .1 * i, 5 * i, 2));
+        }
+        return csv.toString();
+    }
+
     private static String runs() {
         StringBuilder csv = new StringBuilder("params,tokens,flops,loss,half\n");
         int row = 0;

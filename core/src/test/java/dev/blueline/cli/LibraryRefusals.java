@@ -7,11 +7,16 @@ import dev.blueline.monitor.Schedule;
 import dev.blueline.report.ScalingPicture;
 import dev.blueline.scaling.ChangePoint;
 import dev.blueline.scaling.Fitter;
+import dev.blueline.scaling.MixingLaw;
+import dev.blueline.scaling.MixingRun;
 import dev.blueline.scaling.Objective;
 import dev.blueline.scaling.Observation;
 import dev.blueline.tokenizer.BytePairTrainer;
 import dev.blueline.tokenizer.Tokenizer;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** What only a program that uses the laws as a library can ask for. */
@@ -43,8 +48,51 @@ final class LibraryRefusals {
                 .call("has parameters -1.0", () -> new Observation(-1, 1e8, 6e14, 3, "a"))
                 .call("unique tokens of", () -> new Observation(1e6, 1e8, 6e14, 3, "a", 2e8, 0))
                 .call("the standard error -1.0", () -> new Observation(1e6, 1e8, 6e14, 3, "a", 1e8, -1))
+                .call("draws 3 must be", () -> mixing(3, List.of(.5, .5), 2.0))
+                .call("run 8 has 3 shares and 1 losses", () -> mixing(20, List.of(.5, .3, .2), 2.0))
+                .call("run 8 has the share -0.5 of b", () -> mixing(20, List.of(1.5, -.5), 2.0))
+                .call("the shares of run 8 add up to 1.2", () -> mixing(20, List.of(.7, .5), 2.0))
+                .call("run 8 has -2.0 as the loss la", () -> mixing(20, List.of(.7, .3), -2.0))
+                .call("no run was trained on b", () -> onlyOne())
+                .call("1 different mixtures of 2 domains", () -> alike())
+                .call("rise and fall together", () -> together())
+                .call("the goal names the loss lc", () -> aimed(Map.of("lc", 1.0)))
+                .call("the goal gives la the weight -1.0", () -> aimed(Map.of("la", -1.0)))
+                .call("the goal gives no loss a weight", () -> aimed(Map.of("la", 0.0)))
                 .call("two shares of the loss", () -> Assumptions.STANDARD.withGap(2, 3))
                 .call("too few to make a schedule", () -> Schedule.measured("log", List.of()));
+    }
+
+    /** Runs of two domains, the last of them as given. */
+    private static MixingLaw mixing(int draws, List<Double> lastShares, double lastLoss) {
+        List<MixingRun> runs = new ArrayList<>();
+        for (int i = 1; i < 8; i++) {
+            runs.add(new MixingRun(List.of(i / 8.0, 1 - i / 8.0), List.of(1 + Math.exp(-i / 8.0))));
+        }
+        runs.add(new MixingRun(lastShares, List.of(lastLoss)));
+        return MixingLaw.fit(List.of("a", "b"), List.of("la"), runs, draws, 1);
+    }
+
+    private static MixingLaw onlyOne() {
+        List<MixingRun> runs = Collections.nCopies(8, new MixingRun(List.of(1.0, 0.0), List.of(2.0)));
+        return MixingLaw.fit(List.of("a", "b"), List.of("la"), runs, 20, 1);
+    }
+
+    private static MixingLaw alike() {
+        List<MixingRun> runs = Collections.nCopies(8, new MixingRun(List.of(.5, .5), List.of(2.0)));
+        return MixingLaw.fit(List.of("a", "b"), List.of("la"), runs, 20, 1);
+    }
+
+    private static MixingLaw together() {
+        List<MixingRun> runs = new ArrayList<>();
+        for (int i = 1; i < 8; i++) {
+            runs.add(new MixingRun(List.of(1 - i / 8.0, i / 16.0, i / 16.0), List.of(1 + i / 8.0)));
+        }
+        return MixingLaw.fit(List.of("a", "b", "c"), List.of("la"), runs, 20, 1);
+    }
+
+    private static MixingLaw.Best aimed(Map<String, Double> goal) {
+        return mixing(20, List.of(.05, .95), 1.95).best(goal, .9);
     }
 
     private static Comparison.Settings settings(int draws, double level) {

@@ -29,12 +29,20 @@ public record DataConstrained(Chinchilla fresh, double rD, double rN) implements
         return decayed(tokens, unique, rD);
     }
 
+    /**
+     * Epochs after which a further token is worth half of a fresh one, {@code 1 + RD ln 2}: the worth of the last token read
+     * is {@code dD'/dD = exp(-(D/U - 1)/RD)}.
+     */
+    public double halfWorth() {
+        return 1 + rD * Math.log(2);
+    }
+
     private static double decayed(double all, double unique, double scale) {
         return unique * (1 - scale * Math.expm1(-Math.max(0, all / unique - 1) / scale));
     }
 
     /** UN: the size that is compute-optimal for U tokens read once, {@code alpha A / N^alpha = beta B / U^beta}. */
-    private double bestSize(double unique) {
+    double bestSize(double unique) {
         double log = Math.log(fresh.alpha() * fresh.a() / (fresh.beta() * fresh.b())) + fresh.beta() * Math.log(unique);
         return Math.exp(log / fresh.alpha());
     }

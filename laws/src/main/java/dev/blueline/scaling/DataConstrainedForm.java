@@ -12,6 +12,12 @@ package dev.blueline.scaling;
  * </pre>
  */
 final class DataConstrainedForm {
+    /** Index of ln RD. */
+    static final int RD = 5;
+
+    /** Index of ln RN. */
+    static final int RN = 6;
+
     private DataConstrainedForm() {}
 
     static double logLoss(double[] t, double n, double d, double u, double[] g) {

@@ -128,6 +128,7 @@ public final class Forecaster {
                         });
             }
             if (fits.isEmpty()) {
+                requireRepetition(observations, settings);
                 throw new BadInput("none of the laws " + settings.families() + " can be fitted to "
                         + Rung.of(observations).size()
                         + " distinct rungs: give three or more of rising compute, or choose another law");
@@ -150,6 +151,22 @@ public final class Forecaster {
             }
         }
         return new Study(new Mixture(components, noise, Span.of(observations), settings.seed()), errors, noise);
+    }
+
+    /** Says that runs on fresh text cannot tell what repeated text is worth, where that is why no law could be fitted. */
+    private static void requireRepetition(List<Observation> observations, Settings settings) {
+        int levels = Sample.of(observations, weights(observations, Weighing.EQUAL, SeedNoise.estimate(observations)))
+                .distinctRepetitions();
+        if (settings.families().equals(List.of(Family.DATA_CONSTRAINED)) && levels < 3) {
+            throw new BadInput(
+                    levels == 1 && Repetition.mostEpochs(observations) < 1 + 1e-6
+                            ? "no run repeats its text, so RD, the worth of repetition, is not determined: fit the"
+                                    + " chinchilla law, which this is without repetition, or add runs of several epochs"
+                            : "epochs, tokens over different tokens, take " + levels
+                                    + (levels == 1 ? " value" : " values")
+                                    + " in these runs, too few to tell when repeated text loses its worth: add runs, so"
+                                    + " that there are three or more, such as 1, 4 and 16");
+        }
     }
 
     /** The mixture, the backtests that weighed it, the noise it assumes. */

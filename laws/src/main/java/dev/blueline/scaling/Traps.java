@@ -52,6 +52,7 @@ final class Traps {
         rows();
         starts();
         bounds();
+        repetition();
         objectives();
         approaches.filter(Approaches::contradict).ifPresent(this::contradiction);
         parabolas();
@@ -127,6 +128,27 @@ final class Traps {
                         "The exponent %s is %.3g, at the bound of the search (.02 to 4): the runs do not determine it.",
                         parameter.getKey(), parameter.getValue());
             }
+        }
+    }
+
+    /** Constants of repetition that the runs leave open. */
+    private void repetition() {
+        if (!(best.fit().law() instanceof DataConstrained law)) {
+            return;
+        }
+        List<String> undetermined = Repetition.undetermined(law, observations, settings);
+        if (undetermined.contains("RD")) {
+            warn(
+                    "RD is not determined: ten times or a tenth of it fits as well, and no run reads its text more than %.3g times. Add runs of more epochs; forecasts of more repetition rest on it.",
+                    Repetition.mostEpochs(observations));
+        }
+        if (undetermined.contains("RN")) {
+            warn(
+                    "RN is not determined: ten times or a tenth of it fits as well, and %d of %d runs are larger than the best size for their different tokens. Forecasts of larger models on the same text rest on it.",
+                    observations.stream()
+                            .filter(o -> o.parameters() > law.bestSize(o.uniqueTokens()))
+                            .count(),
+                    observations.size());
         }
     }
 
