@@ -6,11 +6,15 @@ import java.util.List;
 /**
  * The compute frontier of a ladder: the lowest loss reached at each compute. Rule: average the seeds of each rung; the
  * frontier is the lower convex hull of (ln C, ln loss), flat after the rung of lowest loss; a rung is near it if its mean
- * loss lies at most {@link #TOLERANCE} above the hull.
+ * loss lies at most {@link #TOLERANCE} above the hull. Where the loss falls ever faster, as it may where a ladder begins, the
+ * hull passes below all rungs between its ends; then the rungs that no cheaper one beats are the frontier.
  */
 final class Frontier {
     /** Two percent: about what being off the best size by a factor of two costs. */
     static final double TOLERANCE = 0.02;
+
+    /** Fewest rungs that a law of compute can be fitted to. */
+    private static final int FEWEST = 3;
 
     private Frontier() {}
 
@@ -24,9 +28,20 @@ final class Frontier {
     /** Rungs near the frontier, in order of compute. */
     static List<Rung> nearRungs(List<Rung> rungs) {
         List<Rung> hull = hull(rungs);
-        return rungs.stream()
+        List<Rung> near = rungs.stream()
                 .filter(rung -> rung.meanLogLoss() <= height(hull, rung.compute()) + TOLERANCE)
                 .toList();
+        return near.size() < FEWEST ? unbeaten(rungs) : near;
+    }
+
+    private static List<Rung> unbeaten(List<Rung> sorted) {
+        List<Rung> unbeaten = new ArrayList<>();
+        for (Rung rung : sorted) {
+            if (unbeaten.isEmpty() || rung.meanLogLoss() < unbeaten.getLast().meanLogLoss()) {
+                unbeaten.add(rung);
+            }
+        }
+        return unbeaten;
     }
 
     /** Corners of the lower convex hull, from the least compute to the lowest loss. */

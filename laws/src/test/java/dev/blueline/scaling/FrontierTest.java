@@ -33,6 +33,16 @@ class FrontierTest {
                 .doesNotContain("far");
     }
 
+    /** Four rungs of a real short ladder: the hull is the line from the first to the last, more than 2% below the others. */
+    @Test
+    void whereTheLossFallsEverFasterRungsThatNoCheaperOneBeatsAreTheFrontier() {
+        List<Observation> observations = List.of(
+                at(4.5e11, 2.337), at(9.1e11, 2.241), at(1.0e12, 2.250), at(1.23e12, 2.212), at(6.97e12, 1.821));
+        assertThat(Frontier.near(observations))
+                .extracting(Observation::compute)
+                .containsExactly(4.5e11, 9.1e11, 1.23e12, 6.97e12);
+    }
+
     @Test
     void theStraightLineContinuesAPowerLawExactly() {
         List<Observation> observations = new ArrayList<>();
