@@ -1,5 +1,6 @@
 package dev.blueline;
 
+import dev.blueline.ablation.AblationOutcome;
 import dev.blueline.corpus.Corpus;
 import dev.blueline.corpus.CorpusSelection;
 import dev.blueline.engine.Learners;
@@ -70,6 +71,29 @@ public final class Blueline {
             Outcome outcome = study(request, listener, rates, checkpointSeconds);
             listener.scored(outcome);
             return outcome;
+        } catch (RuntimeException | Error failure) {
+            listener.failed(Objects.requireNonNullElse(failure.getMessage(), failure.toString()));
+            throw failure;
+        }
+    }
+
+    /**
+     * Runs a study with data as the axis ({@link StudyFile#isData}), or goes on with it where an earlier run in the same folder stopped.
+     *
+     * @throws dev.blueline.ledger.BadInput if the study, the learner, the text, the budget or the folder cannot be used
+     */
+    public static AblationOutcome compare(RunRequest request, RunListener listener) {
+        return compare(request, listener, Optional.empty());
+    }
+
+    /**
+     * As {@link #compare(RunRequest, RunListener)}.
+     *
+     * @param rates speeds to plan with; measured if empty
+     */
+    static AblationOutcome compare(RunRequest request, RunListener listener, Optional<Rates> rates) {
+        try {
+            return new DataRun(request, listener, rates).run();
         } catch (RuntimeException | Error failure) {
             listener.failed(Objects.requireNonNullElse(failure.getMessage(), failure.toString()));
             throw failure;
@@ -147,7 +171,7 @@ public final class Blueline {
      * Text that turns out to be bad input leaves nothing behind but what was prepared before; whatever else stops the reading
      * leaves what it has done.
      */
-    private static Corpus read(CorpusSelection selection, OutputFolder output, RunListener listener) {
+    static Corpus read(CorpusSelection selection, OutputFolder output, RunListener listener) {
         boolean before = Corpus.isPrepared(output.corpus());
         try {
             return Corpus.read(selection, output.corpus(), listener::says);
@@ -159,7 +183,7 @@ public final class Blueline {
         }
     }
 
-    private static TextData text(Study study, Corpus corpus, OutputFolder output, Path folder, RunListener listener) {
+    static TextData text(Study study, Corpus corpus, OutputFolder output, Path folder, RunListener listener) {
         try {
             return TextData.of(study, corpus, folder, listener::says);
         } catch (BadInput bad) {
@@ -192,7 +216,7 @@ public final class Blueline {
         return climb.outcome(plan);
     }
 
-    private static void ended(Run run, RunListener listener) {
+    static void ended(Run run, RunListener listener) {
         listener.finished(run);
         if (!run.succeeded()) {
             listener.warns(run.inWords() + "; left out of the laws");

@@ -1,5 +1,7 @@
 package dev.blueline;
 
+import dev.blueline.ablation.AblationOutcome;
+import dev.blueline.ablation.DataPlan;
 import dev.blueline.ledger.Run;
 import dev.blueline.scaling.Forecast;
 import dev.blueline.study.Outcome;
@@ -47,6 +49,16 @@ record Listeners(List<RunListener> listeners) implements RunListener {
     @Override
     public void scored(Outcome outcome) {
         listeners.forEach(listener -> listener.scored(outcome));
+    }
+
+    @Override
+    public void planned(DataPlan plan, double flops) {
+        listeners.forEach(listener -> listener.planned(plan, flops));
+    }
+
+    @Override
+    public void compared(AblationOutcome outcome) {
+        listeners.forEach(listener -> listener.compared(outcome));
     }
 
     @Override

@@ -1,5 +1,7 @@
 package dev.blueline;
 
+import dev.blueline.ablation.AblationOutcome;
+import dev.blueline.ablation.DataPlan;
 import dev.blueline.ledger.Run;
 import dev.blueline.scaling.Forecast;
 import dev.blueline.study.Outcome;
@@ -26,6 +28,13 @@ public interface RunListener extends Progress {
     void planned(Plan plan, double flops);
 
     /**
+     * The plan of a study with data as the axis, before anything of it runs. From here on the output folder is this study's.
+     *
+     * @param flops training FLOPs of it still to be done
+     */
+    default void planned(DataPlan plan, double flops) {}
+
+    /**
      * What an earlier start has left, just before {@link #planned}.
      *
      * @param done runs of the plan that need not be made
@@ -41,6 +50,9 @@ public interface RunListener extends Progress {
 
     /** The study's end: the forecast is scored, the report written. */
     default void scored(Outcome outcome) {}
+
+    /** The end of a study with data as the axis: the report is written. */
+    default void compared(AblationOutcome outcome) {}
 
     /** The study's end by a failure or bad input: why, in one line. */
     default void failed(String cause) {}

@@ -34,6 +34,7 @@ class ArchitectureTest {
             "evaluation",
             "study",
             "pretraining",
+            "ablation",
             "report",
             "cli");
 

@@ -21,11 +21,12 @@ import java.util.stream.Stream;
  * What a study says when the user stops it: what is saved, as the folder shows it, and how to go on.
  *
  * @param folder the study's
- * @param plan if the study has come to it
+ * @param plan its runs, if the study has come to it
  * @param training runs under way
  * @param command that goes on
  */
-record Farewell(Path folder, Optional<Plan> plan, List<TrainingPace.Training> training, String command) {
+record Farewell(
+        Path folder, Optional<List<Plan.PlannedRun>> plan, List<TrainingPace.Training> training, String command) {
 
     String text() {
         return plan.map(this::saved).orElseGet(this::early) + "\nGo on with: " + command;
@@ -37,11 +38,11 @@ record Farewell(Path folder, Optional<Plan> plan, List<TrainingPace.Training> tr
                 : "Stopped before anything new was written.";
     }
 
-    private String saved(Plan made) {
+    private String saved(List<Plan.PlannedRun> made) {
         try {
             int done = done(made);
-            String runs = done + " of " + made.runs().size() + " runs are finished and saved in " + folder + ".";
-            if (done == made.runs().size()) {
+            String runs = done + " of " + made.size() + " runs are finished and saved in " + folder + ".";
+            if (done == made.size()) {
                 return "Stopped. All " + runs.replaceFirst("^\\d+ of ", "") + " The report is still to be written.";
             }
             String checkpoints =
@@ -53,7 +54,7 @@ record Farewell(Path folder, Optional<Plan> plan, List<TrainingPace.Training> tr
     }
 
     /** Runs of the plan that are in the ledger; an earlier held-out run may stand for one of them, which then costs nothing. */
-    private int done(Plan made) {
+    private int done(List<Plan.PlannedRun> made) {
         List<String> ended = new ArrayList<>(new Ledger(folder)
                 .entries().stream()
                         .map(Ledger.Entry::run)
@@ -61,7 +62,7 @@ record Farewell(Path folder, Optional<Plan> plan, List<TrainingPace.Training> tr
                         .map(run -> key(run.rung(), run.role(), run.seed()))
                         .toList());
         int done = 0;
-        for (Plan.PlannedRun run : made.runs()) {
+        for (Plan.PlannedRun run : made) {
             boolean found = ended.remove(key(run.rung(), run.role(), run.seed()));
             done += found || run.seconds() == 0 ? 1 : 0;
         }
@@ -84,7 +85,13 @@ record Farewell(Path folder, Optional<Plan> plan, List<TrainingPace.Training> tr
 
     private OptionalLong furthest(Rung rung) {
         String trunk = new Trunk(
-                        rung.size(), rung.seed(), rung.role(), rung.rateScale(), rung.uniqueTokens(), List.of())
+                        rung.arm(),
+                        rung.size(),
+                        rung.seed(),
+                        rung.role(),
+                        rung.rateScale(),
+                        rung.uniqueTokens(),
+                        List.of())
                 .name();
         try (Stream<Path> trunks = Files.list(folder.resolve("trunks"))) {
             return trunks.filter(path -> path.getFileName().toString().matches(trunk + "-[0-9a-f]{8}"))

@@ -1,6 +1,8 @@
 package dev.blueline.cli;
 
 import dev.blueline.RunListener;
+import dev.blueline.ablation.AblationOutcome;
+import dev.blueline.ablation.DataPlan;
 import dev.blueline.ledger.Run;
 import dev.blueline.scaling.Forecast;
 import dev.blueline.study.Line;
@@ -9,6 +11,7 @@ import dev.blueline.study.Plan;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -48,8 +51,24 @@ final class JsonLog implements RunListener {
         event.put("factor", plan.factor());
         event.put("span", plan.span());
         event.put("flops_left", flops);
+        runs(event, plan.runs());
+        write(event);
+    }
+
+    @Override
+    public void planned(DataPlan plan, double flops) {
+        pace.planned(flops);
+        ObjectNode event = event("planned");
+        event.put("budget_seconds", plan.budgetSeconds());
+        event.put("expected_seconds", plan.expectedSeconds());
+        event.put("flops_left", flops);
+        runs(event, plan.runs());
+        write(event);
+    }
+
+    private static void runs(ObjectNode event, List<Plan.PlannedRun> planned) {
         ArrayNode runs = event.putArray("runs");
-        for (Plan.PlannedRun run : plan.runs()) {
+        for (Plan.PlannedRun run : planned) {
             ObjectNode node = runs.addObject();
             node.put("rung", run.rung());
             node.put("seed", run.seed());
@@ -59,7 +78,6 @@ final class JsonLog implements RunListener {
             node.put("flops", run.flops());
             node.put("seconds", run.seconds());
         }
-        write(event);
     }
 
     @Override
@@ -107,6 +125,17 @@ final class JsonLog implements RunListener {
         for (Line line : outcome.lines()) {
             lines.addObject().put("title", line.title()).put("verdict", RunSummary.colour(line.verdict()));
         }
+        ArrayNode leftOut = event.putArray("left_out");
+        outcome.leftOut().forEach(run -> StudyJson.run(leftOut.addObject(), run));
+        event.put("report", folder.resolve("report.html").toString());
+        write(event);
+    }
+
+    @Override
+    public void compared(AblationOutcome outcome) {
+        ObjectNode event = event("compared");
+        ArrayNode findings = event.putArray("findings");
+        outcome.findings().forEach(findings::add);
         ArrayNode leftOut = event.putArray("left_out");
         outcome.leftOut().forEach(run -> StudyJson.run(leftOut.addObject(), run));
         event.put("report", folder.resolve("report.html").toString());

@@ -1,5 +1,6 @@
 package dev.blueline.cli;
 
+import dev.blueline.ablation.DataPlan;
 import dev.blueline.ledger.Run;
 import dev.blueline.study.Plan;
 import dev.blueline.study.Rates;
@@ -18,34 +19,8 @@ final class PlanTable {
     private record Cell(String rung, Run.Role role) {}
 
     static void print(Plan plan, PrintStream out) {
-        Map<Cell, List<Plan.PlannedRun>> cells = new LinkedHashMap<>();
-        for (Plan.PlannedRun run : plan.runs()) {
-            cells.computeIfAbsent(new Cell(run.rung(), run.role()), cell -> new ArrayList<>())
-                    .add(run);
-        }
         out.println();
-        Columns table = new Columns("")
-                .words("Plan", 0)
-                .words("use", 0)
-                .figures("runs", 0)
-                .figures("parameters", 2)
-                .figures("tokens", 3)
-                .figures("FLOPs", 1)
-                .figures("seconds", 0);
-        cells.forEach((cell, runs) -> {
-            Plan.PlannedRun first = runs.getFirst();
-            double seconds = runs.stream().mapToDouble(Plan.PlannedRun::seconds).sum();
-            table.row(
-                    "  " + cell.rung(),
-                    use(cell.role()),
-                    "" + runs.size(),
-                    Rung.inWords(first.parameters()),
-                    Rung.inWords(first.tokens()),
-                    String.format(Locale.ROOT, "%.2e", first.flops()),
-                    seconds == 0 ? "done" : String.format(Locale.ROOT, "%.0f", seconds));
-        });
-        out.print(table.text(Terminal.Stream.ERRORS.width()));
-        Rates rates = plan.rates();
+        out.print(table(plan.runs()).text(Terminal.Stream.ERRORS.width()));
         out.printf(
                 Locale.ROOT,
                 "Fitted runs span %.0fx in compute; the held-out rung has %.1fx the compute of the largest of them.%n",
@@ -55,11 +30,51 @@ final class PlanTable {
             out.println(
                     "This falls short of the full design (10x span, 5x to 8x held out): more budget, or more text, makes a better test.");
         }
+        expected(plan.expectedSeconds(), plan.budgetSeconds(), plan.rates(), out);
+    }
+
+    static void print(DataPlan plan, PrintStream out) {
+        out.println();
+        out.print(table(plan.runs()).text(Terminal.Stream.ERRORS.width()));
+        expected(plan.expectedSeconds(), plan.budgetSeconds(), plan.rates(), out);
+    }
+
+    private static Columns table(List<Plan.PlannedRun> runs) {
+        Map<Cell, List<Plan.PlannedRun>> cells = new LinkedHashMap<>();
+        for (Plan.PlannedRun run : runs) {
+            cells.computeIfAbsent(new Cell(run.rung(), run.role()), cell -> new ArrayList<>())
+                    .add(run);
+        }
+        Columns table = new Columns("")
+                .words("Plan", 0)
+                .words("use", 0)
+                .figures("runs", 0)
+                .figures("parameters", 2)
+                .figures("tokens", 3)
+                .figures("FLOPs", 1)
+                .figures("seconds", 0);
+        cells.forEach((cell, seeds) -> {
+            Plan.PlannedRun first = seeds.getFirst();
+            double seconds =
+                    seeds.stream().mapToDouble(Plan.PlannedRun::seconds).sum();
+            table.row(
+                    "  " + cell.rung(),
+                    use(cell.role()),
+                    "" + seeds.size(),
+                    Rung.inWords(first.parameters()),
+                    Rung.inWords(first.tokens()),
+                    String.format(Locale.ROOT, "%.2e", first.flops()),
+                    seconds == 0 ? "done" : String.format(Locale.ROOT, "%.0f", seconds));
+        });
+        return table;
+    }
+
+    private static void expected(double seconds, double budget, Rates rates, PrintStream out) {
         out.printf(
                 Locale.ROOT,
                 "Expected: %.0f s of %.0f s in all, at %.0f to %.0f GFLOP/s a core, %d runs side by side.%n%n",
-                plan.expectedSeconds(),
-                plan.budgetSeconds(),
+                seconds,
+                budget,
                 rates.speeds().stream().mapToDouble(Rates.Speed::flops).min().orElse(0) * 1e-9,
                 rates.speeds().stream().mapToDouble(Rates.Speed::flops).max().orElse(0) * 1e-9,
                 rates.workers());

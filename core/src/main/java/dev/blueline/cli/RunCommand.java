@@ -4,9 +4,12 @@ import dev.blueline.Blueline;
 import dev.blueline.RunListener;
 import dev.blueline.RunRequest;
 import dev.blueline.SideBySide;
+import dev.blueline.ablation.AblationOutcome;
 import dev.blueline.engine.Learners;
+import dev.blueline.ledger.BadInput;
 import dev.blueline.report.ComparisonReport;
 import dev.blueline.study.Outcome;
+import dev.blueline.study.StudyFile;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -119,6 +122,11 @@ final class RunCommand implements Callable<Integer> {
         Path file = Studies.file(studies.isEmpty() ? DEFAULT_STUDY : studies.getFirst());
         Path folder = out.orElse(Path.of("runs", SideBySide.name(file)));
         RunRequest request = request(file, Budget.seconds(budget), folder);
+        if (StudyFile.isData(file)) {
+            AblationOutcome outcome = listened(request, "", listener -> Blueline.compare(request, listener));
+            System.out.print(json ? DataSummary.json(outcome, folder) + "\n" : DataSummary.text(outcome, folder));
+            return CommandLine.ExitCode.OK;
+        }
         Outcome outcome = listened(request, "", listener -> Blueline.run(request, listener));
         if (json) {
             System.out.println(RunSummary.json(outcome, folder));
@@ -129,7 +137,7 @@ final class RunCommand implements Callable<Integer> {
     }
 
     /** Carries a study out, telling how it goes in the format wished for, and in its status file. */
-    private Outcome listened(RunRequest request, String first, Function<RunListener, Outcome> run) {
+    private <T> T listened(RunRequest request, String first, Function<RunListener, T> run) {
         try (StatusFile status = new StatusFile(request)) {
             if (logFormat == LogFormat.JSON) {
                 return told(first, RunListener.all(new JsonLog(System.err, request.folder()), status), run);
@@ -140,7 +148,7 @@ final class RunCommand implements Callable<Integer> {
         }
     }
 
-    private static Outcome told(String first, RunListener listener, Function<RunListener, Outcome> run) {
+    private static <T> T told(String first, RunListener listener, Function<RunListener, T> run) {
         if (!first.isEmpty()) {
             listener.says(first);
         }
@@ -149,6 +157,10 @@ final class RunCommand implements Callable<Integer> {
 
     private int sideBySide() {
         List<Path> files = studies.stream().map(Studies::file).toList();
+        files.stream().filter(StudyFile::isData).findFirst().ifPresent(data -> {
+            throw new BadInput(
+                    data + " compares texts of its own, so it is not compared with another study; run it alone");
+        });
         Path folder = out.orElse(
                 Path.of("runs", files.stream().map(SideBySide::name).collect(Collectors.joining("-against-"))));
         List<RunRequest> requests = files.stream()

@@ -1,11 +1,13 @@
 package dev.blueline.cli;
 
 import dev.blueline.RunListener;
+import dev.blueline.ablation.DataPlan;
 import dev.blueline.ledger.Run;
 import dev.blueline.scaling.Forecast;
 import dev.blueline.study.Plan;
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
@@ -26,7 +28,7 @@ final class RunDisplay implements RunListener, AutoCloseable {
     private final long started = System.nanoTime();
     private final Heartbeat heartbeat;
     private volatile Optional<Bar> bar = Optional.empty();
-    private volatile Optional<Plan> plan = Optional.empty();
+    private volatile Optional<List<Plan.PlannedRun>> plan = Optional.empty();
     private volatile boolean stopped;
     private boolean allDone;
 
@@ -68,8 +70,21 @@ final class RunDisplay implements RunListener, AutoCloseable {
         if (!allDone) {
             PlanTable.print(plan, out);
         }
+        planned(plan.runs(), flopsLeft);
+    }
+
+    @Override
+    public synchronized void planned(DataPlan plan, double flopsLeft) {
+        heartbeat.rest();
+        if (!allDone) {
+            PlanTable.print(plan, out);
+        }
+        planned(plan.runs(), flopsLeft);
+    }
+
+    private void planned(List<Plan.PlannedRun> runs, double flopsLeft) {
         pace.planned(flopsLeft);
-        this.plan = Optional.of(plan);
+        plan = Optional.of(runs);
         bar = Optional.of(Bar.of(out, SECONDS_BETWEEN_LINES));
     }
 

@@ -2,6 +2,8 @@ package dev.blueline.cli;
 
 import dev.blueline.RunListener;
 import dev.blueline.RunRequest;
+import dev.blueline.ablation.AblationOutcome;
+import dev.blueline.ablation.DataPlan;
 import dev.blueline.ledger.Run;
 import dev.blueline.scaling.Forecast;
 import dev.blueline.study.Outcome;
@@ -66,9 +68,18 @@ final class StatusFile implements RunListener, AutoCloseable {
 
     @Override
     public synchronized void planned(Plan plan, double flops) {
+        planned("Training the ladder", plan.runs().size(), flops);
+    }
+
+    @Override
+    public synchronized void planned(DataPlan plan, double flops) {
+        planned("Training", plan.runs().size(), flops);
+    }
+
+    private void planned(String first, int runs, double flops) {
         pace.planned(flops);
-        stage = "Training the ladder";
-        runsPlanned = plan.runs().size();
+        stage = first;
+        runsPlanned = runs;
         Runtime.getRuntime().addShutdownHook(stopped);
         ScheduledExecutorService every = Executors.newSingleThreadScheduledExecutor(
                 Thread.ofPlatform().name("status").daemon().factory());
@@ -84,7 +95,7 @@ final class StatusFile implements RunListener, AutoCloseable {
     @Override
     public synchronized void registered(Forecast registered) {
         forecast = Optional.of(registered);
-        stage = "Training the held-out rung";
+        stage = "Training what is forecast";
     }
 
     @Override
@@ -95,6 +106,11 @@ final class StatusFile implements RunListener, AutoCloseable {
 
     @Override
     public void scored(Outcome outcome) {
+        end("done");
+    }
+
+    @Override
+    public void compared(AblationOutcome outcome) {
         end("done");
     }
 

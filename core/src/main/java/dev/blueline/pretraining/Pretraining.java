@@ -221,7 +221,13 @@ public final class Pretraining implements Procedure {
 
     static Trunk trunkOf(Rung rung) {
         return new Trunk(
-                rung.size(), rung.seed(), rung.role(), rung.rateScale(), rung.uniqueTokens(), List.of(rung.tokens()));
+                rung.arm(),
+                rung.size(),
+                rung.seed(),
+                rung.role(),
+                rung.rateScale(),
+                rung.uniqueTokens(),
+                List.of(rung.tokens()));
     }
 
     /** Everything that decides a trunk's figures, its length aside. */
@@ -237,6 +243,7 @@ public final class Pretraining implements Procedure {
                 "seed " + trunk.seed(),
                 "rate x" + trunk.rateScale(),
                 "unique " + trunk.uniqueTokens()
+                        + (text.identity().isEmpty() ? "" : "|text " + text.identity())
                         + (skills.isEmpty() ? "" : "|skills " + skills + " " + readsSkills(trunk.role())));
     }
 
@@ -305,6 +312,7 @@ public final class Pretraining implements Procedure {
         return new Run(
                 identity(rung),
                 rung.name(),
+                rung.arm(),
                 Fingerprint.of(trunkKey).substring(0, 16),
                 rung.role(),
                 rung.size().layers(),

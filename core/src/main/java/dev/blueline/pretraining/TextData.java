@@ -31,6 +31,7 @@ import java.util.stream.Collectors;
 /**
  * The text of a study, ready to train on and to measure with.
  *
+ * @param identity all that decides the training text, beside the corpus; empty for the corpus's own
  * @param report what is in the corpus and what was left out
  * @param tokenizer learned from the training side, or the one found in the output folder
  * @param natural tokens of the training side, end-of-text between documents
@@ -42,6 +43,7 @@ import java.util.stream.Collectors;
  * @param skills what is trained and asked beside natural text
  */
 public record TextData(
+        String identity,
         CorpusReport report,
         Tokenizer tokenizer,
         TokenStream natural,
@@ -95,6 +97,7 @@ public record TextData(
         ClassedText classes = ClassedText.of(
                 validation, new TokenTagger(tokenizer, words), study.model().context());
         return new TextData(
+                "",
                 corpus.report(),
                 tokenizer,
                 encoded.training(),
@@ -104,6 +107,16 @@ public record TextData(
                 words,
                 classes,
                 skills);
+    }
+
+    /**
+     * The same held-out text and tokenizer with another text to train on.
+     *
+     * @param what all that decides the text, beside the corpus
+     * @param stream the text's tokens
+     */
+    public TextData trainedOn(String what, TokenStream stream) {
+        return new TextData(what, report, tokenizer, stream, stream, List.of(), validation, words, classes, skills);
     }
 
     private static WordRanks words(Corpus corpus, Path folder) {

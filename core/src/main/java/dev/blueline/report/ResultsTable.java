@@ -6,7 +6,6 @@ import dev.blueline.ledger.Measurement;
 import dev.blueline.ledger.Run;
 import dev.blueline.ledger.SealedFiles;
 import dev.blueline.pretraining.Pretraining;
-import dev.blueline.study.Outcome;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -24,8 +23,8 @@ import tools.jackson.dataformat.csv.CsvSchema;
 final class ResultsTable {
     private ResultsTable() {}
 
-    static void write(Outcome outcome, Path file) {
-        List<Map<String, String>> rows = outcome.entries().stream()
+    static void write(List<Ledger.Entry> entries, Path file) {
+        List<Map<String, String>> rows = entries.stream()
                 .filter(entry -> entry.run().succeeded())
                 .map(ResultsTable::row)
                 .toList();
@@ -59,6 +58,9 @@ final class ResultsTable {
         row.put("rate_scale", number(run.rateScale()));
         row.put("trunk", run.trunk());
         row.put("id", run.id());
+        if (!run.arm().isEmpty()) {
+            row.put("arm", run.arm());
+        }
         for (Measurement measurement : new ArrayList<>(entry.measurements())) {
             if (!measurement.slice().equals(Pretraining.ALL) && !ofSkillsParts(measurement)) {
                 boolean domain = measurement.metric().equals(Pretraining.BITS_PER_BYTE);

@@ -54,7 +54,7 @@ public final class StudyReport {
      * @param seconds wall-clock since its start
      */
     public static void write(Study study, TextData text, Outcome outcome, Path folder, String command, double seconds) {
-        ResultsTable.write(outcome, folder.resolve("results.csv"));
+        ResultsTable.write(outcome.entries(), folder.resolve("results.csv"));
         ResultFiles.write(outcome, folder);
         SealedFiles.write(folder.resolve("skills.csv"), SkillTable.csv(outcome.entries()));
         StudyReport report = new StudyReport(study, text, outcome, folder);
@@ -100,6 +100,14 @@ public final class StudyReport {
     }
 
     private ReportData.Corpus corpus() {
+        ReportData.Corpus corpus = corpus(text);
+        return new ReportData.Corpus(
+                corpus.source() + (study.skills().items() == 0 ? "" : "; " + text.skillsInWords()),
+                corpus.domains(),
+                corpus.dropped());
+    }
+
+    static ReportData.Corpus corpus(TextData text) {
         CorpusReport report = text.report();
         List<ReportData.Corpus.Domain> domains = new ArrayList<>();
         Map<String, List<ScoredText>> measured =
@@ -117,9 +125,7 @@ public final class StudyReport {
         report.skipped().forEach((reason, count) -> dropped.put(reason.explanation(), count));
         dropped.put("files with broken UTF-8, repaired", report.repairedFiles());
         return new ReportData.Corpus(
-                String.join(", ", report.sources())
-                        + (text.shares().isEmpty() ? "" : ": " + text.shares())
-                        + (study.skills().items() == 0 ? "" : "; " + text.skillsInWords()),
+                String.join(", ", report.sources()) + (text.shares().isEmpty() ? "" : ": " + text.shares()),
                 domains,
                 dropped);
     }
@@ -133,6 +139,10 @@ public final class StudyReport {
     }
 
     private RunResult result(Ledger.Entry entry) {
+        return result(entry, outcome.plan().rates().peakFlops());
+    }
+
+    static RunResult result(Ledger.Entry entry, double peakFlops) {
         Run run = entry.run();
         Map<String, Loss> domains = new LinkedHashMap<>();
         for (Measurement measurement : entry.measurements()) {
@@ -141,7 +151,7 @@ public final class StudyReport {
                 domains.put(measurement.slice(), new Loss(measurement.value(), measurement.standardError()));
             }
         }
-        double peak = outcome.plan().rates().peakFlops() * run.provenance().threads();
+        double peak = peakFlops * run.provenance().threads();
         double seconds = run.status() == Run.Status.FAILED ? Double.NaN : run.seconds();
         return new RunResult(run, Loss.of(entry), domains, run.tokens() / seconds, run.flops() / seconds / peak);
     }
@@ -209,7 +219,10 @@ public final class StudyReport {
         double most = outcome.heldOut().run().flops();
         double least =
                 line.points().stream().mapToDouble(point -> point.x()).min().orElse(most);
-        List<BandPoint> band = frontier ? band(outcome.ahead().mixture(), least, most * 10) : List.of();
+        return panel(line, frontier ? band(outcome.ahead().mixture(), least, most * 10) : List.of());
+    }
+
+    static VerdictPanel panel(Line line, List<BandPoint> band) {
         List<VerdictPanel.Point> points = line.points().stream()
                 .map(point -> new VerdictPanel.Point(point.x(), new Loss(point.loss(), 0), ""))
                 .toList();

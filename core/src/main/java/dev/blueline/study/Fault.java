@@ -18,7 +18,7 @@ import java.util.stream.Stream;
 public record Fault(String kind, String cause, boolean outOfMemory, Throwable thrown) {
 
     /** The fault behind what a run threw; empty if it must stop the study. */
-    static Optional<Fault> of(Throwable thrown) {
+    public static Optional<Fault> of(Throwable thrown) {
         if (chain(thrown)
                 .anyMatch(link -> link instanceof BadInput
                         || link instanceof StudyFailure

@@ -25,7 +25,7 @@ import tools.jackson.databind.json.JsonMapper;
  */
 public final class OutputFolder implements AutoCloseable {
     /** Name of the plan's file. */
-    static final String PLAN = "plan.json";
+    public static final String PLAN = "plan.json";
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
 

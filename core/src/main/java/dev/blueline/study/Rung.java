@@ -6,6 +6,7 @@ import java.util.Locale;
 /**
  * One run to carry out: a size, a number of training tokens, a seed.
  *
+ * @param arm training text, by its name in a study that compares texts; empty for the study's own
  * @param size model size
  * @param tokens training tokens as the grid states them, before rounding to whole batches
  * @param seed seed of initialisation and data order
@@ -13,11 +14,16 @@ import java.util.Locale;
  * @param rateScale factor on the learning-rate rule
  * @param uniqueTokens training text to repeat, or 0 for all of it, read once
  */
-public record Rung(Size size, long tokens, int seed, Run.Role role, double rateScale, long uniqueTokens) {
+public record Rung(String arm, Size size, long tokens, int seed, Run.Role role, double rateScale, long uniqueTokens) {
 
-    /** Short name, such as {@code 64x2/4M}. */
+    /** A run on the study's own text. */
+    public Rung(Size size, long tokens, int seed, Run.Role role, double rateScale, long uniqueTokens) {
+        this("", size, tokens, seed, role, rateScale, uniqueTokens);
+    }
+
+    /** Short name, such as {@code 64x2/4M}, after the arm's. */
     public String name() {
-        return size + "/" + inWords(tokens);
+        return (arm.isEmpty() ? "" : arm + "/") + size + "/" + inWords(tokens);
     }
 
     /** A token count as people write it: 4M, 1.5M, 262k. */

@@ -17,6 +17,7 @@ import tools.jackson.databind.EnumNamingStrategies;
 import tools.jackson.databind.InjectableValues;
 import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.exc.InvalidFormatException;
+import tools.jackson.databind.exc.InvalidTypeIdException;
 import tools.jackson.databind.exc.UnrecognizedPropertyException;
 import tools.jackson.dataformat.toml.TomlMapper;
 
@@ -45,15 +46,36 @@ public final class StudyFile {
     private StudyFile() {}
 
     public static Study read(Path file) {
+        Study study = read(file, Study.class, "studies/first-look.toml");
+        StudyRules.check(study, file);
+        return study;
+    }
+
+    /** Reads a study with data as the axis. */
+    public static DataStudy readData(Path file) {
+        DataStudy study = read(file, DataStudy.class, "studies/repetition.toml");
+        DataStudyRules.check(study, file);
+        return study;
+    }
+
+    /** Whether a file has a table {@code [axis]}, that is, data as the axis. A file that cannot be read has none. */
+    public static boolean isData(Path file) {
+        try {
+            return Files.isRegularFile(file)
+                    && KNOWN.readTree(file.toFile()).path("axis").isObject();
+        } catch (JacksonException malformed) {
+            return false;
+        }
+    }
+
+    private static <T> T read(Path file, Class<T> type, String example) {
         if (!Files.isRegularFile(file)) {
-            throw new BadInput("no study file " + file + "; give a .toml file, see studies/first-look.toml");
+            throw new BadInput("no study file " + file + "; give a .toml file, see " + example);
         }
         try {
             // Unknown keys first: a misspelt key is also a missing one, and its nearest name helps more.
-            KNOWN.readValue(file.toFile(), Study.class);
-            Study study = COMPLETE.readValue(file.toFile(), Study.class);
-            StudyRules.check(study, file);
-            return study;
+            KNOWN.readValue(file.toFile(), type);
+            return COMPLETE.readValue(file.toFile(), type);
         } catch (UnrecognizedPropertyException unknown) {
             String key = unknown.getPropertyName();
             Collection<Object> known = unknown.getKnownPropertyIds();
@@ -63,8 +85,7 @@ public final class StudyFile {
                 throw new BadInput(file + ": key \"" + pathOf(mistyped) + "\": " + cause.getMessage(), mistyped);
             }
             throw new BadInput(
-                    file + ": key \"" + pathOf(mistyped) + "\": " + firstLine(mistyped)
-                            + "; compare studies/first-look.toml",
+                    file + ": key \"" + pathOf(mistyped) + "\": " + firstLine(mistyped) + "; compare " + example,
                     mistyped);
         } catch (JacksonException malformed) {
             throw new BadInput(file + ": not valid TOML: " + firstLine(malformed), malformed);
@@ -83,6 +104,10 @@ public final class StudyFile {
         int line1 = failure.getLocation() == null ? -1 : failure.getLocation().getLineNr();
         if (line.startsWith("Missing creator property")) {
             return "is missing";
+        }
+        if (failure instanceof InvalidTypeIdException) {
+            return "has no kind, or one that is not known; give kind = \"quality\", \"mixture\", \"repetition\","
+                    + " \"continued\" or \"vocabulary\"";
         }
         if (failure instanceof InvalidFormatException bad) {
             Object[] values =

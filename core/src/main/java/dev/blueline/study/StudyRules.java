@@ -9,21 +9,13 @@ import java.util.List;
 final class StudyRules {
     private final Path file;
 
-    private StudyRules(Path file) {
+    StudyRules(Path file) {
         this.file = file;
     }
 
     static void check(Study study, Path file) {
         StudyRules rules = new StudyRules(file);
-        rules.require(study.name().matches("[a-z0-9][a-z0-9-]*"), "name", "lower-case letters, digits and dashes");
-        rules.require(
-                study.tokenizer().vocabulary() >= 320 && study.tokenizer().vocabulary() <= 1_048_576,
-                "tokenizer.vocabulary",
-                "320 to 1048576: 256 bytes, 32 special tokens and some merges");
-        rules.require(study.corpus().measuredMegabytes() > 0, "corpus.measured_megabytes", "above 0");
-        rules.require(study.tokenizer().sampleMegabytes() >= 1, "tokenizer.sample_megabytes", "at least 1");
-        rules.checkModel(study.model());
-        rules.checkTraining(study);
+        rules.checkCommon(study);
         rules.checkLadder(study);
         rules.require(
                 study.rateCheck().factors().stream().allMatch(f -> f > 0 && f != 1),
@@ -34,7 +26,20 @@ final class StudyRules {
                 study.contrast().uniqueTokens() >= study.model().context() * 8L,
                 "contrast.unique_tokens",
                 "at least 8 windows of the context");
-        rules.checkSkills(study.skills());
+    }
+
+    /** What holds for text, tokenizer, model, recipe and skills of any study. */
+    void checkCommon(Study study) {
+        require(study.name().matches("[a-z0-9][a-z0-9-]*"), "name", "lower-case letters, digits and dashes");
+        require(
+                study.tokenizer().vocabulary() >= 320 && study.tokenizer().vocabulary() <= 1_048_576,
+                "tokenizer.vocabulary",
+                "320 to 1048576: 256 bytes, 32 special tokens and some merges");
+        require(study.corpus().measuredMegabytes() > 0, "corpus.measured_megabytes", "above 0");
+        require(study.tokenizer().sampleMegabytes() >= 1, "tokenizer.sample_megabytes", "at least 1");
+        checkModel(study.model());
+        checkTraining(study);
+        checkSkills(study.skills());
     }
 
     private void checkSkills(Study.Skills skills) {
@@ -76,16 +81,7 @@ final class StudyRules {
 
     private void checkLadder(Study study) {
         Study.Ladder ladder = study.ladder();
-        require(!ladder.sizes().isEmpty(), "ladder.sizes", "at least one size");
-        for (Size size : ladder.sizes()) {
-            require(
-                    size.width() >= study.model().headWidth()
-                            && size.width() % study.model().headWidth() == 0
-                            && size.layers() >= 1,
-                    "ladder.sizes",
-                    "widths in multiples of model.head_width and at least one layer, unlike " + size);
-        }
-        require(ladder.sizes().stream().distinct().count() == ladder.sizes().size(), "ladder.sizes", "different sizes");
+        checkSizes(ladder.sizes(), "ladder.sizes", study.model());
         require(increasing(ladder.tokens()), "ladder.tokens", "rising numbers, at least one");
         require(increasing(ladder.topTokens()), "ladder.top_tokens", "rising numbers, at least one");
         require(
@@ -110,7 +106,18 @@ final class StudyRules {
         require(ladder.sizes().contains(study.contrast().size()), "contrast.size", "one of ladder.sizes");
     }
 
-    private <N extends Number> boolean increasing(List<N> numbers) {
+    void checkSizes(List<Size> sizes, String key, Study.Model model) {
+        require(!sizes.isEmpty(), key, "at least one size");
+        for (Size size : sizes) {
+            require(
+                    size.width() >= model.headWidth() && size.width() % model.headWidth() == 0 && size.layers() >= 1,
+                    key,
+                    "widths in multiples of model.head_width and at least one layer, unlike " + size);
+        }
+        require(sizes.stream().distinct().count() == sizes.size(), key, "different sizes");
+    }
+
+    <N extends Number> boolean increasing(List<N> numbers) {
         for (int i = 0; i < numbers.size(); i++) {
             if (numbers.get(i).longValue() <= (i == 0 ? 0 : numbers.get(i - 1).longValue())) {
                 return false;
@@ -119,7 +126,7 @@ final class StudyRules {
         return !numbers.isEmpty();
     }
 
-    private void require(boolean holds, String key, String what) {
+    void require(boolean holds, String key, String what) {
         if (!holds) {
             throw new BadInput(file + ": key \"" + key + "\" must be " + what);
         }

@@ -2,6 +2,7 @@ package dev.blueline.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.blueline.ablation.AblationRefusals;
 import dev.blueline.engine.EngineRefusals;
 import dev.blueline.study.StudyRefusals;
 import java.io.IOException;
@@ -66,6 +67,7 @@ class RefusalsTest {
         LibraryRefusals.add(refusals);
         EngineRefusals.add(refusals);
         StudyRefusals.add(refusals);
+        AblationRefusals.add(refusals);
         List<DynamicTest> tests = new ArrayList<>();
         for (Refusals.Refusal refusal : refusals.cases()) {
             tests.add(DynamicTest.dynamicTest(refusal.name(), () -> isRefused(refusal)));

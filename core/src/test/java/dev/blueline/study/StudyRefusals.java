@@ -70,10 +70,30 @@ public final class StudyRefusals {
         refusals.file("size.toml", study.replaceFirst("sizes = \\[\"[0-9x]*\"", "sizes = [\"64by2\""))
                 .file("type.toml", study.replaceFirst("clip = [0-9.]*", "clip = \"soft\""))
                 .file("range.toml", study.replaceFirst("clip = [0-9.]*", "clip = -1.0"))
+                .file("kind.toml", axis("kind = \"colour\""))
+                .file("unique.toml", axis("kind = \"repetition\"\nunique = [5]"))
+                .file(
+                        "shares.toml",
+                        axis("kind = \"mixture\"\ngoal = {code = 0.5, prose = 0.6}\nmixtures = 8\nfactor = 8.0"))
+                .file(
+                        "keep.toml",
+                        axis(
+                                "kind = \"quality\"\nreference = \"code\"\ngarbage = 0.3\nshares = [1.0]\nfilters = [\"heuristics\"]"))
+                .file("replay.toml", axis("kind = \"continued\"\ndomain = \"code\"\nreplay = [1.0]\ntokens = [100000]"))
+                .file("words.toml", axis("kind = \"vocabulary\"\nvocabularies = [512, 400]"))
+                .file("seeds.toml", data().replaceFirst("seeds = [0-9]*", "seeds = 0"))
                 .commands("""
                         run IN/size.toml | is not of the form WIDTHxLAYERS
                         run IN/type.toml | compare studies/first-look.toml
                         run IN/range.toml | "training.clip" must be above 0
+                        run IN/kind.toml | key "axis": has no kind
+                        run IN/unique.toml | "axis.unique" must be 0 for fresh text
+                        run IN/shares.toml | "axis.goal" must be weights of 0 or more that add up to 1
+                        run IN/keep.toml | "axis.shares" must be one or more numbers between 0 and 1
+                        run IN/replay.toml | "axis.replay" must be one or more shares
+                        run IN/words.toml | "axis.vocabularies" must be rising
+                        run IN/seeds.toml | "grid.seeds" must be 1 to 100
+                        run first-look IN/seeds.toml | compares texts of its own
                         """)
                 .call("no study file", () -> StudyFile.read(refusals.folder().resolve("none.toml")))
                 .call("is not of the form", () -> Size.of("64by2"));
@@ -103,9 +123,21 @@ public final class StudyRefusals {
         }
     }
 
+    private static String axis(String table) {
+        return data().replaceFirst("(?s)\\[axis].*", "[axis]\n" + table + "\n");
+    }
+
+    private static String data() {
+        return read(FIRST_LOOK.resolveSibling("repetition.toml"));
+    }
+
     private static String firstLook() {
+        return read(FIRST_LOOK);
+    }
+
+    private static String read(Path file) {
         try {
-            return Files.readString(FIRST_LOOK);
+            return Files.readString(file);
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }

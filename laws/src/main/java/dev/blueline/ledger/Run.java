@@ -1,12 +1,14 @@
 package dev.blueline.ledger;
 
 import java.util.Locale;
+import java.util.Objects;
 
 /**
  * One rung carried out: a model of one shape, trained on a number of tokens from one seed.
  *
  * @param id identity: a hash of shape, data, tokenizer, schedule, seed and numerics version
  * @param rung place on the ladder, such as {@code 64x2/4M}
+ * @param arm training text of a study that compares texts, by its name there; empty in a study of one text
  * @param trunk constant-rate training that this run branched off; runs of one trunk have correlated errors
  * @param role what the run is for
  * @param layers transformer blocks
@@ -24,6 +26,7 @@ import java.util.Locale;
 public record Run(
         String id,
         String rung,
+        String arm,
         String trunk,
         Role role,
         int layers,
@@ -37,6 +40,47 @@ public record Run(
         Status status,
         String note,
         Provenance provenance) {
+
+    /** Ledgers from before there were arms do not have them. */
+    public Run {
+        arm = Objects.requireNonNullElse(arm, "");
+    }
+
+    /** A run of a study of one text. */
+    public Run(
+            String id,
+            String rung,
+            String trunk,
+            Role role,
+            int layers,
+            int width,
+            Parameters parameters,
+            long tokens,
+            double flops,
+            long seed,
+            double rateScale,
+            double seconds,
+            Status status,
+            String note,
+            Provenance provenance) {
+        this(
+                id,
+                rung,
+                "",
+                trunk,
+                role,
+                layers,
+                width,
+                parameters,
+                tokens,
+                flops,
+                seed,
+                rateScale,
+                seconds,
+                status,
+                note,
+                provenance);
+    }
 
     /** What a run is for. */
     public enum Role {

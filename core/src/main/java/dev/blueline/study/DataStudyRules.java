@@ -1,0 +1,79 @@
+package dev.blueline.study;
+
+import java.nio.file.Path;
+
+/** What a study with data as the axis must satisfy beyond being well-formed. */
+final class DataStudyRules {
+    private final StudyRules rules;
+
+    private DataStudyRules(Path file) {
+        this.rules = new StudyRules(file);
+    }
+
+    static void check(DataStudy study, Path file) {
+        DataStudyRules data = new DataStudyRules(file);
+        data.checkGrid(study);
+        data.rules.checkCommon(study.pretraining());
+        data.rules.require(
+                study.skills().share() == 0, "skills.share", "0 in a study with data as the axis; items may be asked");
+        switch (study.axis()) {
+            case QualityAxis quality -> data.checkQuality(quality);
+            case MixtureAxis mixture -> data.checkMixture(mixture);
+            case RepetitionAxis repetition -> data.checkRepetition(repetition, study);
+            case ContinuedAxis continued -> data.checkContinued(continued);
+            case VocabularyAxis vocabulary -> data.checkVocabulary(vocabulary);
+        }
+    }
+
+    private void checkGrid(DataStudy study) {
+        DataStudy.Grid grid = study.grid();
+        rules.checkSizes(grid.sizes(), "grid.sizes", study.model());
+        rules.require(rules.increasing(grid.tokens()), "grid.tokens", "rising numbers, at least one");
+        rules.require(grid.seeds() >= 1 && grid.seeds() <= 100, "grid.seeds", "1 to 100");
+    }
+
+    private void checkQuality(QualityAxis quality) {
+        rules.require(quality.garbage() >= 0 && quality.garbage() < 1, "axis.garbage", "0 or more, below 1");
+        rules.require(
+                !quality.shares().isEmpty() && quality.shares().stream().allMatch(share -> share > 0 && share < 1),
+                "axis.shares",
+                "one or more numbers between 0 and 1");
+        rules.require(!quality.filters().isEmpty(), "axis.filters", "one or more names");
+    }
+
+    private void checkMixture(MixtureAxis mixture) {
+        double sum = mixture.goal().values().stream().mapToDouble(x -> x).sum();
+        rules.require(
+                mixture.goal().values().stream().allMatch(weight -> weight >= 0) && Math.abs(sum - 1) < 1e-6,
+                "axis.goal",
+                "weights of 0 or more that add up to 1, not " + sum);
+        rules.require(mixture.mixtures() >= 2 && mixture.mixtures() <= 1000, "axis.mixtures", "2 to 1000");
+        rules.require(mixture.factor() > 1, "axis.factor", "above 1");
+    }
+
+    private void checkRepetition(RepetitionAxis repetition, DataStudy study) {
+        rules.require(
+                !repetition.unique().isEmpty()
+                        && repetition.unique().stream()
+                                .allMatch(unique ->
+                                        unique == 0 || unique >= study.model().context() * 8L),
+                "axis.unique",
+                "0 for fresh text, or at least 8 windows of the context");
+    }
+
+    private void checkContinued(ContinuedAxis continued) {
+        rules.require(
+                !continued.replay().isEmpty() && continued.replay().stream().allMatch(share -> share >= 0 && share < 1),
+                "axis.replay",
+                "one or more shares of 0 or more, below 1");
+        rules.require(rules.increasing(continued.tokens()), "axis.tokens", "rising numbers, at least one");
+    }
+
+    private void checkVocabulary(VocabularyAxis vocabulary) {
+        rules.require(
+                rules.increasing(vocabulary.vocabularies())
+                        && vocabulary.vocabularies().getFirst() >= 320,
+                "axis.vocabularies",
+                "rising numbers of 320 or more");
+    }
+}

@@ -1,0 +1,110 @@
+package dev.blueline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.blueline.ablation.AblationOutcome;
+import dev.blueline.ablation.DataPlan;
+import dev.blueline.ledger.Ledger;
+import dev.blueline.ledger.Run;
+import dev.blueline.scaling.Forecast;
+import dev.blueline.study.Plan;
+import dev.blueline.study.Rates;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A study with data as the axis, with models so small that it takes seconds. */
+class DataRunTest {
+    private static final Optional<Rates> RATES =
+            Optional.of(new Rates(2, 100e9, List.of(new Rates.Speed(16, 0.5e9), new Rates.Speed(48, 1e9)), 1));
+
+    @TempDir
+    Path folder;
+
+    private final List<Run> finished = Collections.synchronizedList(new ArrayList<>());
+    private final List<DataPlan> plans = new ArrayList<>();
+
+    @Test
+    void everyPlannedRunIsMadeOnceAndTheReportNamesEveryText() throws IOException {
+        Path out = folder.resolve("out");
+        AblationOutcome outcome = run(out);
+        List<String> planned = plans.getFirst().runs().stream()
+                .map(Plan.PlannedRun::rung)
+                .sorted()
+                .toList();
+        assertThat(finished).extracting(Run::rung).containsExactlyInAnyOrderElementsOf(planned);
+        assertThat(outcome.results().where(run -> true)).hasSameSizeAs(planned);
+        assertThat(finished).extracting(Run::id).doesNotHaveDuplicates();
+        assertThat(Files.readString(out.resolve("report.html"))).contains(">8.2k<", ">fresh<");
+        assertThat(Files.readString(out.resolve("results.csv"))).contains("arm").contains("fresh");
+
+        String ledger = Files.readString(out.resolve("ledger.jsonl"));
+        finished.clear();
+        run(out);
+        assertThat(finished).isEmpty();
+        assertThat(Files.readString(out.resolve("ledger.jsonl"))).isEqualTo(ledger);
+    }
+
+    @Test
+    void aLostRunIsMadeAgainToTheSameFigures() throws IOException {
+        Path out = folder.resolve("out");
+        Ledger.Entry last = run(out).results().entries().getLast();
+        for (String file : List.of("ledger.jsonl", ".copies/ledger.jsonl")) {
+            Path lines = out.resolve(file);
+            Files.write(
+                    lines,
+                    Files.readAllLines(lines).stream()
+                            .filter(line -> !line.contains("\"" + last.run().id() + "\""))
+                            .toList());
+        }
+        finished.clear();
+        AblationOutcome again = run(out);
+        assertThat(finished).extracting(Run::id).containsExactly(last.run().id());
+        assertThat(again.results().entries().getLast().measurements()).isEqualTo(last.measurements());
+    }
+
+    private AblationOutcome run(Path out) {
+        RunRequest request = new RunRequest(
+                Path.of("src/test/resources/tiny-repetition.toml"),
+                3000,
+                out,
+                List.of(
+                        Path.of("src/main/java/dev/blueline/study").toString(),
+                        Path.of("src/main/java/dev/blueline/engine").toString()),
+                "java",
+                1,
+                2,
+                "the command");
+        return Blueline.compare(request, new Listener(), RATES);
+    }
+
+    private final class Listener implements RunListener {
+        @Override
+        public void says(String line) {}
+
+        @Override
+        public void planned(Plan plan, double flops) {}
+
+        @Override
+        public void planned(DataPlan plan, double flops) {
+            plans.add(plan);
+        }
+
+        @Override
+        public void registered(Forecast forecast) {}
+
+        @Override
+        public void finished(Run run) {
+            finished.add(run);
+        }
+
+        @Override
+        public void advanced(Advance advance) {}
+    }
+}
