@@ -415,6 +415,6 @@ public final class Pretraining implements Procedure {
      * @param says hears one line on each file
      */
     public void mendRuns(Consumer<String> says) {
-        new RunFolders(folder, ledger, text.tokenizer(), new TrainingAgain(this, folder)).mend(says);
+        new RunFolders(folder, ledger, text.tokenizer(), text.words(), new TrainingAgain(this, folder)).mend(says);
     }
 }

@@ -1,6 +1,7 @@
 package dev.blueline.pretraining;
 
 import dev.blueline.engine.ModelConfig;
+import dev.blueline.evaluation.WordRanks;
 import dev.blueline.ledger.BadInput;
 import dev.blueline.ledger.DurableFiles;
 import dev.blueline.ledger.FolderSeals;
@@ -33,9 +34,10 @@ import tools.jackson.databind.json.JsonMapper;
  *
  * @param study the output folder
  * @param tokenizer the study's, which every run has
+ * @param words the study's word list, which runs have too
  * @param remaking how to make again what the ledger does not hold
  */
-record RunFolders(Path study, Ledger ledger, Tokenizer tokenizer, Remaking remaking) {
+record RunFolders(Path study, Ledger ledger, Tokenizer tokenizer, WordRanks words, Remaking remaking) {
     /** Files that the study knows beside the folder's own checksums. */
     static final List<String> KNOWN_AROUND =
             List.of(ModelConfig.FILE, Pretraining.MODEL, Pretraining.TOKENIZER, Pretraining.CURVE);
@@ -223,6 +225,11 @@ record RunFolders(Path study, Ledger ledger, Tokenizer tokenizer, Remaking remak
         if (!isSound(tokens)) {
             tokenizer.save(tokens);
             says.accept(tokens + " was damaged; restored from the study's");
+        }
+        Path list = folder.resolve(WordRanks.FILE);
+        if (SealedFiles.isSealed(list) && !SealedFiles.isSound(list)) {
+            words.save(folder);
+            says.accept(list + " was damaged; restored from the study's");
         }
         if (!SealedFiles.isSound(run)) {
             SealedFiles.write(run, JSON.writeValueAsBytes(entry));

@@ -36,6 +36,7 @@ import tools.jackson.databind.json.JsonMapper;
  */
 record TrainingAgain(Pretraining pretraining, Path study) implements Remaking {
     private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final long NANOS_BETWEEN_LINES = 10_000_000_000L;
 
     @Override
     public boolean writeConfig(Run run, Path runFolder) {
@@ -91,7 +92,7 @@ record TrainingAgain(Pretraining pretraining, Path study) implements Remaking {
                 trunk.rateScale(),
                 place,
                 pretraining.checkpointSeconds(),
-                (step, loss) -> {},
+                progress(run, steps, says),
                 says);
         boolean[] same = {false};
         trainer.train(List.of(steps), (trained, learner) -> {
@@ -106,6 +107,30 @@ record TrainingAgain(Pretraining pretraining, Path study) implements Remaking {
         });
         discard(place);
         return same[0];
+    }
+
+    /** A line now and then: the work is not in the plan, so no bar shows it. */
+    private static Trainer.StepListener progress(Run run, long steps, Consumer<String> says) {
+        long started = System.nanoTime();
+        long[] first = {-1};
+        long[] told = {started};
+        return (step, loss) -> {
+            long now = System.nanoTime();
+            if (first[0] < 0) {
+                first[0] = step;
+            }
+            if (now - told[0] >= NANOS_BETWEEN_LINES && step > first[0]) {
+                told[0] = now;
+                double left = (now - started) * 1e-9 * (steps - step) / (step - first[0]);
+                says.accept(String.format(
+                        Locale.ROOT,
+                        "Training %s again: step %,d of %,d, %.0f s left",
+                        RunFolders.name(run),
+                        step,
+                        steps,
+                        left));
+            }
+        };
     }
 
     private static Size size(Run run) {

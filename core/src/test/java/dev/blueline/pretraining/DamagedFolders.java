@@ -5,6 +5,7 @@ import dev.blueline.Outcomes;
 import dev.blueline.engine.Learner;
 import dev.blueline.engine.Learners;
 import dev.blueline.engine.ModelShape;
+import dev.blueline.evaluation.WordRanks;
 import dev.blueline.ledger.DamagedFile;
 import dev.blueline.ledger.Ledger;
 import dev.blueline.ledger.Measurement;
@@ -49,6 +50,7 @@ public final class DamagedFolders {
             "runs/.*/model\\.safetensors",
             "runs/.*/config\\.json",
             "runs/.*/tokenizer\\.json",
+            "runs/.*/words\\.json",
             "runs/.*/curve\\.json",
             "runs/.*/run\\.json",
             "runs/.*/checksums\\.jsonl");
@@ -56,6 +58,8 @@ public final class DamagedFolders {
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final OutputFolder.Owner OWNER = new OutputFolder.Owner("tiny", "abc", "text", 1, "java");
     private static final List<String> RESULTS = List.of("forecast.json", "law.json", "results.csv", "report.html");
+
+    private static final WordRanks WORDS = WordRanks.of(List.of("The quick brown fox jumps over the lazy dog of Anna"));
 
     private final Path whole;
     private final Path damaged;
@@ -95,6 +99,7 @@ public final class DamagedFolders {
             }
             Files.delete(folder.resolve("optimizer.safetensors"));
             tokenizer.save(folder.resolve(Pretraining.TOKENIZER));
+            WORDS.save(folder);
             SealedFiles.write(folder.resolve(Pretraining.CURVE), "[{\"tokens\":4096,\"nats\":3.25}]");
             SealedFiles.write(folder.resolve(Pretraining.RUN), JSON.writeValueAsBytes(new Ledger.Entry(run, measured)));
             RunFolders.note(folder);
@@ -158,7 +163,7 @@ public final class DamagedFolders {
             output.mend(said::add);
         }
         Ledger ledger = new Ledger(damaged);
-        new RunFolders(damaged, ledger, tokenizer, Remaking.NONE).mend(said::add);
+        new RunFolders(damaged, ledger, tokenizer, WORDS, Remaking.NONE).mend(said::add);
         refused(refused, () -> Tokenizer.load(damaged.resolve("tokenizer.json")));
         for (String file : RESULTS) {
             refused(refused, () -> SealedFiles.verifyIfSealed(damaged.resolve(file)));
