@@ -140,7 +140,8 @@ public record Winners(List<AskedModel> models, List<Axis> axes, List<Pair> pairs
                                 .map(model -> loss(model, loss).orElseThrow().value())
                                 .toList())
                 .tau();
-        return Optional.of(new Ranks(skill, ranked.size(), tau, scores.stream().noneMatch(score -> score.low() > 0)));
+        return Optional.of(new Ranks(
+                skill, ranked.size(), tau, scores.stream().noneMatch(score -> above(score) < LEVEL / scores.size())));
     }
 
     private static List<Pair> pairs(int models, List<Axis> axes) {

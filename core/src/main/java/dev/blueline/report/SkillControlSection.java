@@ -22,7 +22,7 @@ final class SkillControlSection {
                 .filter(skill -> skill.p() < EVIDENT && skill.accuracy().difference() > 0)
                 .map(SkillControl.Skill::name)
                 .toList();
-        section.text("A small share of the training tokens is made for the skills. " + both.run()
+        section.text("A part of the training tokens is made for the skills. " + both.run()
                 + " was trained twice from the same seed, with that text and without, on equally many tokens. "
                 + (taught.isEmpty()
                         ? "No skill is shown to be better with it."
