@@ -110,8 +110,7 @@ final class ContinuationScorer {
 
     /** Scores the questions from {@code from} to {@code to}: one of the {@link #groups}. */
     void score(List<Continuations> questions, int from, int to, ContinuationScores[] scores) {
-        List<Asked> group =
-                questions.subList(from, to).stream().map(Asked::new).toList();
+        List<Asked> group = questions.subList(from, to).stream().map(Asked::new).toList();
         readContexts(group);
         List<Run> pass = new ArrayList<>();
         int rows = 0;

@@ -75,8 +75,7 @@ final class Head {
      * @param wanted {@code [rows]}: where the likeliest token is wanted
      * @param likeliest {@code [rows]}: takes it, as {@link TokenChoice#likeliest} tells it
      */
-    void score(
-            Activations a, int rows, int[] targets, float[] logProbabilities, boolean[] wanted, int[] likeliest) {
+    void score(Activations a, int rows, int[] targets, float[] logProbabilities, boolean[] wanted, int[] likeliest) {
         float[] all = new float[vocabulary];
         for (int first = 0; first < rows; first += a.headTile) {
             int count = Math.min(a.headTile, rows - first);

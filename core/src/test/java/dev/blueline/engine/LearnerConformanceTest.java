@@ -105,7 +105,9 @@ public abstract class LearnerConformanceTest {
                 List<ContinuationScores> scores = learner.score(questions);
                 for (int i = 0; i < questions.size(); i++) {
                     assertThat(scores.get(i).greedy()).isEqualTo(expected.get(i));
-                    assertThat(learner.score(List.of(questions.get(i))).getFirst().logProbabilities())
+                    assertThat(learner.score(List.of(questions.get(i)))
+                                    .getFirst()
+                                    .logProbabilities())
                             .isDeepEqualTo(scores.get(i).logProbabilities());
                 }
             }

@@ -55,8 +55,7 @@ class GreedyAnswerTest {
                 .flatMap(left -> IntStream.range(0, TOKENIZER.vocabularySize())
                         .filter(right -> TOKENIZER.byteLength(left) > 0 && TOKENIZER.byteLength(right) > 0)
                         .mapToObj(right -> new int[] {left, right}))
-                .filter(both ->
-                        Arrays.equals(TOKENIZER.decodeBytes(both), TOKENIZER.bytes(tokens[at])))
+                .filter(both -> Arrays.equals(TOKENIZER.decodeBytes(both), TOKENIZER.bytes(tokens[at])))
                 .findFirst()
                 .orElseThrow();
         return IntStream.concat(
@@ -132,8 +131,7 @@ class GreedyAnswerTest {
     private static boolean written(Learner learner, Tokenizer tokenizer, Continuations question) {
         int[] right = question.continuations().getFirst();
         int[] written = learner.sample(
-                        List.of(question.context()),
-                        new Sampling(right.length + 1, 0, 1, 0, tokenizer.endOfText()))
+                        List.of(question.context()), new Sampling(right.length + 1, 0, 1, 0, tokenizer.endOfText()))
                 .getFirst();
         String text = tokenizer.decode(written);
         String answer = tokenizer.decode(right);

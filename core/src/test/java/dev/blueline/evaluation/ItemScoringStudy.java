@@ -58,7 +58,8 @@ final class ItemScoringStudy {
                         seconds,
                         scores.stream().filter(ItemScore::exact).count(),
                         scores.stream()
-                                .mapToDouble(score -> Arrays.stream(score.nats()).sum())
+                                .mapToDouble(
+                                        score -> Arrays.stream(score.nats()).sum())
                                 .sum());
             }
         }
