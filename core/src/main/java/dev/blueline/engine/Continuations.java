@@ -6,13 +6,15 @@ import java.util.List;
  * A context and several ways to go on from it, to be scored together.
  *
  * @param context tokens before, at least one
- * @param continuations each at least one token long
+ * @param continuations at least one, each at least one token long; the first is compared with what a model writes itself
  */
 public record Continuations(int[] context, List<int[]> continuations) {
     public Continuations {
         continuations = List.copyOf(continuations);
-        if (context.length == 0 || continuations.stream().anyMatch(tokens -> tokens.length == 0)) {
-            throw new IllegalArgumentException("a context and its continuations need at least one token each");
+        if (context.length == 0
+                || continuations.isEmpty()
+                || continuations.stream().anyMatch(tokens -> tokens.length == 0)) {
+            throw new IllegalArgumentException("a context and at least one continuation need at least one token each");
         }
     }
 

@@ -114,7 +114,7 @@ final class Decoder {
             Sequence sequence = new Sequence(index, prompts.get(index), sampling);
             if (sequence.tokens.length > sequence.prompt) {
                 prefill(sequence);
-                head.logProbabilities(activations, sequence.prompt - 1, 1, logProbabilities);
+                head.logProbabilities(activations, 0, 1, logProbabilities);
                 if (sequence.extend(logProbabilities[0], sampling, listener)) {
                     active.add(sequence);
                     continue;
@@ -138,12 +138,23 @@ final class Decoder {
         }
     }
 
+    /** Reads the prompt; the output is that of its last token only. */
     private void prefill(Sequence sequence) {
         int rows = sequence.prompt;
-        transformer.forward(activations, sequence.tokens, 0, ascending, 0, rows, (layer, tile, count) -> {
+        int[] last = {rows - 1};
+        transformer.forward(activations, sequence.tokens, ascending, rows, last, (layer, tile, count) -> {
             KeyValues past = sequence.past[layer];
             past.put(tile.keys(), tile.values(), tile.first(), count);
-            attention.attend(tile.queries(), tile.first(), count, past, tile.attended(), tile.statistics());
+            int from = layer + 1 < shape.layers() ? 0 : Math.max(0, rows - 1 - tile.first());
+            if (from < count) {
+                attention.attend(
+                        tile.queries().from(from),
+                        tile.first() + from,
+                        count - from,
+                        past,
+                        tile.attended().from(from),
+                        tile.statistics().from(from));
+            }
         });
     }
 

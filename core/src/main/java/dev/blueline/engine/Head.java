@@ -63,12 +63,43 @@ final class Head {
         kernels.matrix().multiply(a.output.from(first), forward.head, a.logits, count);
         kernels.loss().logSums(a.logits, count, vocabulary, logSums(count), 0);
         for (int row = 0; row < count; row++) {
-            int at = a.logits.row(row);
-            double logSum = logSums[row];
-            float[] to = logProbabilities[row];
-            for (int token = 0; token < vocabulary; token++) {
-                to[token] = (float) (a.logits.data()[at + token] - logSum);
+            logProbabilities(a, row, logProbabilities[row]);
+        }
+    }
+
+    /**
+     * Natural-log probabilities of targets after the first rows of {@code a.output}, and the likeliest tokens there.
+     *
+     * @param targets {@code [rows]}; a negative one is not scored
+     * @param logProbabilities {@code [rows]}: takes what {@link #logProbabilities} gives for the targets, to the bit
+     * @param wanted {@code [rows]}: where the likeliest token is wanted
+     * @param likeliest {@code [rows]}: takes it, as {@link TokenChoice#likeliest} tells it
+     */
+    void score(Activations a, int rows, int[] targets, float[] logProbabilities, boolean[] wanted, int[] likeliest) {
+        float[] all = new float[vocabulary];
+        for (int first = 0; first < rows; first += a.headTile) {
+            int count = Math.min(a.headTile, rows - first);
+            kernels.matrix().multiply(a.output.from(first), forward.head, a.logits, count);
+            kernels.loss().logSums(a.logits, count, vocabulary, logSums(count), 0);
+            for (int row = 0; row < count; row++) {
+                int target = targets[first + row];
+                if (target >= 0) {
+                    logProbabilities[first + row] =
+                            (float) (a.logits.data()[a.logits.row(row) + target] - logSums[row]);
+                }
+                if (wanted[first + row]) {
+                    logProbabilities(a, row, all);
+                    likeliest[first + row] = TokenChoice.likeliest(all);
+                }
             }
+        }
+    }
+
+    private void logProbabilities(Activations a, int row, float[] to) {
+        int at = a.logits.row(row);
+        double logSum = logSums[row];
+        for (int token = 0; token < vocabulary; token++) {
+            to[token] = (float) (a.logits.data()[at + token] - logSum);
         }
     }
 

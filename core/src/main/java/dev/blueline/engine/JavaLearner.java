@@ -154,14 +154,14 @@ public final class JavaLearner implements Learner {
     }
 
     @Override
-    public List<float[][]> score(List<Continuations> questions) {
+    public List<ContinuationScores> score(List<Continuations> questions) {
         questions.forEach(question -> ModelInput.check(shape, question));
-        float[][][] scores = new float[questions.size()][][];
-        workers.run(scores.length, (worker, index) -> {
+        ContinuationScores[] scores = new ContinuationScores[questions.size()];
+        int[] groups = ContinuationScorer.groups(shape, workers.threads(), questions);
+        workers.run(groups.length - 1, (worker, group) -> {
             AttentionKernels attention = kernels[worker].attention();
-            scores[index] = new ContinuationScorer(
-                            shape, transformers[worker], heads[worker], attention, inference(worker))
-                    .score(questions.get(index));
+            new ContinuationScorer(shape, transformers[worker], heads[worker], attention, inference(worker))
+                    .score(questions, groups[group], groups[group + 1], scores);
         });
         return List.of(scores);
     }

@@ -26,11 +26,11 @@ public interface Learner extends AutoCloseable {
     float[] score(Batch batch);
 
     /**
-     * Natural-log probability of every token of every continuation, given what stands before it: for each context
-     * {@code [continuations][tokens]}. The negative of {@link #score}, whose rows this makes unless a learner can share the
-     * work on a context.
+     * Natural-log probability of every token of every continuation, given what stands before it, and whether greedy
+     * decoding would write the first continuation: the negative of {@link #score} and the beginning of {@link #sample} at
+     * temperature 0, which this calls unless a learner can share the work on a context.
      */
-    default List<float[][]> score(List<Continuations> questions) {
+    default List<ContinuationScores> score(List<Continuations> questions) {
         return WholeRows.score(this, questions);
     }
 

@@ -21,12 +21,7 @@ public final class TokenChoice {
      * @param uniform from 0 to below 1
      */
     public int choose(float[] logProbabilities, double temperature, double topP, double uniform) {
-        int likeliest = 0;
-        for (int i = 1; i < logProbabilities.length; i++) {
-            if (logProbabilities[i] > logProbabilities[likeliest]) {
-                likeliest = i;
-            }
-        }
+        int likeliest = likeliest(logProbabilities);
         if (temperature <= 0) {
             return likeliest;
         }
@@ -53,6 +48,17 @@ public final class TokenChoice {
             }
         }
         return last;
+    }
+
+    /** The token of the greatest log probability, the lower of equals. */
+    static int likeliest(float[] logProbabilities) {
+        int likeliest = 0;
+        for (int i = 1; i < logProbabilities.length; i++) {
+            if (logProbabilities[i] > logProbabilities[likeliest]) {
+                likeliest = i;
+            }
+        }
+        return likeliest;
     }
 
     /** Marks the likeliest tokens until their weights reach the mass; cost is vocabulary x tokens kept. */

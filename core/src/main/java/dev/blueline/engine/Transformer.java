@@ -49,10 +49,63 @@ final class Transformer {
                         : a.lastTiles.get(t);
                 int count = Math.min(a.tile, rows - tile.first());
                 attend(a, tile, layer, positions, positionsAt + tile.first(), count, attention);
+                addAttended(tile, layer, count);
                 feedForward(a, tile, layer, count, next);
             }
         }
         norm(a, a.last, weights.layout.lastGain, rows, a.output, a.inverseLast);
+    }
+
+    /**
+     * {@link #forward} where the output of some rows only is wanted: the others leave the last block once their keys and
+     * values are told. The results are those of all rows, to the bit.
+     *
+     * @param a room for inference
+     * @param wanted rows whose output is wanted, ascending: row i of {@code a.output} is that of {@code wanted[i]}
+     * @param attention in the last block, only wanted rows need attend
+     */
+    void forward(Activations a, int[] tokens, int[] positions, int rows, int[] wanted, Attention attention) {
+        if (wanted.length == rows) {
+            forward(a, tokens, 0, positions, 0, rows, attention);
+            return;
+        }
+        Activations.Block block = a.blocks.getFirst(); // in inference all are one
+        kernels.rows().gather(weights.embedding, tokens, 0, rows, block.whole().input());
+        for (int layer = 0; layer + 1 < shape.layers(); layer++) {
+            for (int t = 0; t * a.tile < rows; t++) {
+                Activations.Tile tile = block.tiles().get(t);
+                int count = Math.min(a.tile, rows - tile.first());
+                attend(a, tile, layer, positions, tile.first(), count, attention);
+                addAttended(tile, layer, count);
+                feedForward(a, tile, layer, count, tile.input());
+            }
+        }
+        int done = 0;
+        int layer = shape.layers() - 1;
+        for (int t = 0; t * a.tile < rows; t++) {
+            Activations.Tile tile = block.tiles().get(t);
+            int count = Math.min(a.tile, rows - tile.first());
+            attend(a, tile, layer, positions, tile.first(), count, attention);
+            int kept = 0;
+            for (; done + kept < wanted.length && wanted[done + kept] < tile.first() + count; kept++) {
+                int row = wanted[done + kept] - tile.first();
+                move(tile.attended(), row, tile.attended(), kept, shape.queryWidth());
+                move(tile.input(), row, tile.input(), kept, shape.width());
+            }
+            if (kept > 0) {
+                addAttended(tile, layer, kept);
+                feedForward(a, tile, layer, kept, a.lastTiles.get(t));
+                for (int row = 0; row < kept; row++) {
+                    move(a.lastTiles.get(t), row, a.last, done + row, shape.width());
+                }
+                done += kept;
+            }
+        }
+        norm(a, a.last, weights.layout.lastGain, wanted.length, a.output, a.inverseLast);
+    }
+
+    private static void move(Rows from, int row, Rows to, int toRow, int width) {
+        System.arraycopy(from.data(), from.row(row), to.data(), to.row(toRow), width);
     }
 
     /** Attention of a whole sequence to itself, for {@link #forward}. */
@@ -88,7 +141,7 @@ final class Transformer {
         kernels.rows().scatterAdd(a.last, tokens, at, rows, gradient.embedding);
     }
 
-    /** The block up to the residual sum with attention. */
+    /** The block up to what attention gave. */
     private void attend(
             Activations a,
             Activations.Tile tile,
@@ -111,7 +164,11 @@ final class Transformer {
         int turned = shape.heads() + shape.keyValueHeads();
         kernels.rows().rotate(tile.queries(), positions, positionsAt, count, turned, rotary, false);
         attention.over(layer, tile, count);
-        kernels.matrix().multiplyAdd(tile.attended(), w.output(), tile.input(), tile.middle(), count);
+    }
+
+    private void addAttended(Activations.Tile tile, int layer, int count) {
+        Panels output = forward.blocks.get(layer).output();
+        kernels.matrix().multiplyAdd(tile.attended(), output, tile.input(), tile.middle(), count);
     }
 
     /** From the residual sum with attention back to the gradient of what attention gave. */

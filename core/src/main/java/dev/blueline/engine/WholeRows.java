@@ -5,7 +5,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Scores continuations by {@link Learner#score}: every one with its context as a row, rows of one length together. */
+/**
+ * Scores continuations by {@link Learner#score}: every one with its context as a row, rows of one length together. What greedy
+ * decoding writes is told by {@link Learner#sample}.
+ */
 final class WholeRows {
     private static final int ROWS = 64;
 
@@ -13,8 +16,9 @@ final class WholeRows {
 
     private WholeRows() {}
 
-    static List<float[][]> score(Learner learner, List<Continuations> questions) {
-        List<float[][]> scores = new ArrayList<>();
+    static List<ContinuationScores> score(Learner learner, List<Continuations> questions) {
+        int[][] greedy = greedy(learner, questions);
+        List<ContinuationScores> scores = new ArrayList<>();
         Map<Integer, List<Row>> byLength = new TreeMap<>();
         for (Continuations question : questions) {
             float[][] all = new float[question.continuations().size()][];
@@ -27,7 +31,7 @@ final class WholeRows {
                 byLength.computeIfAbsent(tokens.length, length -> new ArrayList<>())
                         .add(new Row(tokens, question.context().length, all[i]));
             }
-            scores.add(all);
+            scores.add(new ContinuationScores(all, greedy[scores.size()]));
         }
         byLength.forEach((length, rows) -> {
             for (int from = 0; from < rows.size(); from += ROWS) {
@@ -35,6 +39,26 @@ final class WholeRows {
             }
         });
         return scores;
+    }
+
+    private static int[][] greedy(Learner learner, List<Continuations> questions) {
+        int[][] greedy = new int[questions.size()][];
+        Map<Integer, List<Integer>> byLength = new TreeMap<>();
+        for (int i = 0; i < greedy.length; i++) {
+            byLength.computeIfAbsent(questions.get(i).continuations().getFirst().length, length -> new ArrayList<>())
+                    .add(i);
+        }
+        byLength.forEach((length, indices) -> {
+            List<int[]> contexts =
+                    indices.stream().map(i -> questions.get(i).context()).toList();
+            List<int[]> written = learner.sample(contexts, new Sampling(length + 1, 0, 1, 0, -1));
+            for (int i = 0; i < written.size(); i++) {
+                int question = indices.get(i);
+                greedy[question] = ContinuationScores.kept(
+                        written.get(i), questions.get(question).continuations().getFirst());
+            }
+        });
+        return greedy;
     }
 
     private static void score(Learner learner, List<Row> rows, int length) {

@@ -1,5 +1,6 @@
 package dev.blueline.evaluation;
 
+import dev.blueline.engine.ContinuationScores;
 import dev.blueline.engine.Continuations;
 import dev.blueline.engine.Learner;
 import dev.blueline.engine.Sampling;
@@ -21,6 +22,10 @@ import java.util.function.DoubleConsumer;
  * <p>Tokens at the boundary: an answer's tokens are those that encoding prompt and answer together gives after the prompt's.
  * Where an answer would change the prompt's own last tokens, the context ends before these, for every answer of the item, so
  * that all answers are scored over text that begins at the same byte.
+ *
+ * <p>Whether the model would write the right answer itself ({@link ItemScore#exact}) is told by the same pass. It is judged by the text:
+ * where the model's likeliest tokens leave the answer's own and may still spell it, it is let write one token more than the
+ * answer has.
  */
 public final class TaskScorer {
     /** Items scored in one call: enough for all threads, few enough to tell progress. */
@@ -56,12 +61,12 @@ public final class TaskScorer {
 
     private List<ItemScore> scoreTogether(List<Item> items) {
         List<Continuations> questions = items.stream().map(this::question).toList();
-        List<float[][]> logProbabilities = learner.score(questions);
-        boolean[] exact = exact(questions);
+        List<ContinuationScores> answered = learner.score(questions);
+        boolean[] exact = exact(questions, answered);
         List<ItemScore> scores = new ArrayList<>();
         for (int i = 0; i < items.size(); i++) {
             Item item = items.get(i);
-            double[] nats = Arrays.stream(logProbabilities.get(i))
+            double[] nats = Arrays.stream(answered.get(i).logProbabilities())
                     .mapToDouble(TaskScorer::sum)
                     .toArray();
             int[] bytes = item.choices().stream()
@@ -109,15 +114,21 @@ public final class TaskScorer {
                         .toList());
     }
 
-    /** Writes on from every context, always the likeliest token, for one token more than the right answer has. */
-    private boolean[] exact(List<Continuations> questions) {
+    /** What the pass that scored the answers tells of the model's own; of those it leaves open, what sampling writes. */
+    private boolean[] exact(List<Continuations> questions, List<ContinuationScores> scores) {
         boolean[] exact = new boolean[questions.size()];
-        Map<Integer, List<Integer>> byLength = new TreeMap<>();
+        Map<Integer, List<Integer>> open = new TreeMap<>();
         for (int i = 0; i < exact.length; i++) {
-            byLength.computeIfAbsent(questions.get(i).continuations().getFirst().length, length -> new ArrayList<>())
-                    .add(i);
+            int[] right = questions.get(i).continuations().getFirst();
+            switch (GreedyAnswer.of(scores.get(i).greedy(), right, tokenizer)) {
+                case RIGHT -> exact[i] = true;
+                case WRONG -> exact[i] = false;
+                case OPEN ->
+                    open.computeIfAbsent(right.length, length -> new ArrayList<>())
+                            .add(i);
+            }
         }
-        byLength.forEach((length, indices) -> {
+        open.forEach((length, indices) -> {
             Sampling greedy = new Sampling(length + 1, 0, 1, 0, tokenizer.endOfText());
             List<int[]> written = learner.sample(
                     indices.stream().map(i -> questions.get(i).context()).toList(), greedy);
@@ -125,16 +136,9 @@ public final class TaskScorer {
                 int question = indices.get(i);
                 String right =
                         tokenizer.decode(questions.get(question).continuations().getFirst());
-                exact[question] = isAnswer(tokenizer.decode(written.get(i)), right);
+                exact[question] = GreedyAnswer.isAnswer(tokenizer.decode(written.get(i)), right);
             }
         });
         return exact;
-    }
-
-    /** Whether a text begins with the answer and the answer's last word ends there. */
-    static boolean isAnswer(String written, String right) {
-        return written.startsWith(right)
-                && (written.length() == right.length()
-                        || !Character.isLetterOrDigit(written.codePointAt(right.length())));
     }
 }

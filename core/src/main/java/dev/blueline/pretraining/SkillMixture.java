@@ -179,12 +179,11 @@ record SkillMixture(
         return text.stream().mapToLong(TokenStream::length).sum();
     }
 
-    /** Tokens that a model reads and writes to be asked everything. */
+    /** Tokens that a model reads to be asked everything: each prompt once, and its answers. */
     long tokensAsked(ToLongFunction<String> length) {
         return items.stream()
                 .mapToLong(item -> length.applyAsLong(item.prompt())
-                        + item.choices().stream().mapToLong(length).sum()
-                        + 2 * length.applyAsLong(item.right()))
+                        + item.choices().stream().mapToLong(length).sum())
                 .sum();
     }
 

@@ -63,7 +63,9 @@ public abstract class LearnerConformanceTest {
                     new Continuations(tokens(9, 1), List.of(tokens(1, 2), tokens(5, 3), tokens(3, 4))),
                     new Continuations(tokens(1, 5), List.of(tokens(CONTEXT, 6), tokens(CONTEXT, 7), tokens(2, 8))),
                     new Continuations(tokens(CONTEXT, 9), List.of(tokens(1, 10), tokens(1, 11))));
-            List<float[][]> scores = learner.score(questions);
+            List<float[][]> scores = learner.score(questions).stream()
+                    .map(ContinuationScores::logProbabilities)
+                    .toList();
             for (int q = 0; q < questions.size(); q++) {
                 int[] context = questions.get(q).context();
                 for (int c = 0; c < scores.get(q).length; c++) {
@@ -74,6 +76,39 @@ public abstract class LearnerConformanceTest {
                     for (int i = 0; i < continuation.length; i++) {
                         assertThat(scores.get(q)[c][i]).isEqualTo(-losses[context.length - 1 + i]);
                     }
+                }
+            }
+        }
+    }
+
+    @Test
+    void scoresTellHowFarGreedyDecodingWritesTheFirstContinuation() {
+        for (int threads : new int[] {1, 3}) {
+            try (Learner learner = trained(QWEN, threads)) {
+                List<Continuations> questions = new ArrayList<>();
+                List<int[]> expected = new ArrayList<>();
+                for (int length : new int[] {1, 2, 6}) {
+                    for (int context : new int[] {1, 9, 30, CONTEXT - length, CONTEXT + 1 - length}) {
+                        int[] prompt = tokens(context, 31 * length + context);
+                        int[] written = learner.sample(List.of(prompt), new Sampling(length + 1, 0, 1, 0, -1))
+                                .getFirst();
+                        for (int differs = 0; differs <= length; differs++) {
+                            int[] first = Arrays.copyOf(written, length);
+                            if (differs < length) {
+                                first[differs] = (first[differs] + 1) % VOCABULARY;
+                            }
+                            questions.add(new Continuations(prompt, List.of(first, tokens(1, 2), tokens(length, 3))));
+                            expected.add(Arrays.copyOf(written, Math.min(written.length, differs + 1)));
+                        }
+                    }
+                }
+                List<ContinuationScores> scores = learner.score(questions);
+                for (int i = 0; i < questions.size(); i++) {
+                    assertThat(scores.get(i).greedy()).isEqualTo(expected.get(i));
+                    assertThat(learner.score(List.of(questions.get(i)))
+                                    .getFirst()
+                                    .logProbabilities())
+                            .isDeepEqualTo(scores.get(i).logProbabilities());
                 }
             }
         }

@@ -213,10 +213,10 @@ class TaskEvaluationTest {
 
     @Test
     void anAnswerEndsWhereItsLastWordEnds() {
-        assertThat(TaskScorer.isAnswer(" 15.", " 15")).isTrue();
-        assertThat(TaskScorer.isAnswer(" 15", " 15")).isTrue();
-        assertThat(TaskScorer.isAnswer(" 150", " 15")).isFalse();
-        assertThat(TaskScorer.isAnswer(" 1", " 15")).isFalse();
-        assertThat(TaskScorer.isAnswer(" Bakus", " Baku")).isFalse();
+        assertThat(GreedyAnswer.isAnswer(" 15.", " 15")).isTrue();
+        assertThat(GreedyAnswer.isAnswer(" 15", " 15")).isTrue();
+        assertThat(GreedyAnswer.isAnswer(" 150", " 15")).isFalse();
+        assertThat(GreedyAnswer.isAnswer(" 1", " 15")).isFalse();
+        assertThat(GreedyAnswer.isAnswer(" Bakus", " Baku")).isFalse();
     }
 }
