@@ -106,6 +106,9 @@ public final class Blueline {
         Study study = StudyFile.read(request.study());
         Learners.require(request.learner());
         try (OutputFolder output = OutputFolder.of(request.folder())) {
+            if (!output.isPlanned() && request.learner().equals("java")) { // others may be faster than any core
+                Planner.requirePossible(study, request.threads(), request.budgetSeconds());
+            }
             List<String> sources = request.corpus().isEmpty() ? study.corpus().paths() : request.corpus();
             listener.says("Reading " + (sources.isEmpty() ? "the built-in text" : String.join(", ", sources)));
             List<String> columns =
@@ -124,6 +127,7 @@ public final class Blueline {
             output.mend(listener::says);
             TextData text = text(study, corpus, output, request.folder(), listener);
             listener.says(text.inWords());
+            text.withheld().ifPresent(listener::warns);
             warnOfFewDocuments(text.validation().documents().size(), listener);
             if (!text.shares().isEmpty()) {
                 listener.says(text.shares());

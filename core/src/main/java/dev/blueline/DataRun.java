@@ -68,6 +68,7 @@ final class DataRun {
             output.mend(listener::says);
             TextData text = Blueline.text(pretraining, corpus, output, folder, listener);
             listener.says(text.inWords());
+            text.withheld().ifPresent(listener::warns);
             Ledger ledger = new Ledger(folder);
             Function<TextData, Pretraining> procedures = used -> new Pretraining(
                     pretraining,

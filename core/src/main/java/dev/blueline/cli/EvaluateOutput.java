@@ -80,11 +80,7 @@ record EvaluateOutput(long seed, List<Model> models, List<SkillDifference> diffe
             table.row(
                     name(each.slice()),
                     "" + each.items(),
-                    String.format(
-                            Locale.ROOT,
-                            "%.1f%% +- %4.1f",
-                            100 * each.accuracy().value(),
-                            100 * each.accuracy().standardError()),
+                    share(each.accuracy()),
                     String.format(Locale.ROOT, "%.0f%%", 100 * each.chance()),
                     String.format(Locale.ROOT, "%.3f", each.choice().value()),
                     String.format(Locale.ROOT, "%.3f", each.brier().value()),
@@ -95,8 +91,17 @@ record EvaluateOutput(long seed, List<Model> models, List<SkillDifference> diffe
                 .append(table.text(Terminal.Stream.OUTPUT.width()))
                 .append(
                         "right: share of items whose right answer is the likeliest, +- one standard error (clustered by ")
-                .append("frame). choice: mean probability of the right answer among the answers. log-prob: in nats. ")
+                .append("frame; none, -, where all items have one frame). choice: mean probability of the right answer among the answers. log-prob: in nats. ")
                 .append("written: share that the model writes itself, always taking its likeliest token.\n");
+    }
+
+    /** In percent; items of one frame alone give no error. */
+    private static String share(Estimate estimate) {
+        String value = String.format(Locale.ROOT, "%.1f%%", 100 * estimate.value());
+        return value
+                + (Double.isNaN(estimate.standardError())
+                        ? "       -"
+                        : String.format(Locale.ROOT, " +- %4.1f", 100 * estimate.standardError()));
     }
 
     private static String name(String slice) {
@@ -151,11 +156,10 @@ record EvaluateOutput(long seed, List<Model> models, List<SkillDifference> diffe
             TaskFigures figures = TaskFigures.of(bucketName(bucket), some);
             text.append(String.format(
                     Locale.ROOT,
-                    "%-20s %6d %6.1f%% +- %4.1f %7.3f%n",
+                    "%-20s %6d %15s %7.3f%n",
                     figures.slice(),
                     figures.items(),
-                    100 * figures.accuracy().value(),
-                    100 * figures.accuracy().standardError(),
+                    share(figures.accuracy()),
                     figures.choice().value()));
         });
     }
@@ -210,11 +214,7 @@ record EvaluateOutput(long seed, List<Model> models, List<SkillDifference> diffe
                     "" + each.items(),
                     String.format(Locale.ROOT, "%.3f", each.first()),
                     String.format(Locale.ROOT, "%.3f", each.second()),
-                    String.format(
-                            Locale.ROOT,
-                            "%+.3f +- %.3f",
-                            each.difference().value(),
-                            each.difference().standardError()),
+                    difference(each.difference()),
                     String.format(Locale.ROOT, "%.4f", each.p()),
                     String.format(Locale.ROOT, "%.4f", each.corrected()),
                     better(each));
@@ -222,6 +222,14 @@ record EvaluateOutput(long seed, List<Model> models, List<SkillDifference> diffe
         text.append(table.text(Terminal.Stream.OUTPUT.width()));
         text.append("p: permutation test over frames; corrected for the number of skills (Holm). Better is said where ")
                 .append("the corrected value is below 0.05.\n");
+    }
+
+    private static String difference(Estimate difference) {
+        String value = String.format(Locale.ROOT, "%+.3f", difference.value());
+        return value
+                + (Double.isNaN(difference.standardError())
+                        ? "      -"
+                        : String.format(Locale.ROOT, " +- %.3f", difference.standardError()));
     }
 
     private static String better(SkillDifference each) {

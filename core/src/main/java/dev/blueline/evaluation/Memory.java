@@ -21,10 +21,11 @@ import java.util.TreeMap;
  * every class of facts is shifted by one draw of its error for all runs, because all runs were asked the same items.
  *
  * @param curves one a size, smallest first
- * @param unstated accuracy above chance on facts never stated, over all runs; empty where it was not asked
+ * @param unstated accuracy above chance on facts that the skills' text never states, over all runs; empty where it was not asked
+ * @param natural mean number of times that natural text states such a fact, in the run that read most
  * @param most most statements of a point
  */
-public record Memory(List<Curve> curves, Optional<AboveChance> unstated, double most) {
+public record Memory(List<Curve> curves, Optional<AboveChance> unstated, double natural, double most) {
     /** Mean number of times that a fact of the slice was stated in the tokens that the run was trained on. */
     public static final String STATEMENTS = "fact_statements";
 
@@ -53,7 +54,7 @@ public record Memory(List<Curve> curves, Optional<AboveChance> unstated, double 
      * A size.
      *
      * @param points of facts stated at least once
-     * @param unstated of facts never stated
+     * @param unstated of facts that the skills' text never states
      * @param curve empty with fewer than four points
      * @param half of the curve
      * @param least fewest statements of a point
@@ -82,17 +83,24 @@ public record Memory(List<Curve> curves, Optional<AboveChance> unstated, double 
                 .forEach(model -> sizes.computeIfAbsent(model.size(), size -> new ArrayList<>())
                         .add(model));
         List<Curve> curves = new ArrayList<>();
-        List<AboveChance> unstated = new ArrayList<>();
+        List<Point> unstated = new ArrayList<>();
         sizes.forEach((size, models) -> {
             List<Point> points =
                     models.stream().flatMap(model -> points(model).stream()).toList();
-            points.stream().filter(point -> point.parts() == 0).forEach(point -> unstated.add(point.score()));
-            if (points.stream().anyMatch(point -> point.statements() > 0)) {
+            points.stream().filter(point -> point.parts() == 0).forEach(unstated::add);
+            if (points.stream().anyMatch(point -> point.parts() > 0 && point.statements() > 0)) {
                 curves.add(curve(size, models.getFirst().parameters(), points, seed));
             }
         });
         double most = curves.stream().mapToDouble(Curve::most).max().orElse(0);
-        return curves.isEmpty() ? Optional.empty() : Optional.of(new Memory(List.copyOf(curves), mean(unstated), most));
+        double natural = unstated.stream().mapToDouble(Point::statements).max().orElse(0);
+        return curves.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Memory(
+                        List.copyOf(curves),
+                        mean(unstated.stream().map(Point::score).toList()),
+                        natural,
+                        most));
     }
 
     /** Runs that were asked the same items: the mean of their errors stands. */

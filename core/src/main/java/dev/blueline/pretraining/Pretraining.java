@@ -285,8 +285,16 @@ public final class Pretraining implements Procedure {
                                 run.id(),
                                 learner,
                                 text.tokenizer(),
+                                (double) run.tokens() / text.training().length(),
                                 (double) run.tokens() / text.training().length());
-            case CONTROL -> text.skills().measure(run.id(), learner, text.tokenizer(), 0);
+            case CONTROL ->
+                text.skills()
+                        .measure(
+                                run.id(),
+                                learner,
+                                text.tokenizer(),
+                                0,
+                                (double) run.tokens() / text.natural().length());
             case RATE_CHECK, CONTRAST -> List.of();
         };
     }

@@ -26,9 +26,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.ToLongFunction;
+import java.util.stream.Stream;
 
 /**
  * What a study adds to natural text for its skills: training text of each, and items that every run is asked.
@@ -37,7 +40,9 @@ import java.util.function.ToLongFunction;
  * @param share of all training tokens that is their text
  * @param text training text of each skill, in the same order; empty where the share is 0
  * @param items what is asked, none of which stands in any training text
+ * @param facts more that is asked, of facts in the direction that is trained, for accuracy by how often they are stated alone
  * @param stated how often the skills' text states the facts asked for
+ * @param natural how often natural training text does
  * @param withheld items that are not asked because natural text states them
  * @param tooLong items that are not asked because they do not fit the models' context
  */
@@ -46,13 +51,31 @@ record SkillMixture(
         double share,
         List<TokenStream> text,
         List<Item> items,
+        List<Item> facts,
         Map<Fact, Long> stated,
+        Map<Fact, Long> natural,
         int withheld,
         int tooLong) {
     /** The same for every study, so that models of different studies can be compared item by item. */
     private static final long SEED = 1;
 
-    static final SkillMixture NONE = new SkillMixture(List.of(), 0, List.of(), List.of(), Map.of(), 0, 0);
+    static final SkillMixture NONE = new SkillMixture(
+            List.of(), 0, List.of(), List.of(), List.of(), Map.of(), Map.of(), 0, 0);
+
+    /** Items on facts for each item of a level: as many for each class of facts, of which there are six. */
+    private static final int FACTS = 6;
+    /** Level that asks in the direction of the sentences trained on. */
+    private static final int TRAINED = 1;
+
+    /**
+     * What natural text leaves to be asked.
+     *
+     * @param items of every level
+     * @param facts items on facts
+     * @param withheld how many are not asked
+     * @param natural how often natural text states the facts
+     */
+    record Asked(List<Item> items, List<Item> facts, int withheld, Map<Fact, Long> natural) {}
 
     /** The skills of a study. */
     static List<Skill> skills(Study.Skills study) {
@@ -71,6 +94,18 @@ record SkillMixture(
                 .toList();
     }
 
+    /** Items on facts that are stated some more often than others, before any is withheld. */
+    static List<Item> facts(Study.Skills study) {
+        return skills(study).stream()
+                .filter(skill -> skill.item(SEED, TRAINED, 0).fact().flatMap(fact -> parts(skill, fact)).isPresent())
+                .flatMap(skill -> Suite.level(skill, SEED, TRAINED, FACTS * study.items()).stream())
+                .toList();
+    }
+
+    private static Optional<Integer> parts(Skill skill, Fact fact) {
+        return skill.parts(fact).stream().boxed().findFirst();
+    }
+
     /** Some text of every skill, about so many characters of each. */
     static List<String> sample(Study.Skills study, long characters) {
         List<String> sample = new ArrayList<>();
@@ -84,8 +119,7 @@ record SkillMixture(
      * Makes the text of a study's skills.
      *
      * @param natural tokens of natural text, of which the shares are counted
-     * @param left items that natural text leaves to be asked
-     * @param withheld how many it does not
+     * @param asked what natural text leaves to be asked
      * @param context of the models, in tokens
      * @param folder where tokens are kept
      */
@@ -93,17 +127,22 @@ record SkillMixture(
             Study.Skills study,
             Tokenizer tokenizer,
             long natural,
-            List<Item> left,
-            int withheld,
+            Asked asked,
             int context,
             Path folder) {
         List<Skill> skills = skills(study);
-        List<Item> items =
-                left.stream().filter(item -> fits(item, tokenizer, context)).toList();
-        int tooLong = left.size() - items.size();
+        List<Item> items = asked.items().stream()
+                .filter(item -> fits(item, tokenizer, context))
+                .toList();
+        int tooLong = asked.items().size() - items.size();
         if (study.share() == 0 || skills.isEmpty()) {
-            return new SkillMixture(skills, 0, List.of(), items, Map.of(), withheld, tooLong);
+            return new SkillMixture(
+                    skills, 0, List.of(), items, List.of(), Map.of(), Map.of(), asked.withheld(), tooLong);
         }
+        Set<Item> already = Set.copyOf(items);
+        List<Item> facts = asked.facts().stream()
+                .filter(item -> !already.contains(item) && fits(item, tokenizer, context))
+                .toList();
         long each = (long) Math.ceil(natural * study.share() / (1 - study.share()) / skills.size());
         List<TokenStream> text = skills.parallelStream()
                 .map(skill -> GeneratedText.encoded(
@@ -114,7 +153,19 @@ record SkillMixture(
                         each))
                 .toList();
         return new SkillMixture(
-                skills, study.share(), text, items, stated(skills, text, items, tokenizer), withheld, tooLong);
+                skills,
+                study.share(),
+                text,
+                items,
+                facts,
+                stated(
+                        skills,
+                        text,
+                        Stream.concat(items.stream(), facts.stream()).toList(),
+                        tokenizer),
+                asked.natural(),
+                asked.withheld(),
+                tooLong);
     }
 
     /** Whether the whole item is read: an end-of-text, the prompt and each answer. */
@@ -171,7 +222,7 @@ record SkillMixture(
         }
         return Fingerprint.of(
                 share + " " + skills.stream().map(SkillMixture::identity).toList()
-                        + items.stream().map(Item::text).toList());
+                        + asked().stream().map(Item::text).toList());
     }
 
     /** Tokens of the skills' text. */
@@ -181,7 +232,7 @@ record SkillMixture(
 
     /** Tokens that a model reads to be asked everything: each prompt once, and its answers. */
     long tokensAsked(ToLongFunction<String> length) {
-        return items.stream()
+        return asked().stream()
                 .mapToLong(item -> length.applyAsLong(item.prompt())
                         + item.choices().stream().mapToLong(length).sum())
                 .sum();
@@ -190,20 +241,29 @@ record SkillMixture(
     /**
      * Asks a model everything.
      *
-     * @param read share of the training text that the model has read, 0 if none of it was the skills'
+     * @param readOfSkills share of the skills' text that the model has read
+     * @param readOfNatural share of the natural text that it has read
      */
-    List<Measurement> measure(String run, Learner learner, Tokenizer tokenizer, double read) {
+    List<Measurement> measure(
+            String run, Learner learner, Tokenizer tokenizer, double readOfSkills, double readOfNatural) {
         if (items.isEmpty()) {
             return List.of();
         }
-        List<ItemScore> scores = new TaskScorer(learner, tokenizer).score(items, done -> {});
+        List<ItemScore> all = new TaskScorer(learner, tokenizer).score(asked(), done -> {});
+        List<ItemScore> scores = all.subList(0, items.size());
         List<TaskFigures> figures = new ArrayList<>(TaskFigures.of(scores));
         figures.addAll(TaskFigures.bySteps(scores));
-        List<TaskFigures> byStatement = TaskFigures.byStatement(scores, this::parts);
+        List<TaskFigures> byStatement = TaskFigures.byStatement(
+                all.stream().filter(score -> isOfTrainedDirection(score.item())).toList(), this::parts);
         figures.addAll(byStatement);
         List<Measurement> measurements = new ArrayList<>(TaskFigures.measurements(run, figures));
         byStatement.forEach(slice -> measurements.add(
-                new Measurement(run, Memory.STATEMENTS, slice.slice(), read * meanStated(slice.slice()), 0)));
+                new Measurement(
+                        run,
+                        Memory.STATEMENTS,
+                        slice.slice(),
+                        readOfSkills * mean(stated, slice.slice()) + readOfNatural * mean(natural, slice.slice()),
+                        0)));
         return measurements;
     }
 
@@ -214,13 +274,22 @@ record SkillMixture(
                 .findFirst();
     }
 
-    private double meanStated(String slice) {
-        return items.stream()
-                .filter(item -> item.steps() == 1)
+    /** All that a run is asked: the items, then those on facts. */
+    private List<Item> asked() {
+        return Stream.concat(items.stream(), facts.stream()).toList();
+    }
+
+    private static boolean isOfTrainedDirection(Item item) {
+        return item.level() == TRAINED;
+    }
+
+    private double mean(Map<Fact, Long> times, String slice) {
+        return asked().stream()
+                .filter(item -> isOfTrainedDirection(item) && item.steps() == 1)
                 .filter(item -> parts(item).stream()
                         .anyMatch(part -> slice.equals(TaskFigures.statedSlice(item.skill(), part))))
                 .mapToLong(item ->
-                        item.fact().map(fact -> stated.getOrDefault(fact, 0L)).orElse(0L))
+                        item.fact().map(fact -> times.getOrDefault(fact, 0L)).orElse(0L))
                 .average()
                 .orElse(0);
     }
@@ -234,7 +303,7 @@ record SkillMixture(
                 100 * share,
                 skills.size(),
                 Rung.inWords(tokens()),
-                items.size(),
+                asked().size(),
                 withheld == 0 ? "" : ", " + withheld + " more are not, since natural training text states them",
                 tooLong == 0 ? "" : ", " + tooLong + " more are too long for the models' context");
     }

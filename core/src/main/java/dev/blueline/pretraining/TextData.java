@@ -25,8 +25,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The text of a study, ready to train on and to measure with.
@@ -41,6 +43,7 @@ import java.util.stream.Collectors;
  * @param words the most frequent words of the training side, or those found in the output folder
  * @param classes the held-out side by what it takes to predict each token
  * @param skills what is trained and asked beside natural text
+ * @param withheld a sentence on text that was left out of training, as it holds what is shown; empty if none was
  */
 public record TextData(
         String identity,
@@ -52,7 +55,8 @@ public record TextData(
         BitsPerByte validation,
         WordRanks words,
         ClassedText classes,
-        SkillMixture skills) {
+        SkillMixture skills,
+        Optional<String> withheld) {
     private static final String TOKENIZER = "tokenizer.json";
 
     /**
@@ -74,15 +78,21 @@ public record TextData(
                     Rung.inWords(smallest)));
         }
         List<Item> items = SkillMixture.items(study.skills());
-        Withheld withheld = Withheld.of(corpus, items);
+        List<Item> facts = SkillMixture.facts(study.skills());
+        Withheld withheld = Withheld.of(
+                corpus, Stream.concat(items.stream(), facts.stream()).distinct().toList());
+        Corpus left = withheld.from(corpus);
         Tokenizer tokenizer = tokenizer(study, corpus, folder.resolve(TOKENIZER), says);
-        EncodedCorpus encoded = EncodedCorpus.of(withheld.from(corpus), tokenizer, says);
+        EncodedCorpus encoded = EncodedCorpus.of(left, tokenizer, says);
         SkillMixture skills = SkillMixture.of(
                 study.skills(),
                 tokenizer,
                 encoded.training().length(),
-                withheld.from(items),
-                withheld.items().size(),
+                new SkillMixture.Asked(
+                        withheld.from(items),
+                        withheld.from(facts),
+                        withheld.items().size(),
+                        withheld.statements()),
                 study.model().context(),
                 corpus.folder().resolve("skills"));
         List<ScoredText> documents =
@@ -98,7 +108,7 @@ public record TextData(
                 validation, new TokenTagger(tokenizer, words), study.model().context());
         return new TextData(
                 "",
-                corpus.report(),
+                left.report(),
                 tokenizer,
                 encoded.training(),
                 encoded.training().followedBy(skills.text()),
@@ -106,7 +116,8 @@ public record TextData(
                 validation,
                 words,
                 classes,
-                skills);
+                skills,
+                withheld.inWords());
     }
 
     /**
@@ -116,7 +127,8 @@ public record TextData(
      * @param stream the text's tokens
      */
     public TextData trainedOn(String what, TokenStream stream) {
-        return new TextData(what, report, tokenizer, stream, stream, List.of(), validation, words, classes, skills);
+        return new TextData(
+                what, report, tokenizer, stream, stream, List.of(), validation, words, classes, skills, withheld);
     }
 
     private static WordRanks words(Corpus corpus, Path folder) {

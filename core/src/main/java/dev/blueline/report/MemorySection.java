@@ -18,9 +18,9 @@ final class MemorySection {
         section.text(finding(memory));
         section.chart(
                 MemoryChart.of(memory),
-                "Accuracy above chance on facts, asked in wordings and directions that were not trained, against how often a fact"
-                        + " of the class was stated in what the run read. A mark is a run and a class of facts. Open marks at the"
-                        + " left: facts never stated, all runs of the size.");
+                "Accuracy above chance on facts, asked in the direction that was trained and in wordings that were not, against how"
+                        + " often a fact of the class was stated in what the run read, natural text included. A mark is a run and a class of facts. Open marks at the"
+                        + " left: facts that the skills' text never states, all runs of the size.");
         section.text(
                 "The curve of a size climbs from what it gets on facts never stated to always right. \"Half-way\" is the"
                         + " number of statements at the middle of that climb. A run that read more"
@@ -75,14 +75,22 @@ final class MemorySection {
             return "Facts never stated were not asked, so what a guess gets is taken to be chance.";
         }
         AboveChance score = memory.unstated().get();
-        String figures = "Check: facts never stated get " + SkillWords.interval(score) + " above chance over all runs";
+        String figures = "Check: facts that the skills' text never states get " + SkillWords.interval(score)
+                + " above chance over all runs";
+        String natural = memory.natural() == 0
+                ? ""
+                : " Natural text names both sides of such a fact in up to " + Format.significant(memory.natural())
+                        + " sentences on average, not all of which state it.";
         if (score.low() > 0) {
             return figures
-                    + ", more than chance. That much can be guessed without memory, from answers that resemble the"
+                    + ", more than chance."
+                    + natural
+                    + " That much can be guessed without memory, from answers that resemble the"
                     + " question or are frequent; curves start from there.";
         }
         return figures
-                + (score.high() < 0 ? ", less than chance: wrong answers are more frequent words." : ", as chance.");
+                + (score.high() < 0 ? ", less than chance: wrong answers are more frequent words." : ", as chance.")
+                + natural;
     }
 
     private static Table table(Memory memory) {

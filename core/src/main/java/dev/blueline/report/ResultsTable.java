@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import tools.jackson.dataformat.csv.CsvMapper;
 import tools.jackson.dataformat.csv.CsvSchema;
 
 /**
@@ -33,7 +32,7 @@ final class ResultsTable {
         CsvSchema.Builder schema = CsvSchema.builder().setUseHeader(true);
         columns.keySet().forEach(schema::addColumn);
         SealedFiles.write(
-                file, CsvMapper.builder().build().writer(schema.build()).writeValueAsString(rows));
+                file, SkillTable.CSV.writer(schema.build()).writeValueAsString(rows));
     }
 
     private static Map<String, String> row(Ledger.Entry entry) {
@@ -80,7 +79,7 @@ final class ResultsTable {
     }
 
     /** Unique: the same rung may stand for a rate check or for repeated text. */
-    private static String name(Run run) {
+    static String name(Run run) {
         String base = run.rung() + "/seed-" + run.seed();
         return switch (run.role()) {
             case LADDER, HELD_OUT -> base;

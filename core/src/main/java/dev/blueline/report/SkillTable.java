@@ -12,12 +12,18 @@ import java.util.Locale;
 import java.util.Map;
 import tools.jackson.dataformat.csv.CsvMapper;
 import tools.jackson.dataformat.csv.CsvSchema;
+import tools.jackson.dataformat.csv.CsvWriteFeature;
 
 /**
  * {@code skills.csv}: a row for each figure on tasks, for people's own tools. There are too many for columns of
  * {@code results.csv}, which {@link #holds} leaves them out of.
  */
 final class SkillTable {
+    /** Quotes what must be quoted and nothing else, so that 1.2e+12 stays a number for every reader. */
+    static final CsvMapper CSV = CsvMapper.builder()
+            .enable(CsvWriteFeature.STRICT_CHECK_FOR_QUOTING)
+            .build();
+
     private static final List<String> COLUMNS =
             List.of("run", "size", "tokens", "flops", "seed", "role", "skill", "slice", "metric", "value", "stderr");
     private static final String PREFIX = "task_";
@@ -38,7 +44,7 @@ final class SkillTable {
         COLUMNS.forEach(schema::addColumn);
         return rows.isEmpty()
                 ? String.join(",", COLUMNS) + "\n"
-                : CsvMapper.builder().build().writer(schema.build()).writeValueAsString(rows);
+                : CSV.writer(schema.build()).writeValueAsString(rows);
     }
 
     /** Whether a figure belongs here. */
@@ -48,7 +54,7 @@ final class SkillTable {
 
     private static Map<String, String> row(Run run, Measurement measurement) {
         Map<String, String> row = new LinkedHashMap<>();
-        row.put("run", run.rung() + "/seed-" + run.seed());
+        row.put("run", ResultsTable.name(run));
         row.put("size", run.width() + "x" + run.layers());
         row.put("tokens", Long.toString(run.tokens()));
         row.put("flops", number(run.flops()));

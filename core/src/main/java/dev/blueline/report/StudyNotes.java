@@ -93,6 +93,7 @@ final class StudyNotes {
             ending(run).ifPresent(warnings::add);
         }
         rateWarning(outcome).ifPresent(warnings::add);
+        text.withheld().map(sentence -> sentence + ".").ifPresent(warnings::add);
         if (text.report().sharedLongLines() > 0.02) {
             warnings.add(String.format(
                     Locale.ROOT,

@@ -17,6 +17,8 @@ import java.util.Set;
  * the fitted rungs must span ten times in compute and three sizes.
  */
 public final class Planner {
+    /** Fewest rungs that a law of compute alone can be fitted to; one of size and tokens takes five. */
+    private static final int FEWEST_FITTED = 3;
     /** Time kept for laws, forecast and report, measured at 4 to 8 seconds. */
     private static final double CLOSING_SECONDS = 8;
     /** Ratios of held-out to fitted compute from which a plan must also have three sizes and a span of ten. */
@@ -31,6 +33,8 @@ public final class Planner {
     private static final int FEWEST_REPEATED = 5;
     /** Largest share of the budget for the control without skills. */
     private static final double CONTROL_SHARE = 0.12;
+    /** FLOPs a second of a core in training that none known to us reaches at the widths of a short study. */
+    private static final double FAST_FLOPS = 150e9;
     /** Speeds fall a little from the short measurement to the long run: cold caches, saving, other work. */
     private static final double SLACK = 1.02;
 
@@ -113,6 +117,49 @@ public final class Planner {
     }
 
     /**
+     * Looks, before any text is read, whether the study's grid holds a ladder at all and whether a fast machine could climb the
+     * cheapest one in the time.
+     *
+     * @param threads cores
+     * @throws BadInput if not
+     */
+    public static void requirePossible(Study study, int threads, double budgetSeconds) {
+        Rates fast = new Rates(
+                threads, FAST_FLOPS, List.of(new Rates.Speed(study.ladder().sizes().getFirst().width(), FAST_FLOPS)), threads);
+        double cheapest = study.ladder().topTokens().stream()
+                .mapToDouble(tokens -> new Planner(
+                                study, new WithoutText(study, tokens), 0, fast, Set.of(), List.of())
+                        .cheapest(budgetSeconds))
+                .min()
+                .orElse(Double.POSITIVE_INFINITY);
+        if (Double.isInfinite(cheapest)) {
+            throw new BadInput("study " + study.name() + " has no held-out rung with " + FEWEST_FITTED
+                    + " rungs of different compute, of two sizes, below it, which a law takes at least; give more"
+                    + " ladder.sizes or ladder.tokens, or larger ladder.top_tokens");
+        }
+        if (cheapest > budgetSeconds) {
+            throw new BadInput(String.format(
+                    Locale.ROOT,
+                    "a budget of %.0f s is too small: the shortest plan of study %s takes %.0f s even on a fast machine of %d"
+                            + " cores; give --budget %.0fs at the very least, and rather five times that",
+                    budgetSeconds,
+                    study.name(),
+                    cheapest,
+                    threads,
+                    Math.ceil(cheapest)));
+        }
+    }
+
+    /** Seconds of the shortest plan; infinite if there is none. */
+    private double cheapest(double budgetSeconds) {
+        return designs().stream()
+                .flatMap(design -> grid.tops().stream().flatMap(top -> plan(top, design, budgetSeconds, 0).stream()))
+                .mapToDouble(Plan::expectedSeconds)
+                .min()
+                .orElse(Double.POSITIVE_INFINITY);
+    }
+
+    /**
      * Looks whether a budget that has paid for the reading of the text has anything left for a ladder.
      *
      * @param spentSeconds wall-clock already spent
@@ -158,12 +205,9 @@ public final class Planner {
                 .min()
                 .orElse(1);
         long sizes = ladder.stream().map(Trunk::size).distinct().count();
-        long rungs = ladder.stream()
-                .flatMap(trunk -> trunk.rungs().stream())
-                .map(Rung::name)
-                .distinct()
-                .count();
-        if (sizes < (design.full() ? 3 : 2) || rungs < 3 || (design.full() && largest / smallest < FULL_SPAN)) {
+        if (sizes < (design.full() ? 3 : 2)
+                || distinctRungs(ladder) < FEWEST_FITTED
+                || (design.full() && largest / smallest < FULL_SPAN)) {
             return Optional.empty();
         }
         List<Trunk> wanted = new ArrayList<>(ladder);
@@ -184,7 +228,33 @@ public final class Planner {
         wanted.forEach(trunk -> describe(trunk, listed));
         describe(top, listed);
         return Optional.of(new Plan(
-                budgetSeconds, seconds, topCompute / largest, largest / smallest, largest, rates, open, top, listed));
+                budgetSeconds,
+                seconds,
+                topCompute / largest,
+                largest / smallest,
+                Math.max(largest, ladder.stream().mapToDouble(this::largestInSteps).max().orElse(0)),
+                rates,
+                open,
+                top,
+                listed));
+    }
+
+    /** Rungs that a law can tell apart: of different compute, in whole steps. */
+    private long distinctRungs(List<Trunk> ladder) {
+        return ladder.stream()
+                .flatMap(trunk -> trunk.rungs().stream())
+                .map(rung -> inSteps(rung.size(), rung.tokens()))
+                .distinct()
+                .count();
+    }
+
+    /** Compute of a run as it will be made, in whole steps: in a very short run a step is a large part. */
+    private double inSteps(Size size, long tokens) {
+        return grid.compute(size, study.training().steps(tokens) * study.training().batchTokens());
+    }
+
+    private double largestInSteps(Trunk trunk) {
+        return inSteps(trunk.size(), trunk.tokens().getLast());
     }
 
     private double largest(Trunk trunk) {

@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import tools.jackson.core.JacksonException;
@@ -18,6 +19,7 @@ import tools.jackson.databind.InjectableValues;
 import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.exc.InvalidFormatException;
 import tools.jackson.databind.exc.InvalidTypeIdException;
+import tools.jackson.databind.exc.MismatchedInputException;
 import tools.jackson.databind.exc.UnrecognizedPropertyException;
 import tools.jackson.dataformat.toml.TomlMapper;
 
@@ -79,7 +81,7 @@ public final class StudyFile {
         } catch (UnrecognizedPropertyException unknown) {
             String key = unknown.getPropertyName();
             Collection<Object> known = unknown.getKnownPropertyIds();
-            throw new BadInput(file + ": unknown key \"" + pathOf(unknown) + "\"" + nearest(key, known), unknown);
+            throw new BadInput(file + ": unknown key \"" + pathOf(unknown) + "\"" + nearestKey(key, known), unknown);
         } catch (DatabindException mistyped) {
             if (mistyped.getCause() instanceof BadInput cause) {
                 throw new BadInput(file + ": key \"" + pathOf(mistyped) + "\": " + cause.getMessage(), mistyped);
@@ -109,6 +111,14 @@ public final class StudyFile {
             return "has no kind, or one that is not known; give kind = \"quality\", \"mixture\", \"repetition\","
                     + " \"continued\" or \"vocabulary\"";
         }
+        if (failure instanceof MismatchedInputException bad
+                && bad.getTargetType() != null
+                && Collection.class.isAssignableFrom(bad.getTargetType())) {
+            return "takes a list, even of one; write it in square brackets";
+        }
+        if (failure instanceof InvalidFormatException bad && bad.getValue() instanceof Number number) {
+            return number + " is not a whole number";
+        }
         if (failure instanceof InvalidFormatException bad) {
             Object[] values =
                     bad.getTargetType() == null ? null : bad.getTargetType().getEnumConstants();
@@ -126,13 +136,17 @@ public final class StudyFile {
         return line1 > 0 ? plain + " (line " + line1 + ")" : plain;
     }
 
-    private static String nearest(String key, Collection<Object> known) {
+    private static String nearestKey(String key, Collection<Object> known) {
         List<String> names = known.stream().map(Object::toString).sorted().toList();
+        return nearest(key, names).orElse("; known here: " + String.join(", ", names));
+    }
+
+    /** A question for the nearest name, if one is near. */
+    static Optional<String> nearest(String given, List<String> names) {
         return names.stream()
-                .min(Comparator.comparingInt(name -> editDistance(key, name)))
-                .filter(name -> editDistance(key, name) <= Math.max(2, key.length() / 3))
-                .map(name -> "; did you mean \"" + name + "\"?")
-                .orElse("; known here: " + String.join(", ", names));
+                .min(Comparator.comparingInt(name -> editDistance(given, name)))
+                .filter(name -> editDistance(given, name) <= Math.max(2, given.length() / 3))
+                .map(name -> "; did you mean \"" + name + "\"?");
     }
 
     /** Levenshtein distance. */

@@ -2,6 +2,8 @@ package dev.blueline.study;
 
 import dev.blueline.engine.Optimizer;
 import dev.blueline.ledger.BadInput;
+import dev.blueline.tasks.Skill;
+import dev.blueline.tasks.Skills;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -45,6 +47,18 @@ final class StudyRules {
     private void checkSkills(Study.Skills skills) {
         require(skills.share() >= 0 && skills.share() <= 0.5, "skills.share", "0 or more, at most 0.5");
         require(skills.items() >= 0 && skills.items() <= 10_000, "skills.items", "0 to 10000, for each level");
+        List<String> known = Skills.all().stream().map(Skill::name).toList();
+        for (String name : skills.names()) {
+            require(
+                    known.contains(name),
+                    "skills.names",
+                    "names out of " + String.join(", ", known) + ", unlike \"" + name + "\""
+                            + StudyFile.nearest(name, known).orElse(""));
+        }
+        require(
+                skills.names().stream().distinct().count() == skills.names().size(),
+                "skills.names",
+                "different names, each skill once");
         require(skills.share() == 0 || skills.items() > 0, "skills.items", "1 or more where skills.share is above 0");
     }
 

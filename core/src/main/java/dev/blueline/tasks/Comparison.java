@@ -4,6 +4,7 @@ import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /** Which of two is larger, newer or earlier: numbers, decimals (9.11 against 9.8), versions (the same, otherwise), dates. */
 final class Comparison extends RuleSkill {
@@ -82,31 +83,40 @@ final class Comparison extends RuleSkill {
                 1);
     }
 
+    /** Two equal ones are drawn again, in kind. */
     private static Pair pair(Draw draw, int level) {
+        Optional<Pair> pair = Optional.empty();
+        while (pair.isEmpty()) {
+            pair = drawn(draw, level);
+        }
+        return pair.get();
+    }
+
+    private static Optional<Pair> drawn(Draw draw, int level) {
         return switch (level) {
             case 1 -> {
                 int low = draw.of(List.of(10, 100, 1000));
-                yield numbers(draw.between(low, 10 * low - 1), draw.between(low, 10 * low - 1), draw);
+                yield numbers(draw.between(low, 10 * low - 1), draw.between(low, 10 * low - 1));
             }
-            case 2 -> numbers(anyLength(draw), anyLength(draw), draw);
+            case 2 -> numbers(anyLength(draw), anyLength(draw));
             case 3 -> {
                 int whole = draw.between(1, 30);
                 String small = whole + "." + digits(draw, 2);
                 String other = (draw.coin() ? whole : draw.between(1, 30)) + "." + digits(draw, 2);
-                yield ordered(small, other, Double.compare(Double.parseDouble(small), Double.parseDouble(other)), draw);
+                yield ordered(small, other, Double.compare(Double.parseDouble(small), Double.parseDouble(other)));
             }
             case 4, 6 -> dotted(draw, level == 6);
             default -> {
                 LocalDate one = FIRST.plusDays(draw.below(DAYS));
                 LocalDate two =
                         draw.coin() ? FIRST.plusDays(draw.below(DAYS)) : one.withDayOfYear(draw.between(1, 365));
-                yield ordered(date(one, level), date(two, level), one.compareTo(two), draw);
+                yield ordered(date(one, level), date(two, level), one.compareTo(two));
             }
         };
     }
 
     /** One and two places after the same whole number: as decimals either may be larger, as versions the longer one is. */
-    private static Pair dotted(Draw draw, boolean version) {
+    private static Optional<Pair> dotted(Draw draw, boolean version) {
         int whole = draw.between(1, 60);
         int one = draw.between(1, 9);
         int two = version ? draw.between(1, 30) : draw.between(10, 99);
@@ -114,11 +124,11 @@ final class Comparison extends RuleSkill {
         int order = version
                 ? wholeOfTwo == whole ? Integer.compare(one, two) : Integer.compare(whole, wholeOfTwo)
                 : Integer.compare(10 * one, two);
-        return ordered(whole + "." + one, wholeOfTwo + "." + two, order, draw);
+        return ordered(whole + "." + one, wholeOfTwo + "." + two, order);
     }
 
-    private static Pair numbers(int one, int two, Draw draw) {
-        return ordered(Integer.toString(one), Integer.toString(two), Integer.compare(one, two), draw);
+    private static Optional<Pair> numbers(int one, int two) {
+        return ordered(Integer.toString(one), Integer.toString(two), Integer.compare(one, two));
     }
 
     private static int anyLength(Draw draw) {
@@ -126,13 +136,9 @@ final class Comparison extends RuleSkill {
         return draw.between(low, 10 * low - 1);
     }
 
-    /** Two equal ones are drawn again, as whole numbers: rare. */
-    private static Pair ordered(String one, String two, int order, Draw draw) {
-        if (order == 0) {
-            int low = draw.between(10, 98);
-            return new Pair(Integer.toString(low), Integer.toString(draw.between(low + 1, 99)));
-        }
-        return order < 0 ? new Pair(one, two) : new Pair(two, one);
+    /** Nothing if they are equal. */
+    private static Optional<Pair> ordered(String one, String two, int order) {
+        return order == 0 ? Optional.empty() : Optional.of(order < 0 ? new Pair(one, two) : new Pair(two, one));
     }
 
     private static String digits(Draw draw, int count) {

@@ -22,7 +22,7 @@ import tools.jackson.databind.node.ObjectNode;
  * Items in a file, one JSON object a line: {@code prompt}, {@code right} and {@code wrong} (a text or a list), and if wanted
  * {@code skill} (the file's name if left out), {@code level} (1), {@code template} (the skill), {@code steps} (1) and
  * {@code fact} with {@code relation}, {@code subject} and {@code object}. Answers begin with the space that separates them
- * from the prompt.
+ * from the prompt. A key that is there and cannot be used is refused, not passed over.
  */
 public final class ItemFile {
     public static final String ENDING = ".jsonl";
@@ -105,35 +105,74 @@ public final class ItemFile {
             wrong.add(given.stringValue());
         }
         for (JsonNode each : given.isArray() ? given : JSON.createArrayNode()) {
-            wrong.add(each.asString());
+            require(each.isString(), where, "wrong", each, "a text or a list of texts");
+            wrong.add(each.stringValue());
         }
         if (!node.path("prompt").isString() || !node.path("right").isString() || wrong.isEmpty()) {
             throw new BadInput(where + " lacks prompt, right or wrong; give all three");
         }
+        require(!node.path("right").stringValue().isBlank(), where, "right", node.path("right"), "an answer that is not blank");
+        require(wrong.stream().noneMatch(String::isBlank), where, "wrong", given, "answers that are not blank");
         JsonNode fact = node.path("fact");
-        String skill = node.path("skill").asString(name);
-        int level = node.path("level").asInt(1);
+        String skill = word(node, "skill", name, where);
+        require(
+                !skill.isBlank() && skill.indexOf('/') < 0,
+                where,
+                "skill",
+                node.path("skill"),
+                "a name without a slash, which stands between skill and level");
+        int level = whole(node, "level", where);
+        int steps = whole(node, "steps", where);
+        JsonNode frequency = node.path("frequency");
+        require(
+                frequency.isMissingNode() || frequency.canConvertToLong() && frequency.isIntegralNumber() && frequency.longValue() >= 0,
+                where,
+                "frequency",
+                frequency,
+                "a whole number of 0 or more");
         try {
             return new Item(
                     skill,
                     level,
-                    node.path("template").asString(skill),
+                    word(node, "template", skill, where),
                     Split.HELD_OUT,
                     node.path("prompt").stringValue(),
                     node.path("right").stringValue(),
                     wrong,
-                    node.path("steps").asInt(1),
+                    steps,
                     fact.isObject()
                             ? Optional.of(new Fact(
                                     fact.path("relation").asString(""),
                                     fact.path("subject").asString(""),
                                     fact.path("object").asString("")))
                             : Optional.empty(),
-                    node.has("frequency")
-                            ? OptionalLong.of(node.path("frequency").asLong(0))
-                            : OptionalLong.empty());
+                    frequency.isMissingNode() ? OptionalLong.empty() : OptionalLong.of(frequency.longValue()));
         } catch (IllegalArgumentException equal) {
             throw new BadInput(where + " has two equal answers; give wrong ones that differ from the right one", equal);
+        }
+    }
+
+    private static String word(JsonNode node, String key, String otherwise, String where) {
+        JsonNode given = node.path(key);
+        require(given.isMissingNode() || given.isString(), where, key, given, "a text");
+        return given.asString(otherwise);
+    }
+
+    /** A count from 1, which is meant where none is given. */
+    private static int whole(JsonNode node, String key, String where) {
+        JsonNode given = node.path(key);
+        require(
+                given.isMissingNode() || given.isIntegralNumber() && given.canConvertToInt() && given.intValue() >= 1,
+                where,
+                key,
+                given,
+                "a whole number of 1 or more");
+        return given.isMissingNode() ? 1 : given.intValue();
+    }
+
+    private static void require(boolean holds, String where, String key, JsonNode given, String wanted) {
+        if (!holds) {
+            throw new BadInput(where + " has \"" + key + "\": " + given + "; give " + wanted);
         }
     }
 }

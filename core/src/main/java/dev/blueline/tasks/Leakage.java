@@ -1,13 +1,16 @@
 package dev.blueline.tasks;
 
 import dev.blueline.corpus.Document;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -29,6 +32,14 @@ public final class Leakage {
      * @param document where it stands
      */
     public record Found(String text, Document document) {}
+
+    /**
+     * Where a held-out text stands in another.
+     *
+     * @param from first character
+     * @param to after the last one
+     */
+    public record Place(String text, int from, int to) {}
 
     private final int span;
     /** Texts by the hash of their first words, then by their number of words, then by the hash of all. */
@@ -76,7 +87,32 @@ public final class Leakage {
 
     /** Every sought text in a document's text, in the order of their places. */
     public Set<String> all(String text) {
-        return mayHold(text) ? compared(text) : Set.of();
+        return mayHold(text)
+                ? compared(Words.normalised(text)).stream()
+                        .map(found -> found.sought().text())
+                        .collect(Collectors.toCollection(LinkedHashSet::new))
+                : Set.of();
+    }
+
+    /** Where sought texts stand in a document's text, in the order of their beginnings; they may overlap. */
+    public List<Place> places(String text) {
+        if (!mayHold(text)) {
+            return List.of();
+        }
+        List<String> words = new ArrayList<>();
+        List<Integer> begins = new ArrayList<>();
+        List<Integer> ends = new ArrayList<>();
+        Words.each(text, (from, to) -> {
+            words.add(text.substring(from, to).toLowerCase(Locale.ROOT));
+            begins.add(from);
+            ends.add(to);
+        });
+        return compared(words).stream()
+                .map(found -> new Place(
+                        found.sought().text(),
+                        begins.get(found.at()),
+                        ends.get(found.at() + found.sought().words().size() - 1)))
+                .toList();
     }
 
     /**
@@ -118,9 +154,11 @@ public final class Leakage {
         return false;
     }
 
-    private Set<String> compared(String text) {
-        Set<String> found = new LinkedHashSet<>();
-        List<String> words = Words.normalised(text);
+    /** A sought text that begins at a word. */
+    private record At(Sought sought, int at) {}
+
+    private List<At> compared(List<String> words) {
+        List<At> found = new ArrayList<>();
         long[] hashes = hashes(words);
         for (int at = 0; at + span <= words.size(); at++) {
             Map<Integer, Map<Long, Sought>> lengths = byStart.get(window(hashes, at, span));
@@ -132,7 +170,7 @@ public final class Leakage {
                 if (end <= words.size()) {
                     Sought candidate = entry.getValue().get(window(hashes, at, entry.getKey()));
                     if (candidate != null && words.subList(at, end).equals(candidate.words())) {
-                        found.add(candidate.text());
+                        found.add(new At(candidate, at));
                     }
                 }
             }

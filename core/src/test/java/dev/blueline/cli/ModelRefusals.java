@@ -26,6 +26,9 @@ final class ModelRefusals {
                 .file("questions/half.jsonl", "{\"prompt\": \"2 + 2 =\", \"right\": \" 4\"}\n")
                 .file("questions/twice.jsonl", "{\"prompt\": \"2 + 2 =\", \"right\": \" 4\", \"wrong\": [\" 4\"]}\n")
                 .file(
+                        "questions/level.jsonl",
+                        "{\"prompt\": \"a\", \"right\": \" b\", \"wrong\": [\" c\"], \"level\": \"hard\"}\n")
+                .file(
                         "questions/long.jsonl",
                         "{\"prompt\": \"Count:\", \"right\": \" " + "1 2 3 4 ".repeat(9) + "\", \"wrong\": [\" 5\"]}\n")
                 .file("questions/large.txt", "word ".repeat(250_000))
@@ -51,6 +54,7 @@ final class ModelRefusals {
                         evaluate --run IN/model --tasks IN/questions/prose.jsonl | is not JSON
                         evaluate --run IN/model --tasks IN/questions/half.jsonl | lacks prompt
                         evaluate --run IN/model --tasks IN/questions/twice.jsonl | two equal answers
+                        evaluate --run IN/model --tasks IN/questions/level.jsonl | has "level": "hard"; give a whole number
                         evaluate --run IN/model --tasks IN/questions/long.jsonl | longer than the model's context
                         """);
     }

@@ -4,6 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.blueline.corpus.Corpus;
 import dev.blueline.corpus.CorpusSelection;
+import dev.blueline.engine.Learner;
+import dev.blueline.engine.Learners;
+import dev.blueline.evaluation.TaskFigures;
+import dev.blueline.ledger.Measurement;
+import dev.blueline.study.Size;
 import dev.blueline.study.Study;
 import dev.blueline.study.StudyFile;
 import dev.blueline.tasks.Item;
@@ -152,6 +157,32 @@ class SkillMixtureTest {
                 assertThat(times).as("%s", fact).isLessThan(3);
             }
         });
+    }
+
+    /** Half as many items would be of a direction that no sentence states, and the curve is said to reach always right. */
+    @Test
+    void memoryAsksTheTrainedDirectionAloneWithItemsForEveryClassOfFacts() {
+        assertThat(text.skills().facts()).isNotEmpty().allMatch(item -> item.level() == 1);
+        Study.Model model = STUDY.model();
+        Learner learner = Learners.create(
+                "java", model.shape(new Size(16, 1), text.tokenizer().vocabularySize()), 1, 1);
+        List<Measurement> figures = text.skills().measure("run", learner, text.tokenizer(), 0.5, 0.5);
+        double asked = figures.stream()
+                .filter(figure -> figure.metric().equals(TaskFigures.ITEMS)
+                        && figure.slice().startsWith("knowledge/stated:"))
+                .mapToDouble(Measurement::value)
+                .sum();
+        long ofLevel = text.skills().items().stream()
+                .filter(item -> item.skill().equals("knowledge") && item.level() == 1)
+                .count();
+        assertThat(asked).isEqualTo(ofLevel + text.skills().facts().size()).isGreaterThan(4.0 * ofLevel);
+        assertThat(figures.stream()
+                        .filter(figure -> figure.metric().equals(TaskFigures.ITEMS)
+                                && figure.slice().equals("knowledge/1"))
+                        .findFirst()
+                        .orElseThrow()
+                        .value())
+                .isEqualTo(ofLevel);
     }
 
     private static int[] ids(TokenStream stream) {

@@ -95,7 +95,7 @@ class SkillSectionsTest {
         assertThat(LARGE.expectFirst("#memory p").text()).contains("256x2 is half-way to knowing a fact after ");
         assertThat(LARGE.expectFirst("#memory tbody tr").text()).contains("not reached up to 256");
         assertThat(LARGE.select("#memory").text())
-                .contains("Check: facts never stated get 0.04 [0.00, 0.08] above chance over all runs, as chance.");
+                .contains("Check: facts that the skills' text never states get 0.04 [0.00, 0.08] above chance over all runs, as chance.");
     }
 
     @Test
@@ -125,10 +125,23 @@ class SkillSectionsTest {
         assertThat(SkillTable.csv(entries).lines())
                 .containsExactly(
                         "run,size,tokens,flops,seed,role,skill,slice,metric,value,stderr",
-                        "32x2/1.0M/seed-2,32x2,1000000,\"1.47456e+11\",2,ladder,arithmetic,arithmetic/2,task_accuracy,0.500000,",
-                        "32x2/1.0M/seed-2,32x2,1000000,\"1.47456e+11\",2,ladder,arithmetic,arithmetic/2,task_chance,0.250000,0.00000",
-                        "32x2/1.0M/seed-2,32x2,1000000,\"1.47456e+11\",2,ladder,arithmetic,arithmetic/2,task_items,1000.00,0.00000",
-                        "32x2/1.0M/seed-2,32x2,1000000,\"1.47456e+11\",2,ladder,knowledge,knowledge/stated:4,fact_statements,12.5000,0.00000");
+                        "32x2/1.0M/seed-2,32x2,1000000,1.47456e+11,2,ladder,arithmetic,arithmetic/2,task_accuracy,0.500000,",
+                        "32x2/1.0M/seed-2,32x2,1000000,1.47456e+11,2,ladder,arithmetic,arithmetic/2,task_chance,0.250000,0.00000",
+                        "32x2/1.0M/seed-2,32x2,1000000,1.47456e+11,2,ladder,arithmetic,arithmetic/2,task_items,1000.00,0.00000",
+                        "32x2/1.0M/seed-2,32x2,1000000,1.47456e+11,2,ladder,knowledge,knowledge/stated:4,fact_statements,12.5000,0.00000");
+        List<String> twins = SkillTable.csv(List.of(
+                        AskedRuns.run(Run.Role.LADDER, Run.Status.FINISHED, 64, 1, 1)
+                                .asked("grammar", 0.5, 0.1, 0.5)
+                                .entry(),
+                        AskedRuns.run(Run.Role.CONTROL, Run.Status.FINISHED, 64, 1, 1)
+                                .asked("grammar", 0.5, 0.1, 0.5)
+                                .entry()))
+                .lines()
+                .skip(1)
+                .map(line -> line.substring(0, line.indexOf(',')))
+                .distinct()
+                .toList();
+        assertThat(twins).as("a run and its control").hasSize(2);
         assertThat(SkillTable.csv(List.of())).startsWith("run,size,").hasLineCount(1);
     }
 }

@@ -1,6 +1,7 @@
 package dev.blueline.study;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.blueline.ledger.BadInput;
@@ -105,6 +106,107 @@ class PlannerTest {
                         .plan(600, 10))
                 .isInstanceOf(BadInput.class)
                 .hasMessageContaining("--corpus");
+    }
+
+    /** The skills study's cheapest plan is some 1e14 FLOPs: no two cores do that in two minutes, many do in half an hour. */
+    @Test
+    void aBudgetThatNoMachineKeepsIsRefusedWithoutAnyText() {
+        Study skills = StudyFile.read(Path.of("..", "studies", "skills.toml"));
+        assertThatThrownBy(() -> Planner.requirePossible(skills, 2, 40))
+                .isInstanceOf(BadInput.class)
+                .hasMessageContaining("too small")
+                .hasMessageContaining("--budget");
+        assertThatCode(() -> Planner.requirePossible(skills, 2, 1500)).doesNotThrowAnyException();
+        assertThatCode(() -> Planner.requirePossible(study, 2, 120)).doesNotThrowAnyException();
+    }
+
+    /** What a fast machine could do is refused by no estimate before the text is read. */
+    @ParameterizedTest
+    @ValueSource(doubles = {25, 30, 40, 60, 90, 120, 300})
+    void whatIsRefusedWithoutTextIsRefusedWithAnyText(double budget) {
+        Rates fast = new Rates(2, 200e9, List.of(new Rates.Speed(32, 150e9)), 2);
+        boolean possible = true;
+        try {
+            Planner.requirePossible(study, 2, budget);
+        } catch (BadInput tooSmall) {
+            possible = false;
+        }
+        for (long tokens : List.of(2_000_000L, 5_000_000L, 20_000_000L, 2_000_000_000L)) {
+            Planner planner = new Planner(study, new WithoutText(study, tokens), 1, fast, Set.of(), List.of());
+            try {
+                planner.plan(budget, 0);
+                assertThat(possible).as("%d tokens", tokens).isTrue();
+            } catch (BadInput tooSmall) {
+                assertThat(tooSmall).isInstanceOf(BadInput.class);
+            }
+        }
+    }
+
+    @Test
+    void aGridWithTooFewRungsForALawIsRefusedBeforeAnythingRuns() {
+        Study few = withLadder(List.of(new Size(32, 1), new Size(64, 2)), List.of(1_000_000L));
+        assertThatThrownBy(() -> Planner.requirePossible(few, 2, 3600))
+                .isInstanceOf(BadInput.class)
+                .hasMessageContaining("3 rungs of different compute")
+                .hasMessageContaining("ladder.tokens");
+        Study enough = withLadder(List.of(new Size(32, 1), new Size(64, 2)), List.of(1_000_000L, 2_000_000L));
+        assertThatCode(() -> Planner.requirePossible(enough, 2, 3600)).doesNotThrowAnyException();
+    }
+
+    /** Both are as many whole steps. */
+    @Test
+    void tokenCountsOfEquallyManyStepsAreOneRung() {
+        Study same = withLadder(List.of(new Size(32, 1), new Size(64, 2)), List.of(1_000_000L, 1_000_100L));
+        assertThatThrownBy(() -> Planner.requirePossible(same, 2, 3600))
+                .isInstanceOf(BadInput.class)
+                .hasMessageContaining("3 rungs");
+    }
+
+    /** A run of 10.3 batches is made of 10 or 11: it must not fall out of the fit by that. */
+    @Test
+    void theLargestFittedRungIsFittedThoughItsRunIsWholeSteps() {
+        long batch = study.training().batchTokens();
+        List<Long> tokens = List.of(batch * 5 + batch * 3 / 4, batch * 10 + batch * 3 / 4, batch * 20 + batch * 3 / 4);
+        Study shortRuns = withLadder(List.of(new Size(32, 1), new Size(64, 2)), tokens);
+        Plan plan = new Planner(
+                        shortRuns,
+                        new WithoutText(shortRuns, 2_000_000_000),
+                        1,
+                        MadeUpProcedure.rates(2),
+                        Set.of(),
+                        List.of())
+                .plan(3600, 0);
+        WithoutText procedure = new WithoutText(shortRuns, 1);
+        plan.trunks().stream()
+                .filter(trunk -> trunk.role() == Run.Role.LADDER)
+                .flatMap(trunk -> trunk.rungs().stream())
+                .forEach(rung -> assertThat(procedure.trainingFlops(
+                                rung.size(), shortRuns.training().steps(rung.tokens()) * batch))
+                        .isLessThanOrEqualTo(plan.fitCompute() * 1.0001));
+    }
+
+    private Study withLadder(List<Size> sizes, List<Long> tokens) {
+        Study.Ladder ladder = new Study.Ladder(
+                sizes,
+                tokens,
+                List.of(1),
+                tokens.getFirst(),
+                List.of(4_000_000L),
+                1e6,
+                List.of(0.001, 1e6),
+                List.of(2.0));
+        return new Study(
+                study.name(),
+                study.question(),
+                study.corpus(),
+                study.tokenizer(),
+                study.model(),
+                study.training(),
+                ladder,
+                study.rateCheck(),
+                new Study.Contrast(sizes.getFirst(), 65_536, List.of(2, 4)),
+                study.prompts(),
+                study.skills());
     }
 
     private MadeUpProcedure procedure() {

@@ -59,7 +59,11 @@ class StudyFileTest {
                 "clip = 1.0 | # clip | training.clip | is missing",
                 "\"64x2\", \"96x2\" | \"64x2\", \"96\" | ladder.sizes | WIDTHxLAYERS",
                 "name = \"first-look\" | name = \"First look\" | name | lower-case",
-                "name = \"first-look\" | name = | TOML | x"
+                "name = \"first-look\" | name = | TOML | x",
+                "items = 15 # asked at each level | items = 5\\nnames = [\"gramar\"] | skills.names | \"gramar\"; did you mean \"grammar\"?",
+                "items = 15 # asked at each level | items = 5\\nnames = [\"spatial\", \"spatial\"] | skills.names | each skill once",
+                "items = 15 # asked at each level | items = 5\\nnames = \"grammar\" | skills.names | takes a list",
+                "items = 15 # asked at each level | items = 2.5 | skills.items | 2.5 is not a whole number"
             })
     void aWrongKeyIsOneLineThatNamesIt(String from, String to, String names, String says) throws IOException {
         Path file = folder.resolve("study.toml");

@@ -1,6 +1,7 @@
 package dev.blueline.study;
 
 import dev.blueline.cli.Refusals;
+import dev.blueline.ledger.DurableFiles;
 import dev.blueline.ledger.Ledger;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -38,6 +39,10 @@ public final class StudyRefusals {
         owners(refusals, folder.resolve("folders/owned"));
         Study study = StudyFile.read(FIRST_LOOK);
         refusals.call("is too small", () -> planner(study, folder, 100_000_000).plan(45, 10))
+                .call("rungs of different compute", () -> {
+                    Planner.requirePossible(fewRungs(folder), 2, 3600);
+                    return study;
+                })
                 .call("reading the text", () -> {
                     Planner.requireTimeLeft(60, 55);
                     return study;
@@ -53,6 +58,22 @@ public final class StudyRefusals {
                     new Heap(1 << 20, 1 << 20, 1 << 21).require(procedure, List.of(top), top, 1);
                     return top;
                 });
+    }
+
+    private static String skilled(String items) {
+        return firstLook().replaceFirst("(?m)^items = .*$", items);
+    }
+
+    private static Study fewRungs(Path folder) {
+        Path file = folder.resolve("few.toml");
+        DurableFiles.write(
+                file,
+                firstLook()
+                        .replaceFirst("(?m)^sizes = .*$", "sizes = [\"32x2\", \"64x2\"]")
+                        .replaceFirst("(?m)^tokens = .*$", "tokens = [1_000_000]")
+                        .replaceFirst("(?m)^seed_tokens = .*$", "seed_tokens = 1_000_000")
+                        .replaceFirst("(?m)^size = .*$", "size = \"32x2\""));
+        return StudyFile.read(file);
     }
 
     private static Planner planner(Study study, Path folder, long tokens) {
@@ -81,6 +102,9 @@ public final class StudyRefusals {
                                 "kind = \"quality\"\nreference = \"code\"\ngarbage = 0.3\nshares = [1.0]\nfilters = [\"heuristics\"]"))
                 .file("replay.toml", axis("kind = \"continued\"\ndomain = \"code\"\nreplay = [1.0]\ntokens = [100000]"))
                 .file("words.toml", axis("kind = \"vocabulary\"\nvocabularies = [512, 400]"))
+                .file("names.toml", skilled("items = 5\nnames = [\"gramar\"]"))
+                .file("list.toml", skilled("items = 5\nnames = \"grammar\""))
+                .file("whole.toml", skilled("items = 2.5"))
                 .file("seeds.toml", data().replaceFirst("seeds = [0-9]*", "seeds = 0"))
                 .commands("""
                         run IN/size.toml | is not of the form WIDTHxLAYERS
@@ -92,6 +116,10 @@ public final class StudyRefusals {
                         run IN/keep.toml | "axis.shares" must be one or more numbers between 0 and 1
                         run IN/replay.toml | "axis.replay" must be one or more shares
                         run IN/words.toml | "axis.vocabularies" must be rising
+                        run IN/names.toml | did you mean "grammar"
+                        run IN/list.toml | takes a list
+                        run IN/whole.toml | 2.5 is not a whole number
+                        run skills --budget 40s --threads 1 --out IN/short | even on a fast machine
                         run IN/seeds.toml | "grid.seeds" must be 1 to 100
                         run first-look IN/seeds.toml | compares texts of its own
                         """)

@@ -44,6 +44,15 @@ class ItemFileTest {
                 "{\"prompt\":\"a\"} | lacks",
                 "{\"prompt\":\"a\",\"right\":\" b\",\"wrong\":[]} | lacks",
                 "{\"prompt\":\"a\",\"right\":\" b\",\"wrong\":[\" b\"]} | two equal answers",
+                "{\"prompt\":\"a\",\"right\":\" b\",\"wrong\":[\" c\"],\"level\":\"hard\"} | a whole number of 1 or more",
+                "{\"prompt\":\"a\",\"right\":\" b\",\"wrong\":[\" c\"],\"level\":-3} | \"level\": -3",
+                "{\"prompt\":\"a\",\"right\":\" b\",\"wrong\":[\" c\"],\"steps\":1.5} | \"steps\": 1.5",
+                "{\"prompt\":\"a\",\"right\":\"\",\"wrong\":[\" c\"]} | not blank",
+                "{\"prompt\":\"a\",\"right\":\" b\",\"wrong\":[\" \"]} | not blank",
+                "{\"prompt\":\"a\",\"right\":\" b\",\"wrong\":[5]} | a text or a list of texts",
+                "{\"prompt\":\"a\",\"right\":\" b\",\"wrong\":[\" c\"],\"skill\":\"a/b\"} | without a slash",
+                "{\"prompt\":\"a\",\"right\":\" b\",\"wrong\":[\" c\"],\"template\":7} | \"template\": 7",
+                "{\"prompt\":\"a\",\"right\":\" b\",\"wrong\":[\" c\"],\"frequency\":-1} | 0 or more",
                 "nonsense | not JSON",
                 "'' | no items"
             })

@@ -48,6 +48,41 @@ class RulesTest {
         }
     }
 
+    /** Equal ones are drawn again as what they are: two versions stay versions, two dates dates. */
+    @Test
+    void twoOfAKindAreCompared() {
+        Map<Integer, String> kinds = Map.of(
+                3, "\\d+\\.\\d\\d",
+                4, "\\d+\\.\\d\\d?",
+                5, "\\d{4}-\\d{2}-\\d{2}",
+                6, "\\d+\\.\\d+",
+                7, "\\d{1,2} [A-Z][a-z]+ \\d{4}");
+        RuleSkill comparison = (RuleSkill) Skills.named("comparison");
+        kinds.forEach((level, kind) -> {
+            Draw draw = new Draw("kinds", 1, level, 0);
+            for (int i = 0; i < 20_000; i++) {
+                Question question = comparison.question(draw, level);
+                assertThat(question.right().strip()).as(question.prompt()).matches(kind);
+                assertThat(question.wrong()).allMatch(wrong -> wrong.strip().matches(kind));
+            }
+        });
+    }
+
+    @Test
+    void nothingIsPutIntoAPluralThatHasNone() {
+        Pattern never = Pattern.compile("\\b(sheep|deer|salmon|bacteria|algae|cattle|furniture|machinery)e?s\\b|machineries");
+        RuleSkill grammar = (RuleSkill) Skills.named("grammar");
+        for (int level : new int[] {1, 3, 5}) {
+            Draw draw = new Draw("plurals", 1, level, 0);
+            for (int i = 0; i < 20_000; i++) {
+                Question question = grammar.question(draw, level);
+                assertThat(never.matcher(question.prompt() + question.right()).find())
+                        .as(question.prompt() + question.right())
+                        .isFalse();
+            }
+        }
+    }
+
     @Test
     void comparisonsAreMadeAgain() {
         Pattern value = Pattern.compile("\\d{1,2} [A-Z][a-z]+ \\d{4}|\\d{4}-\\d{2}-\\d{2}|\\d+\\.\\d+|\\d+");

@@ -7,7 +7,8 @@ import java.util.List;
  * The compute frontier of a ladder: the lowest loss reached at each compute. Rule: average the seeds of each rung; the
  * frontier is the lower convex hull of (ln C, ln loss), flat after the rung of lowest loss; a rung is near it if its mean
  * loss lies at most {@link #TOLERANCE} above the hull. Where the loss falls ever faster, as it may where a ladder begins, the
- * hull passes below all rungs between its ends; then the rungs that no cheaper one beats are the frontier.
+ * hull passes below all rungs between its ends; then the rungs that no cheaper one beats are the frontier; and all rungs
+ * where these are fewer than a law takes.
  */
 final class Frontier {
     /** Two percent: about what being off the best size by a factor of two costs. */
@@ -31,7 +32,11 @@ final class Frontier {
         List<Rung> near = rungs.stream()
                 .filter(rung -> rung.meanLogLoss() <= height(hull, rung.compute()) + TOLERANCE)
                 .toList();
-        return near.size() < FEWEST ? unbeaten(rungs) : near;
+        if (near.size() >= FEWEST) {
+            return near;
+        }
+        List<Rung> unbeaten = unbeaten(rungs);
+        return unbeaten.size() >= FEWEST ? unbeaten : rungs;
     }
 
     private static List<Rung> unbeaten(List<Rung> sorted) {

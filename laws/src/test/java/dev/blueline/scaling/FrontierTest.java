@@ -44,6 +44,12 @@ class FrontierTest {
     }
 
     @Test
+    void ofThreeRungsAllAreKeptSinceALawTakesThree() {
+        List<Observation> observations = List.of(at(1, 3), at(2, 3.4), at(4, 2));
+        assertThat(Frontier.near(observations)).extracting(Observation::compute).containsExactly(1.0, 2.0, 4.0);
+    }
+
+    @Test
     void theStraightLineContinuesAPowerLawExactly() {
         List<Observation> observations = new ArrayList<>();
         for (double c = 1e12; c < 2e13; c *= 2) {
