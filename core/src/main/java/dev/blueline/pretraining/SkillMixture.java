@@ -1,6 +1,7 @@
 package dev.blueline.pretraining;
 
 import dev.blueline.engine.Learner;
+import dev.blueline.evaluation.FrameSums;
 import dev.blueline.evaluation.ItemScore;
 import dev.blueline.evaluation.Memory;
 import dev.blueline.evaluation.TaskFigures;
@@ -204,6 +205,7 @@ record SkillMixture(
         List<Measurement> measurements = new ArrayList<>(TaskFigures.measurements(run, figures));
         byStatement.forEach(slice -> measurements.add(
                 new Measurement(run, Memory.STATEMENTS, slice.slice(), read * meanStated(slice.slice()), 0)));
+        measurements.addAll(FrameSums.measurements(run, scores));
         return measurements;
     }
 

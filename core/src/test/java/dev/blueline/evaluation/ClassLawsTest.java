@@ -114,12 +114,48 @@ class ClassLawsTest {
     }
 
     @Test
-    void fewTrainingsAreUndeterminedUnlessTheyAreFlat() {
+    void fewTrainingsAreUndeterminedHoweverFlatTheyAre() {
         ClassLaws laws = laws(runs(4, 2));
-        assertThat(line(laws, TokenClass.LAYOUT).standing()).isEqualTo(ClassLaws.Standing.FLAT);
+        assertThat(line(laws, TokenClass.LAYOUT).standing()).isEqualTo(ClassLaws.Standing.UNDETERMINED);
+        assertThat(line(laws, TokenClass.LAYOUT).reason()).contains("8 independent runs");
+        assertThat(line(laws, TokenClass.LAYOUT).smallest()).isEmpty();
         assertThat(line(laws, TokenClass.COPY).standing()).isEqualTo(ClassLaws.Standing.UNDETERMINED);
         assertThat(line(laws, TokenClass.COPY).change().finding()).isEqualTo(ChangePoint.Finding.UNDETERMINED);
         assertThat(line(laws, TokenClass.COPY).change().reason()).contains("8 independent runs");
+    }
+
+    /** Two thirds of what the law says, at the one rung of most compute. */
+    @Test
+    void aFallAtTheLastRungAloneIsUndeterminedAndShownAsMeasured() {
+        List<Ledger.Entry> entries = runs(5, 3);
+        double most = entries.stream().mapToDouble(e -> e.run().flops()).max().orElseThrow();
+        List<Ledger.Entry> fallen = entries.stream()
+                .map(e -> e.run().flops() < most
+                        ? e
+                        : new Ledger.Entry(
+                                e.run(),
+                                e.measurements().stream()
+                                        .map(m -> m.slice().equals(TokenClass.RARE.slice())
+                                                ? new Measurement(
+                                                        m.run(), m.metric(), m.slice(), m.value() * 2 / 3, 0.01)
+                                                : m)
+                                        .toList()))
+                .toList();
+        ClassLaws.Line line = line(laws(fallen), TokenClass.RARE);
+        assertThat(line.standing()).isEqualTo(ClassLaws.Standing.UNDETERMINED);
+        assertThat(line.reason()).contains("miss");
+        assertThat(line.measured().last()).isLessThan(0.9 * line.last());
+    }
+
+    @Test
+    void aLineSaysWhatFallWouldHaveBeenFound() {
+        ClassLaws.Line rare = line(laws(runs(5, 3)), TokenClass.RARE);
+        assertThat(rare.smallest().orElseThrow()).isBetween(0.005, 1 - rare.last() / rare.first());
+    }
+
+    @Test
+    void seedsOfARungStandOnTheFrontierOnce() {
+        assertThat(laws(runs(5, 3)).rungs()).extracting(ClassLaws.Rung::name).doesNotHaveDuplicates();
     }
 
     @Test
