@@ -12,6 +12,7 @@ import dev.blueline.scaling.Mixture;
 import dev.blueline.scaling.Observation;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.DoubleUnaryOperator;
@@ -101,9 +102,11 @@ class ClassLawsTest {
                 .orElseThrow();
     }
 
+    private static final ClassLaws LARGE = laws(runs(5, 3));
+
     @Test
     void aFlatASmoothAndADelayedClassAreToldApart() {
-        ClassLaws laws = laws(runs(5, 3));
+        ClassLaws laws = LARGE;
         assertThat(line(laws, TokenClass.LAYOUT).standing()).isEqualTo(ClassLaws.Standing.FLAT);
         assertThat(line(laws, TokenClass.RARE).standing()).isEqualTo(ClassLaws.Standing.SMOOTH);
         ClassLaws.Line delayed = line(laws, TokenClass.COPY);
@@ -124,38 +127,39 @@ class ClassLawsTest {
         assertThat(line(laws, TokenClass.COPY).change().reason()).contains("8 independent runs");
     }
 
-    /** Two thirds of what the law says, at the one rung of most compute. */
+    /** Nine tenths of what the law says, at the one run of most compute. */
     @Test
-    void aFallAtTheLastRungAloneIsUndeterminedAndShownAsMeasured() {
-        List<Ledger.Entry> entries = runs(5, 3);
-        double most = entries.stream().mapToDouble(e -> e.run().flops()).max().orElseThrow();
+    void aFallAtTheLastRunAloneIsUndeterminedAndShownAsMeasured() {
+        List<Ledger.Entry> entries = runs(4, 3);
+        Ledger.Entry last = entries.stream()
+                .min(Comparator.comparingDouble(ClassLawsTest::loss))
+                .orElseThrow();
         List<Ledger.Entry> fallen = entries.stream()
-                .map(e -> e.run().flops() < most
+                .map(e -> e != last
                         ? e
                         : new Ledger.Entry(
                                 e.run(),
                                 e.measurements().stream()
                                         .map(m -> m.slice().equals(TokenClass.RARE.slice())
-                                                ? new Measurement(
-                                                        m.run(), m.metric(), m.slice(), m.value() * 2 / 3, 0.01)
+                                                ? new Measurement(m.run(), m.metric(), m.slice(), 0.9 * m.value(), 0.01)
                                                 : m)
                                         .toList()))
                 .toList();
         ClassLaws.Line line = line(laws(fallen), TokenClass.RARE);
         assertThat(line.standing()).isEqualTo(ClassLaws.Standing.UNDETERMINED);
-        assertThat(line.reason()).contains("miss");
-        assertThat(line.measured().last()).isLessThan(0.9 * line.last());
+        assertThat(line.reason()).startsWith("the last run misses the law of all others");
+        assertThat(line.measured().last()).isLessThan(0.95 * line.last());
     }
 
     @Test
     void aLineSaysWhatFallWouldHaveBeenFound() {
-        ClassLaws.Line rare = line(laws(runs(5, 3)), TokenClass.RARE);
+        ClassLaws.Line rare = line(LARGE, TokenClass.RARE);
         assertThat(rare.smallest().orElseThrow()).isBetween(0.005, 1 - rare.last() / rare.first());
     }
 
     @Test
     void seedsOfARungStandOnTheFrontierOnce() {
-        assertThat(laws(runs(5, 3)).rungs()).extracting(ClassLaws.Rung::name).doesNotHaveDuplicates();
+        assertThat(LARGE.rungs()).extracting(ClassLaws.Rung::name).doesNotHaveDuplicates();
     }
 
     @Test

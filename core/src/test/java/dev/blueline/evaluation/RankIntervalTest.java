@@ -20,7 +20,7 @@ class RankIntervalTest {
         RISING
     }
 
-    /** Share of studies whose interval holds what an endless list of items would give, and whose tau alone lies beyond .4. */
+    /** Share of studies whose interval holds 0, and whose tau alone lies beyond .4. */
     private static double[] measured(Truth truth, int frames, int perFrame, int studies, long first) {
         int inside = 0;
         int far = 0;
@@ -30,21 +30,18 @@ class RankIntervalTest {
             List<List<FrameSums>> rungs = new ArrayList<>();
             List<Double> losses = new ArrayList<>();
             List<Double> scores = new ArrayList<>();
-            List<Double> endless = new ArrayList<>();
             for (int rung = 0; rung < RUNGS; rung++) {
                 double t = rung / (RUNGS - 1.0);
-                // Runs scatter about the line: the order of an endless list is not that of the loss.
+                // Runs scatter about the line, as seeds do.
                 double level = truth == Truth.CHANCE ? 0 : 0.6 * t + 0.15 * random.nextGaussian();
                 FrameSums sums = items.run(item -> level + item.ease() + 1.5 * t * item.slant(), random);
                 rungs.add(List.of(sums));
                 losses.add(t);
                 scores.add(sums.frames().values().stream().mapToDouble(FrameSums.Frame::right).sum());
-                endless.add(level);
             }
             double tau = RankAgreement.tau(scores, losses);
-            double expected = truth == Truth.CHANCE ? 0 : RankAgreement.tau(endless, losses);
             RankInterval interval = RankInterval.of(rungs, losses, tau, 1).orElseThrow();
-            inside += interval.low() <= expected && expected <= interval.high() ? 1 : 0;
+            inside += interval.holdsNone() ? 1 : 0;
             far += Math.abs(tau) > 0.4 ? 1 : 0;
         }
         return new double[] {inside / (double) studies, far / (double) studies};
@@ -58,8 +55,8 @@ class RankIntervalTest {
     }
 
     @Test
-    void theIntervalHoldsTheOrderOfAnEndlessListInMostStudies() {
-        assertThat(measured(Truth.RISING, 40, 5, 60, 1000)[0]).isGreaterThanOrEqualTo(48 / 60.0);
+    void aSkillThatRisesIsSaidToAgree() {
+        assertThat(measured(Truth.RISING, 40, 5, 40, 1000)[0]).isLessThanOrEqualTo(0.3);
     }
 
     @Test
@@ -81,7 +78,7 @@ class RankIntervalTest {
                 double[] found = measured(truth, design[0], design[1], studies, 5000);
                 System.out.printf(
                         Locale.ROOT,
-                        "%s, %d frames of %d: truth inside the 90%% interval in %.3f; tau alone beyond .4 in %.3f%n",
+                        "%s, %d frames of %d: 0 inside the 90%% interval in %.3f; tau alone beyond .4 in %.3f%n",
                         truth,
                         design[0],
                         design[1],
