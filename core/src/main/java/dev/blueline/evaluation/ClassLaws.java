@@ -238,7 +238,8 @@ public record ClassLaws(List<Line> classes, Line all, Optional<Line> copied, Lis
                 if (loss < best) {
                     best = loss;
                     // Seeds of a rung cost the same: the best of them stands for it.
-                    if (!rungs.isEmpty() && rungs.getLast().name().equals(entry.run().rung())) {
+                    if (!rungs.isEmpty()
+                            && rungs.getLast().name().equals(entry.run().rung())) {
                         rungs.removeLast();
                     }
                     rungs.add(rung(entry, loss));
@@ -419,7 +420,8 @@ public record ClassLaws(List<Line> classes, Line all, Optional<Line> copied, Lis
                 return change.reason();
             }
             if (next.low() <= FLAT) {
-                return "what ten times the compute would bring may be less or more than " + Math.round(100 * FLAT) + "%";
+                return "what ten times the compute would bring may be less or more than " + Math.round(100 * FLAT)
+                        + "%";
             }
             return "it falls by " + Math.round(100 * fall) + "%, and "
                     + (smallest.isPresent()

@@ -61,13 +61,16 @@ record EmergenceRule(Answer answer, List<EmergenceLine> jumped, List<EmergenceLi
         boolean threshold = jumped.isEmpty();
         if (lines.stream()
                 .filter(line -> line.metric().continuous() != threshold)
-                .noneMatch(line -> line.gain(chance).filter(EmergenceLine.Gain::told).isPresent())) {
+                .noneMatch(line ->
+                        line.gain(chance).filter(EmergenceLine.Gain::told).isPresent())) {
             return new EmergenceRule(
                     Answer.UNDETERMINED,
                     jumped,
                     List.of(),
-                    threshold ? untold(lines, chance) : titles(jumped) + " turn suddenly, but no continuous figure's gain is large"
-                            + " enough to tell whether it came as suddenly");
+                    threshold
+                            ? untold(lines, chance)
+                            : titles(jumped) + " turn suddenly, but no continuous figure's gain is large"
+                                    + " enough to tell whether it came as suddenly");
         }
         String gain =
                 String.format(Locale.ROOT, "from %.1f%% to %.1f%% right", 100 * first.value(), 100 * last.value());

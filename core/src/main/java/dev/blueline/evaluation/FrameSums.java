@@ -42,8 +42,8 @@ public record FrameSums(Map<String, Frame> frames) {
                     (a, b) -> new Frame(a.right + b.right, a.items + b.items));
         }
         List<Measurement> measurements = new ArrayList<>();
-        sums.forEach((slice, sum) ->
-                measurements.add(new Measurement(run, METRIC, slice + ":" + sum.items, sum.right, 0)));
+        sums.forEach(
+                (slice, sum) -> measurements.add(new Measurement(run, METRIC, slice + ":" + sum.items, sum.right, 0)));
         return measurements;
     }
 
@@ -64,7 +64,8 @@ public record FrameSums(Map<String, Frame> frames) {
     /** Whether another run was asked as many items of every frame: items of a study are the same for all its runs. */
     boolean pairsWith(FrameSums other) {
         return frames.keySet().equals(other.frames.keySet())
-                && frames.entrySet().stream().allMatch(each -> each.getValue().items == other.frame(each.getKey()).items);
+                && frames.entrySet().stream()
+                        .allMatch(each -> each.getValue().items == other.frame(each.getKey()).items);
     }
 
     /**

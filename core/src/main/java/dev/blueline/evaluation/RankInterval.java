@@ -39,7 +39,8 @@ public record RankInterval(double low, double high) {
             items[f] = first.frame(frames.get(f)).items();
             for (int r = 0; r < right.length; r++) {
                 for (FrameSums seedOf : rungs.get(r)) {
-                    right[r][f] += seedOf.frame(frames.get(f)).right() / rungs.get(r).size();
+                    right[r][f] +=
+                            seedOf.frame(frames.get(f)).right() / rungs.get(r).size();
                 }
             }
         }

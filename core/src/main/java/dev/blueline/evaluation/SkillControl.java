@@ -45,8 +45,7 @@ public record SkillControl(String run, Pair bitsPerByte, List<Skill> skills) {
      * @param p two-sided, of no difference, corrected for the number of skills by Holm's rule: by flipping the signs of frames, or a z-test
      *     where the two were not paired
      */
-    public record Skill(
-            String name, double chance, Pair accuracy, Estimate difference, boolean paired, double p) {
+    public record Skill(String name, double chance, Pair accuracy, Estimate difference, boolean paired, double p) {
         /** The same with another p-value. */
         Skill with(double corrected) {
             return new Skill(name, chance, accuracy, difference, paired, corrected);
@@ -105,12 +104,7 @@ public record SkillControl(String run, Pair bitsPerByte, List<Skill> skills) {
         return FrameSums.of(trained, name)
                 .filter(with -> without.filter(with::pairsWith).isPresent())
                 .map(with -> new Skill(
-                        name,
-                        chance,
-                        accuracy,
-                        with.more(without.orElseThrow()),
-                        true,
-                        with.p(without.orElseThrow())))
+                        name, chance, accuracy, with.more(without.orElseThrow()), true, with.p(without.orElseThrow())))
                 .orElseGet(() -> new Skill(
                         name,
                         chance,

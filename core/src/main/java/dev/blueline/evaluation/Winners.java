@@ -78,8 +78,7 @@ public record Winners(List<AskedModel> models, List<Axis> axes, List<Pair> pairs
      * @param atChance whether no rung is above chance at 5%, corrected for the number of rungs, or the rung of most compute is not, its 90%
      *     interval beginning at chance or below: then its order is noise
      */
-    public record Ranks(
-            String skill, int rungs, double tau, Optional<RankInterval> interval, boolean atChance) {}
+    public record Ranks(String skill, int rungs, double tau, Optional<RankInterval> interval, boolean atChance) {}
 
     /**
      * Compares.
@@ -140,8 +139,7 @@ public record Winners(List<AskedModel> models, List<Axis> axes, List<Pair> pairs
         List<Double> losses = ranked.stream()
                 .map(model -> loss(model, loss).orElseThrow().value())
                 .toList();
-        double tau = RankAgreement.of(
-                        scores.stream().map(AboveChance::value).toList(), losses)
+        double tau = RankAgreement.of(scores.stream().map(AboveChance::value).toList(), losses)
                 .tau();
         List<List<FrameSums>> frames = ranked.stream()
                 .map(model -> model.seeds().stream()
@@ -227,9 +225,8 @@ public record Winners(List<AskedModel> models, List<Axis> axes, List<Pair> pairs
     /** Models beside which a model is better on no skill, by its loss alone, as places. */
     public List<Integer> byLossOnly(int model) {
         return pairs.stream()
-                .filter(pair -> pair.one() == model
-                        && pair.dominates()
-                        && pair.better().equals(List.of(TEXT)))
+                .filter(pair ->
+                        pair.one() == model && pair.dominates() && pair.better().equals(List.of(TEXT)))
                 .map(Pair::other)
                 .toList();
     }

@@ -64,9 +64,7 @@ final class ClassChart {
                 "type",
                 "category",
                 "data",
-                laws.rungs().stream()
-                        .map(ClassLaws.Rung::name)
-                        .toList(),
+                laws.rungs().stream().map(ClassLaws.Rung::name).toList(),
                 "name",
                 "run, in the order of training compute",
                 "nameLocation",

@@ -81,7 +81,9 @@ final class ClassSection {
                         .append(
                                 standing == ClassLaws.Standing.UNDETERMINED
                                         ? reasons(lines)
-                                        : lines.stream().map(ClassSection::title).collect(Collectors.joining(", ")))
+                                        : lines.stream()
+                                                .map(ClassSection::title)
+                                                .collect(Collectors.joining(", ")))
                         .append('.');
             }
         }
@@ -114,8 +116,7 @@ final class ClassSection {
                 + " of the loss or more"
                 + (blind == 0
                         ? "."
-                        : "; of " + (blind == 1 ? "1 class" : blind + " classes")
-                                + " none would have been.");
+                        : "; of " + (blind == 1 ? "1 class" : blind + " classes") + " none would have been.");
     }
 
     static String title(ClassLaws.Line line) {
@@ -151,7 +152,12 @@ final class ClassSection {
         Table table = new Table(
                 "Losses of the law without a break at the least and the most effective compute; the smallest sudden fall, as a part of the first,"
                         + " that the test would have found in the upper half of the runs",
-                "class", "#least compute", "#most compute", "#it falls by", "#smallest found", "the test in words");
+                "class",
+                "#least compute",
+                "#most compute",
+                "#it falls by",
+                "#smallest found",
+                "the test in words");
         for (ClassLaws.Line line : laws.classes()) {
             table.row(
                     title(line),
@@ -242,7 +248,8 @@ final class ClassSection {
         double fall = 1 - line.last() / line.first();
         return line.smallest().orElse(1) <= fall
                 ? " No break is shown in the loss of what can be copied: it falls gradually, by " + Format.percent(fall)
-                        + ", where a sudden fall of " + Format.percent(line.smallest().orElse(1))
+                        + ", where a sudden fall of "
+                        + Format.percent(line.smallest().orElse(1))
                         + " would have been found (" + line.change().reason() + ")."
                 : " Whether it comes abruptly these runs cannot tell: no break is shown in the loss of what can be copied, and a sudden"
                         + " fall by as much as it fell, " + Format.percent(fall) + ", would not have been found.";

@@ -200,8 +200,8 @@ final class EmergenceChart {
                     skill.slice() + ", " + point.rung() + ", " + point.pair() + "\n" + Format.significant(point.value())
                             + " " + line.metric().title()));
         }
-        series.add(Series.withErrorBars(
-                Series.marks(RUNS, "blue", SizeStyle.CIRCLE, 5, true, points), "blue", 0.6, bars));
+        series.add(
+                Series.withErrorBars(Series.marks(RUNS, "blue", SizeStyle.CIRCLE, 5, true, points), "blue", 0.6, bars));
         law(line, compute).ifPresent(series::add);
         return series;
     }

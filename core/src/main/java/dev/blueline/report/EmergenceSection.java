@@ -124,7 +124,8 @@ final class EmergenceSection {
         return skill.line(EmergenceMetric.ACCURACY)
                 .flatMap(line -> line.gain(skill.chance()))
                 .filter(gain -> gain.smallest().isPresent())
-                .map(gain -> " A sudden step of " + Format.fixed(100 * gain.smallest().getAsDouble(), 0)
+                .map(gain -> " A sudden step of "
+                        + Format.fixed(100 * gain.smallest().getAsDouble(), 0)
                         + " points or more in the upper half of the runs would have been found.")
                 .orElse("");
     }

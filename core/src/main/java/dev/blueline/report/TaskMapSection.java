@@ -35,9 +35,9 @@ final class TaskMapSection {
         AskedModel largest = AskedModel.largest(map.models());
         int place = map.models().indexOf(largest);
         long done = map.tasks().stream().filter(task -> task.done(place)).count();
-        StringBuilder text = new StringBuilder(
-                "Of " + SkillWords.count(map.tasks().size(), "level") + " the largest model by training compute, "
-                        + largest.rung() + ", does " + done + ". ");
+        StringBuilder text =
+                new StringBuilder("Of " + SkillWords.count(map.tasks().size(), "level")
+                        + " the largest model by training compute, " + largest.rung() + ", does " + done + ". ");
         TaskMap.Task easiest = map.tasks().getFirst();
         text.append("The easiest is ").append(TaskMapChart.title(easiest));
         easiest.smallest()
@@ -89,7 +89,11 @@ final class TaskMapSection {
     private static Table levels(TaskMap map) {
         Table table = new Table(
                 "Levels, easiest first; accuracy above chance with its 90% interval",
-                "level", "#difficulty", "smallest model that does it", "#parameters", "#FLOP",
+                "level",
+                "#difficulty",
+                "smallest model that does it",
+                "#parameters",
+                "#FLOP",
                 "#" + AskedModel.largest(map.models()).rung());
         int largest = map.models().indexOf(AskedModel.largest(map.models()));
         for (TaskMap.Task task : map.tasks()) {

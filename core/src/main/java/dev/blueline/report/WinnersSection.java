@@ -186,7 +186,8 @@ final class WinnersSection {
         List<Winners.Ranks> told =
                 begun.stream().filter(ranks -> ranks.interval().isPresent()).toList();
         if (told.isEmpty()) {
-            return start + "The ledger, of an earlier version, does not hold what tells how far tau depends on the items that were drawn, so"
+            return start
+                    + "The ledger, of an earlier version, does not hold what tells how far tau depends on the items that were drawn, so"
                     + " no order is told here.";
         }
         List<String> shown = told.stream()
@@ -199,8 +200,12 @@ final class WinnersSection {
                 .toList();
         return start + "With 90% intervals over the draw of items: "
                 + (shown.isEmpty() ? "" : SkillWords.list(shown) + ". ")
-                + (open.isEmpty() ? "" : "Neither agreement nor disagreement is shown for " + SkillWords.list(open) + ". ")
-                + (told.size() < winners.ranks().size() ? "Skills that the largest model has not begun are left out." : "");
+                + (open.isEmpty()
+                        ? ""
+                        : "Neither agreement nor disagreement is shown for " + SkillWords.list(open) + ". ")
+                + (told.size() < winners.ranks().size()
+                        ? "Skills that the largest model has not begun are left out."
+                        : "");
     }
 
     private static String tau(Winners.Ranks ranks) {
@@ -209,8 +214,7 @@ final class WinnersSection {
 
     private static String interval(Winners.Ranks ranks) {
         return ranks.interval()
-                .map(interval ->
-                        " [" + Format.fixed(interval.low(), 2) + ", " + Format.fixed(interval.high(), 2) + "]")
+                .map(interval -> " [" + Format.fixed(interval.low(), 2) + ", " + Format.fixed(interval.high(), 2) + "]")
                 .orElse("");
     }
 

@@ -95,7 +95,11 @@ class EmergenceTest {
         assertThat(few.skills().getFirst().answer()).isEqualTo(Answer.UNDETERMINED);
         assertThat(few.skills().getFirst().reason())
                 .contains("the smallest sudden step that these runs would have shown is ");
-        EmergenceLine.Gain gain = skill("growing").line(EmergenceMetric.ACCURACY).orElseThrow().gain(0.25).orElseThrow();
+        EmergenceLine.Gain gain = skill("growing")
+                .line(EmergenceMetric.ACCURACY)
+                .orElseThrow()
+                .gain(0.25)
+                .orElseThrow();
         assertThat(gain.smallest().orElseThrow()).isLessThan(gain.from() - gain.to());
         assertThat(gain.told()).isTrue();
     }

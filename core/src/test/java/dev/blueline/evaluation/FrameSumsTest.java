@@ -19,16 +19,7 @@ import org.junit.jupiter.api.Test;
 class FrameSumsTest {
     private static ItemScore score(String skill, String frame, double right, double wrong) {
         Item item = new Item(
-                skill,
-                1,
-                frame,
-                Split.HELD_OUT,
-                "p",
-                " r",
-                List.of(" w"),
-                1,
-                Optional.empty(),
-                OptionalLong.empty());
+                skill, 1, frame, Split.HELD_OUT, "p", " r", List.of(" w"), 1, Optional.empty(), OptionalLong.empty());
         return new ItemScore(item, new double[] {right, wrong}, new int[] {2, 2}, false);
     }
 
@@ -58,10 +49,9 @@ class FrameSumsTest {
     /** 3 of 4, 1 of 2 against 1 of 4, 1 of 2: a third more right; residuals 2 - 4/3 and 0 - 2/3, error sqrt(2 * (4/9 + 4/9)) / 6. */
     @Test
     void aDifferenceIsThatOfTheSameFrames() {
-        FrameSums one = new FrameSums(
-                java.util.Map.of("a", new FrameSums.Frame(3, 4), "b", new FrameSums.Frame(1, 2)));
-        FrameSums other = new FrameSums(
-                java.util.Map.of("a", new FrameSums.Frame(1, 4), "b", new FrameSums.Frame(1, 2)));
+        FrameSums one = new FrameSums(java.util.Map.of("a", new FrameSums.Frame(3, 4), "b", new FrameSums.Frame(1, 2)));
+        FrameSums other =
+                new FrameSums(java.util.Map.of("a", new FrameSums.Frame(1, 4), "b", new FrameSums.Frame(1, 2)));
         assertThat(one.pairsWith(other)).isTrue();
         assertThat(one.more(other).value()).isCloseTo(1 / 3.0, within(1e-12));
         assertThat(one.more(other).standardError()).isCloseTo(Math.sqrt(16 / 9.0) / 6, within(1e-12));
@@ -81,7 +71,8 @@ class FrameSumsTest {
             paired += with.p(without) < 0.05 ? 1 : 0;
             FrameSums none = new FrameSums(without.frames().entrySet().stream()
                     .collect(java.util.stream.Collectors.toMap(
-                            java.util.Map.Entry::getKey, e -> new FrameSums.Frame(0, e.getValue().items()))));
+                            java.util.Map.Entry::getKey,
+                            e -> new FrameSums.Frame(0, e.getValue().items()))));
             Estimate a = with.more(none);
             Estimate b = without.more(none);
             double z = Math.abs(a.value() - b.value()) / Math.hypot(a.standardError(), b.standardError());

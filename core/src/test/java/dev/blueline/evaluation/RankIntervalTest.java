@@ -37,7 +37,9 @@ class RankIntervalTest {
                 FrameSums sums = items.run(item -> level + item.ease() + 1.5 * t * item.slant(), random);
                 rungs.add(List.of(sums));
                 losses.add(t);
-                scores.add(sums.frames().values().stream().mapToDouble(FrameSums.Frame::right).sum());
+                scores.add(sums.frames().values().stream()
+                        .mapToDouble(FrameSums.Frame::right)
+                        .sum());
             }
             double tau = RankAgreement.tau(scores, losses);
             RankInterval interval = RankInterval.of(rungs, losses, tau, 1).orElseThrow();
@@ -66,9 +68,12 @@ class RankIntervalTest {
         FrameSums other = new SimulatedAnswers(6, 4, 1, 0, 1).run(item -> 0, random);
         FrameSums few = new SimulatedAnswers(4, 5, 1, 0, 1).run(item -> 0, random);
         List<Double> losses = List.of(1.0, 2.0);
-        assertThat(RankInterval.of(List.of(List.of(one), List.of(other)), losses, 0.5, 1)).isEmpty();
-        assertThat(RankInterval.of(List.of(List.of(few), List.of(few)), losses, 0.5, 1)).isEmpty();
-        assertThat(RankInterval.of(List.of(List.of(one), List.of(one)), losses, 0.5, 1)).isPresent();
+        assertThat(RankInterval.of(List.of(List.of(one), List.of(other)), losses, 0.5, 1))
+                .isEmpty();
+        assertThat(RankInterval.of(List.of(List.of(few), List.of(few)), losses, 0.5, 1))
+                .isEmpty();
+        assertThat(RankInterval.of(List.of(List.of(one), List.of(one)), losses, 0.5, 1))
+                .isPresent();
     }
 
     public static void main(String[] arguments) {

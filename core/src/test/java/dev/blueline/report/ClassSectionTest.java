@@ -25,7 +25,9 @@ class ClassSectionTest {
         return new ClassLaws.Line(
                 of.slice(),
                 Optional.of(of),
-                List.of(new ClassLaws.Point(1e12, 2, 0.1, "32x1/1M"), new ClassLaws.Point(1e13, measured, 0.1, "64x1/4M")),
+                List.of(
+                        new ClassLaws.Point(1e12, 2, 0.1, "32x1/1M"),
+                        new ClassLaws.Point(1e13, measured, 0.1, "64x1/4M")),
                 2.0,
                 1.945,
                 any,
@@ -44,12 +46,12 @@ class ClassSectionTest {
         ClassLaws.Line rare = line(TokenClass.RARE, ClassLaws.Standing.FLAT, "", 1.9);
         ClassLaws.Line numbers = line(TokenClass.NUMBER, ClassLaws.Standing.UNDETERMINED, "it may be 8%", 1.8);
         ClassLaws.Line layout = line(TokenClass.LAYOUT, ClassLaws.Standing.UNDETERMINED, "it may be 8%", 1.7);
-        Map<TokenClass, Double> bits = Map.of(
-                TokenClass.COPY, 0.5, TokenClass.RARE, 0.4, TokenClass.NUMBER, 0.1, TokenClass.LAYOUT, 0.1);
+        Map<TokenClass, Double> bits =
+                Map.of(TokenClass.COPY, 0.5, TokenClass.RARE, 0.4, TokenClass.NUMBER, 0.1, TokenClass.LAYOUT, 0.1);
         ClassLaws.Rung small = new ClassLaws.Rung("32x1/1M", 1e12, 1.1, bits, bits, Map.of());
         ClassLaws.Rung large = new ClassLaws.Rung("64x1/4M", 1e13, 1.0, bits, bits, Map.of());
-        return ClassSection.section(
-                Optional.of(new ClassLaws(List.of(copy, rare, numbers, layout), rare, Optional.empty(), List.of(small, large))));
+        return ClassSection.section(Optional.of(
+                new ClassLaws(List.of(copy, rare, numbers, layout), rare, Optional.empty(), List.of(small, large))));
     }
 
     @Test
@@ -61,11 +63,15 @@ class ClassSectionTest {
 
     @Test
     void theTableShowsWhatWasMeasured() {
-        assertThat(section().element().expectFirst("table").text()).contains("1.540").doesNotContain("1.945");
+        assertThat(section().element().expectFirst("table").text())
+                .contains("1.540")
+                .doesNotContain("1.945");
     }
 
     @Test
     void everyBarHasItsName() {
-        assertThat(section().charts().getFirst().spec().toString()).contains("interval=0").contains("64x1/4M");
+        assertThat(section().charts().getFirst().spec().toString())
+                .contains("interval=0")
+                .contains("64x1/4M");
     }
 }

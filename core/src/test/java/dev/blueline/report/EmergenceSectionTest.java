@@ -18,7 +18,8 @@ class EmergenceSectionTest {
                 .contains("Taken alone, its level 1 jumps.")
                 .contains("comparison seems to jump, but only by the measure: wrong answers at ")
                 .contains("grammar comes gradually")
-                .containsPattern("A sudden step of \\d+ points or more in the upper half of the runs would have been found")
+                .containsPattern(
+                        "A sudden step of \\d+ points or more in the upper half of the runs would have been found")
                 .contains("spatial never left chance: ")
                 .contains("\"Never\" was said, and it was wrong: knowledge.")
                 .contains("\"Never\" was said, and it was right: spatial.");
@@ -48,7 +49,8 @@ class EmergenceSectionTest {
                 .doesNotContain("law that bends slowly", "law with a sudden turn, and where it lies");
         List<?> up = (List<?>) chart.spec().get("yAxis");
         for (int shares = 0; shares < 2; shares++) {
-            assertThat((double) ((java.util.Map<?, ?>) up.get(shares)).get("max")).isLessThanOrEqualTo(1);
+            assertThat((double) ((java.util.Map<?, ?>) up.get(shares)).get("max"))
+                    .isLessThanOrEqualTo(1);
         }
         assertThat(chart.spec().toString()).contains("markLine");
     }

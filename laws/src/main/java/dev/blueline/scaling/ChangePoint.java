@@ -247,7 +247,9 @@ public final class ChangePoint {
 
         private String miss(int last) {
             String before = String.format(
-                            Locale.ROOT, "%.1e", points.get(points.size() - last - 1).x())
+                            Locale.ROOT,
+                            "%.1e",
+                            points.get(points.size() - last - 1).x())
                     .replace("e+", "e");
             return (last == 1 ? "the last run misses" : "the last " + last + " runs miss")
                     + " the law of all others, and a step after " + before + " could not be told from a bend";

@@ -25,8 +25,10 @@ final class StepPowerStudy {
         /** A line that stays, then is lower from a place on; the place as a share of the positions. */
         List<ChangePoint.Point> stepped(double from, double step, double place, long seed) {
             List<double[]> at = places();
-            double edge = at.stream().mapToDouble(x -> x[0]).sorted().toArray()
-                    [(int) Math.min(at.size() - 1, Math.round(place * at.size()))];
+            double edge = at.stream()
+                    .mapToDouble(x -> x[0])
+                    .sorted()
+                    .toArray()[(int) Math.min(at.size() - 1, Math.round(place * at.size()))];
             return draw(x -> x < edge ? from : from - step, seed);
         }
 
@@ -86,12 +88,10 @@ final class StepPowerStudy {
     }
 
     /** Share of lines that end undetermined. */
-    static double undetermined(
-            Design design, java.util.function.DoubleUnaryOperator truth, int lines, long first) {
+    static double undetermined(Design design, java.util.function.DoubleUnaryOperator truth, int lines, long first) {
         int count = 0;
         for (int i = 0; i < lines; i++) {
-            count += ChangePoint.test(design.draw(truth, first + i), 1, 0).finding()
-                            == ChangePoint.Finding.UNDETERMINED
+            count += ChangePoint.test(design.draw(truth, first + i), 1, 0).finding() == ChangePoint.Finding.UNDETERMINED
                     ? 1
                     : 0;
         }
@@ -100,7 +100,8 @@ final class StepPowerStudy {
 
     public static void main(String[] arguments) {
         int lines = Integer.parseInt(arguments[0]);
-        for (int[] each : new int[][] {{12, 3, 120}, {12, 3, 640}, {16, 3, 120}, {16, 3, 640}, {19, 2, 200}, {24, 3, 200}}) {
+        for (int[] each :
+                new int[][] {{12, 3, 120}, {12, 3, 640}, {16, 3, 120}, {16, 3, 640}, {19, 2, 200}, {24, 3, 200}}) {
             for (double shared : new double[] {0, 0.6}) {
                 Design design = new Design(each[0], each[1], each[2], shared);
                 for (double from : new double[] {0.5, 0.75}) {

@@ -50,7 +50,8 @@ class StepPowerTest {
     @Test
     void fewerThanTwelveTrainingsHaveNoSmallestStep() {
         List<ChangePoint.Point> points = new Design(11, 3, 1000, 0).draw(x -> 0.5, 1);
-        assertThat(StepPower.smallest(points, ChangePoint.test(points, 1, 0), 0.5)).isEmpty();
+        assertThat(StepPower.smallest(points, ChangePoint.test(points, 1, 0), 0.5))
+                .isEmpty();
     }
 
     /** The search over exponents leaves what {@link Fitter} leaves. */
