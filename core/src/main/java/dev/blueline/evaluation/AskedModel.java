@@ -53,6 +53,13 @@ public record AskedModel(
         return List.copyOf(sizes.values());
     }
 
+    /** The largest model, which is everywhere that of most training FLOPs, not of most parameters. */
+    public static AskedModel largest(List<AskedModel> models) {
+        return models.stream()
+                .max(Comparator.comparingDouble(AskedModel::flops))
+                .orElseThrow();
+    }
+
     private static boolean asked(Ledger.Entry entry) {
         return entry.run().succeeded()
                 && ROLES.contains(entry.run().role())

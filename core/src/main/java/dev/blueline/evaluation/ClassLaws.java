@@ -12,6 +12,7 @@ import dev.blueline.scaling.Objective;
 import dev.blueline.scaling.Observation;
 import dev.blueline.scaling.Quantiles;
 import dev.blueline.scaling.Resampling;
+import dev.blueline.scaling.StepPower;
 import dev.blueline.scaling.Target;
 import dev.blueline.scaling.Weighing;
 import java.util.ArrayList;
@@ -35,7 +36,7 @@ import java.util.function.ToDoubleFunction;
  * @param classes each class, largest contribution of the largest run first
  * @param all the mean over all tokens
  * @param copied all tokens that repeat the document in sight, where there are any
- * @param rungs runs that no run of less compute beats, with what each class adds to their loss
+ * @param rungs rungs that no run of less compute beats, each by its best seed, with what each class adds to their loss
  */
 public record ClassLaws(List<Line> classes, Line all, Optional<Line> copied, List<Rung> rungs) {
     /** Change of the loss over ten times the compute below which a class counts as flat: a little above what the least exponent of a search, .02, and its model error bring. */
@@ -55,7 +56,7 @@ public record ClassLaws(List<Line> classes, Line all, Optional<Line> copied, Lis
 
     /** How a class's line goes. */
     public enum Standing {
-        /** The whole 90% interval of what ten times the compute brings lies below {@link #FLAT}. */
+        /** The whole 90% interval of what ten times the compute brings lies below {@link #FLAT}, over twelve trainings or more. */
         FLAT("flat"),
         /** It goes on falling, and no break is shown. */
         SMOOTH("smooth"),
@@ -97,8 +98,11 @@ public record ClassLaws(List<Line> classes, Line all, Optional<Line> copied, Lis
      * @param gained share of the reducible loss gained from the smallest to the largest compute
      * @param next share of the loss that ten times the largest compute would bring
      * @param curve the law
+     * @param measured the loss of the runs of least and of most effective compute
      * @param change whether the line breaks
+     * @param smallest sudden fall that the test for a break would have found, as a share of {@code first}; empty if none
      * @param standing the verdict of the rule
+     * @param reason why it is undetermined, in words; empty otherwise
      */
     public record Line(
             String name,
@@ -110,8 +114,14 @@ public record ClassLaws(List<Line> classes, Line all, Optional<Line> copied, Lis
             Interval gained,
             Interval next,
             List<Expected> curve,
+            Ends measured,
             ChangePoint.Result change,
-            Standing standing) {}
+            OptionalDouble smallest,
+            Standing standing,
+            String reason) {}
+
+    /** Measured losses at both ends of the axis. */
+    public record Ends(double first, double last) {}
 
     /**
      * A run with its loss taken apart.
@@ -227,6 +237,11 @@ public record ClassLaws(List<Line> classes, Line all, Optional<Line> copied, Lis
                 double loss = bitsPerByte.applyAsDouble(entry);
                 if (loss < best) {
                     best = loss;
+                    // Seeds of a rung cost the same: the best of them stands for it.
+                    if (!rungs.isEmpty()
+                            && rungs.getLast().name().equals(entry.run().rung())) {
+                        rungs.removeLast();
+                    }
                     rungs.add(rung(entry, loss));
                 }
             }
@@ -278,7 +293,14 @@ public record ClassLaws(List<Line> classes, Line all, Optional<Line> copied, Lis
             double to = Arrays.stream(compute).max().orElseThrow();
             double reach = Math.log(10);
             Interval next = interval(draws, draw -> Math.log(at(draw, to) / at(draw, 10 * to)), reach);
-            ChangePoint.Result change = ChangePoint.test(changePoints(points, of), seed);
+            List<ChangePoint.Point> changing = changePoints(points, of);
+            ChangePoint.Result change = ChangePoint.test(changing, seed);
+            double first = interval(draws, draw -> at(draw, from), 0).median();
+            double last = interval(draws, draw -> at(draw, to), 0).median();
+            OptionalDouble step = StepPower.smallest(changing, change, first);
+            OptionalDouble smallest =
+                    step.isPresent() ? OptionalDouble.of(step.getAsDouble() / first) : OptionalDouble.empty();
+            Standing standing = standing(next, change, smallest, 1 - last / first);
             List<Expected> curve = new ArrayList<>();
             for (int i = 0; i < CURVE; i++) {
                 double x = from / 1.2 * Math.pow(1.44 * to / from, i / (CURVE - 1.0));
@@ -289,8 +311,8 @@ public record ClassLaws(List<Line> classes, Line all, Optional<Line> copied, Lis
                     name,
                     tokenClass,
                     points,
-                    interval(draws, draw -> at(draw, from), 0).median(),
-                    interval(draws, draw -> at(draw, to), 0).median(),
+                    first,
+                    last,
                     interval(draws, draw -> draw.law().floor(), 0),
                     interval(
                             draws,
@@ -299,8 +321,18 @@ public record ClassLaws(List<Line> classes, Line all, Optional<Line> copied, Lis
                             0),
                     next,
                     curve,
+                    ends(points),
                     change,
-                    standing(next, change)));
+                    smallest,
+                    standing,
+                    standing == Standing.UNDETERMINED ? reason(next, change, smallest, 1 - last / first) : ""));
+        }
+
+        private static Ends ends(List<Point> points) {
+            List<Point> sorted = points.stream()
+                    .sorted(Comparator.comparingDouble(Point::compute))
+                    .toList();
+            return new Ends(sorted.getFirst().loss(), sorted.getLast().loss());
         }
 
         private Forecaster.Settings settings() {
@@ -370,15 +402,32 @@ public record ClassLaws(List<Line> classes, Line all, Optional<Line> copied, Lis
             return degrees == 0 ? OptionalDouble.empty() : OptionalDouble.of(Math.sqrt(squares / degrees));
         }
 
-        private static Standing standing(Interval next, ChangePoint.Result change) {
-            if (next.high() < FLAT) {
+        private static Standing standing(
+                Interval next, ChangePoint.Result change, OptionalDouble smallest, double fall) {
+            if (change.finding() != ChangePoint.Finding.UNDETERMINED && next.high() < FLAT) {
                 return Standing.FLAT;
             }
             return switch (change.finding()) {
                 case UNDETERMINED -> Standing.UNDETERMINED;
                 case BREAK -> change.steepens() ? Standing.DELAYED : Standing.SMOOTH;
-                case SMOOTH -> next.low() > FLAT ? Standing.SMOOTH : Standing.UNDETERMINED;
+                case SMOOTH ->
+                    next.low() > FLAT && smallest.orElse(1) <= fall ? Standing.SMOOTH : Standing.UNDETERMINED;
             };
+        }
+
+        private static String reason(Interval next, ChangePoint.Result change, OptionalDouble smallest, double fall) {
+            if (change.finding() == ChangePoint.Finding.UNDETERMINED) {
+                return change.reason();
+            }
+            if (next.low() <= FLAT) {
+                return "what ten times the compute would bring may be less or more than " + Math.round(100 * FLAT)
+                        + "%";
+            }
+            return "it falls by " + Math.round(100 * fall) + "%, and "
+                    + (smallest.isPresent()
+                            ? "no sudden fall of less than " + Math.round(100 * smallest.getAsDouble())
+                                    + "% would have been found"
+                            : "no sudden fall would have been found");
         }
     }
 }

@@ -2,11 +2,14 @@ package dev.blueline.evaluation;
 
 import dev.blueline.ledger.Measurement;
 import dev.blueline.scaling.ChangePoint;
+import dev.blueline.scaling.StepPower;
+import dev.blueline.scaling.Target;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /**
  * One figure of one skill over all runs, and whether its line breaks.
@@ -55,6 +58,42 @@ public record EmergenceLine(EmergenceMetric metric, List<Point> points, ChangePo
         return here.low() <= NEAR * there.high() && there.low() <= NEAR * here.high();
     }
 
+    /**
+     * What the figure gained over the runs, and whether that could have been told from a jump.
+     *
+     * @param from value of its smooth law at the least compute; no worse than a guess, where only chance could be
+     * @param to at the most
+     * @param smallest sudden fall from there that the test would have found; empty if it would have found none
+     */
+    public record Gain(double from, double to, OptionalDouble smallest) {
+        /** Whether the whole gain would have been found, had it come at one place in the upper half of the runs. */
+        public boolean told() {
+            return smallest.isPresent() && smallest.getAsDouble() <= from - to;
+        }
+    }
+
+    /**
+     * The gain; empty where no law could be fitted.
+     *
+     * @param chance accuracy of a guess
+     */
+    public Optional<Gain> gain(double chance) {
+        double least = points.stream().mapToDouble(Point::compute).min().orElseThrow();
+        double most = points.stream().mapToDouble(Point::compute).max().orElseThrow();
+        return change.smooth().map(law -> {
+            double start = law.predict(new Target(1, least, least));
+            double from = metric == EmergenceMetric.ACCURACY && chance > 0 ? Math.min(1 - chance, start) : start;
+            return new Gain(
+                    from, law.predict(new Target(1, most, most)), StepPower.smallest(tested(points), change, from));
+        });
+    }
+
+    private static List<ChangePoint.Point> tested(List<Point> points) {
+        return points.stream()
+                .map(each -> new ChangePoint.Point(each.compute(), each.value(), each.sd(), each.pair()))
+                .toList();
+    }
+
     /** The line of a slice; empty where no run has the figure. */
     static Optional<EmergenceLine> of(EmergenceMetric metric, String slice, List<PlacedRun> runs, long seed) {
         List<Point> measured = new ArrayList<>();
@@ -66,13 +105,11 @@ public record EmergenceLine(EmergenceMetric metric, List<Point> points, ChangePo
         }
         double scale = scale(measured);
         List<Point> points = new ArrayList<>();
-        List<ChangePoint.Point> tested = new ArrayList<>();
         for (Point each : measured) {
             double sd = Math.hypot(scale * each.sd(), LEAST_NOISE * each.value());
             points.add(new Point(each.compute(), each.value(), sd, each.rung(), each.pair()));
-            tested.add(new ChangePoint.Point(each.compute(), each.value(), sd, each.pair()));
         }
-        return Optional.of(new EmergenceLine(metric, points, ChangePoint.test(tested, seed)));
+        return Optional.of(new EmergenceLine(metric, points, ChangePoint.test(tested(points), seed)));
     }
 
     /** A share is kept half an item off 0, and its error is that of one item more right and one more wrong. */

@@ -14,6 +14,23 @@ import java.util.List;
  */
 public record RankAgreement(int things, int pairs, int alike, double tau, double chance) {
 
+    /** Tau alone, at a smaller cost. */
+    static double tau(List<Double> one, List<Double> other) {
+        int excess = 0;
+        int untiedOne = 0;
+        int untiedOther = 0;
+        for (int i = 0; i < one.size(); i++) {
+            for (int j = i + 1; j < one.size(); j++) {
+                int first = Integer.signum(Double.compare(one.get(i), one.get(j)));
+                int second = Integer.signum(Double.compare(other.get(i), other.get(j)));
+                excess += first * second;
+                untiedOne += Math.abs(first);
+                untiedOther += Math.abs(second);
+            }
+        }
+        return excess / Math.sqrt((double) untiedOne * untiedOther);
+    }
+
     public static RankAgreement of(List<Double> one, List<Double> other) {
         int n = one.size();
         int alike = 0;

@@ -27,8 +27,8 @@ public record SkillControl(String run, Pair bitsPerByte, List<Skill> skills) {
         }
 
         /**
-         * Its standard error, the two taken for independent: too large rather than too small, since both runs are asked the same items
-         * and read the same held-out text.
+         * Its standard error, the two taken for independent: too large rather than too small, since both runs read the same held-out text
+         * and are asked the same items.
          */
         public double standardError() {
             return Math.hypot(with.standardError(), without.standardError());
@@ -39,9 +39,18 @@ public record SkillControl(String run, Pair bitsPerByte, List<Skill> skills) {
      * One skill.
      *
      * @param chance accuracy of a guess
-     * @param p two-sided, of no difference, corrected for the number of skills by Holm's rule
+     * @param difference of the accuracies, with its standard error: clustered by frame over pairs of answers to the same item, or, where the
+     *     ledger does not hold them, that of {@link Pair#standardError}
+     * @param paired whether the two were compared item by item
+     * @param p two-sided, of no difference, corrected for the number of skills by Holm's rule: by flipping the signs of frames, or a z-test
+     *     where the two were not paired
      */
-    public record Skill(String name, double chance, Pair accuracy, double p) {}
+    public record Skill(String name, double chance, Pair accuracy, Estimate difference, boolean paired, double p) {
+        /** The same with another p-value. */
+        Skill with(double corrected) {
+            return new Skill(name, chance, accuracy, difference, paired, corrected);
+        }
+    }
 
     /**
      * The control with the most tokens beside its run of the ladder.
@@ -72,25 +81,37 @@ public record SkillControl(String run, Pair bitsPerByte, List<Skill> skills) {
         for (Measurement with : trained.measurements()) {
             if (with.metric().equals(TaskFigures.ACCURACY) && with.slice().indexOf('/') < 0) {
                 pair(trained, control, TaskFigures.ACCURACY, with.slice())
-                        .ifPresent(accuracy -> skills.add(new Skill(
-                                with.slice(),
-                                trained.measurement(TaskFigures.CHANCE, with.slice())
-                                        .map(Measurement::value)
-                                        .orElse(0.0),
-                                accuracy,
-                                p(accuracy))));
+                        .ifPresent(accuracy -> skills.add(skill(trained, control, accuracy)));
             }
         }
         double[] corrected =
                 SkillDifference.holm(skills.stream().mapToDouble(Skill::p).toArray());
         for (int i = 0; i < corrected.length; i++) {
-            Skill skill = skills.get(i);
-            skills.set(i, new Skill(skill.name(), skill.chance(), skill.accuracy(), corrected[i]));
+            skills.set(i, skills.get(i).with(corrected[i]));
         }
         return skills.isEmpty()
                 ? Optional.empty()
                 : pair(trained, control, bitsPerByte, all)
                         .map(loss -> new SkillControl(trained.run().rung(), loss, skills));
+    }
+
+    private static Skill skill(Ledger.Entry trained, Ledger.Entry control, Pair accuracy) {
+        String name = accuracy.with().slice();
+        double chance = trained.measurement(TaskFigures.CHANCE, name)
+                .map(Measurement::value)
+                .orElse(0.0);
+        Optional<FrameSums> without = FrameSums.of(control, name);
+        return FrameSums.of(trained, name)
+                .filter(with -> without.filter(with::pairsWith).isPresent())
+                .map(with -> new Skill(
+                        name, chance, accuracy, with.more(without.orElseThrow()), true, with.p(without.orElseThrow())))
+                .orElseGet(() -> new Skill(
+                        name,
+                        chance,
+                        accuracy,
+                        new Estimate(accuracy.difference(), accuracy.standardError(), 0),
+                        false,
+                        p(accuracy)));
     }
 
     private static Optional<Pair> pair(Ledger.Entry with, Ledger.Entry without, String metric, String slice) {

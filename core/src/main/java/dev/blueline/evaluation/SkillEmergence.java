@@ -37,7 +37,7 @@ public record SkillEmergence(
         JUMP("jump"),
         /** Only figures that count by a threshold jump: a mirage of the measure. */
         MIRAGE("gradual, only the measure jumps"),
-        /** It is better than a guess, and no jump is shown. */
+        /** It is better than a guess, no jump is shown, and what it gained would have shown as one. */
         GRADUAL("gradual"),
         /** Its accuracy is still that of a guess. */
         CHANCE("at chance"),

@@ -6,14 +6,21 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * Accuracy by the number of things that must be combined, for the longest trained rung of each size.
+ * Accuracy by the number of things that must be combined, for the longest trained rung of each size. Only skills whose items with more steps
+ * are of the same kind as those with fewer: sums of more terms, longer stories, facts joined rather than one. The levels of grammar, sentiment, translation
+ * and comparison differ in what is asked, so that a fall along them is no cost of steps.
  *
  * @param lines by skill, then by size, smallest first
  */
 public record Steps(List<Line> lines) {
+
+    /** Skills whose levels ask different things at different numbers of steps. */
+    private static final Set<String> UNLIKE =
+            Set.of("grammar", "sentiment", "comparison", "translation-spanish", "translation-russian");
 
     /** Items of one number of steps. */
     public record Point(int steps, AboveChance score) {}
@@ -60,7 +67,7 @@ public record Steps(List<Line> lines) {
         List<AskedModel> all = AskedModel.of(entries);
         Map<String, List<TaskSlice>> skills = new TreeMap<>();
         TaskSlice.in(all).stream()
-                .filter(slice -> slice.number(TaskSlice.STEPS).isPresent())
+                .filter(slice -> slice.number(TaskSlice.STEPS).isPresent() && !UNLIKE.contains(slice.skill()))
                 .forEach(slice -> skills.computeIfAbsent(slice.skill(), skill -> new ArrayList<>())
                         .add(slice));
         List<Line> lines = new ArrayList<>();
@@ -113,6 +120,11 @@ public record Steps(List<Line> lines) {
     private static double weight(Point point) {
         double error = point.score().standardError();
         return 1 / (error * error);
+    }
+
+    /** The model of most training FLOPs. */
+    public AskedModel largest() {
+        return AskedModel.largest(lines.stream().map(Line::model).toList());
     }
 
     /** Names of the skills. */

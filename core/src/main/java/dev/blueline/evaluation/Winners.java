@@ -74,9 +74,11 @@ public record Winners(List<AskedModel> models, List<Axis> axes, List<Pair> pairs
      * @param skill the skill
      * @param rungs rungs ranked
      * @param tau Kendall's tau: 1 where the lower loss always has the higher accuracy, 0 where they have nothing to do with each other
-     * @param atChance whether no rung is above chance at 5%, corrected for the number of rungs: then its order is noise
+     * @param interval its 90% interval over the draw of items; empty where a ledger of an earlier version holds no answers frame by frame
+     * @param atChance whether no rung is above chance at 5%, corrected for the number of rungs, or the rung of most compute is not, its 90%
+     *     interval beginning at chance or below: then its order is noise
      */
-    public record Ranks(String skill, int rungs, double tau, boolean atChance) {}
+    public record Ranks(String skill, int rungs, double tau, Optional<RankInterval> interval, boolean atChance) {}
 
     /**
      * Compares.
@@ -134,14 +136,24 @@ public record Winners(List<AskedModel> models, List<Axis> axes, List<Pair> pairs
         }
         List<AboveChance> scores =
                 ranked.stream().map(model -> model.score(skill).orElseThrow()).toList();
-        double tau = RankAgreement.of(
-                        scores.stream().map(AboveChance::value).toList(),
-                        ranked.stream()
-                                .map(model -> loss(model, loss).orElseThrow().value())
-                                .toList())
+        List<Double> losses = ranked.stream()
+                .map(model -> loss(model, loss).orElseThrow().value())
+                .toList();
+        double tau = RankAgreement.of(scores.stream().map(AboveChance::value).toList(), losses)
                 .tau();
+        List<List<FrameSums>> frames = ranked.stream()
+                .map(model -> model.seeds().stream()
+                        .flatMap(seed -> FrameSums.of(seed, skill).stream())
+                        .toList())
+                .filter(seeds -> !seeds.isEmpty())
+                .toList();
+        AboveChance largest = AskedModel.largest(ranked).score(skill).orElseThrow();
         return Optional.of(new Ranks(
-                skill, ranked.size(), tau, scores.stream().noneMatch(score -> above(score) < LEVEL / scores.size())));
+                skill,
+                ranked.size(),
+                tau,
+                frames.size() == ranked.size() ? RankInterval.of(frames, losses, tau, 1) : Optional.empty(),
+                largest.low() <= 0 || scores.stream().noneMatch(score -> above(score) < LEVEL / scores.size())));
     }
 
     private static List<Pair> pairs(int models, List<Axis> axes) {
@@ -210,7 +222,16 @@ public record Winners(List<AskedModel> models, List<Axis> axes, List<Pair> pairs
                 .toList();
     }
 
-    /** The model that dominates every other, if one does. */
+    /** Models beside which a model is better on no skill, by its loss alone, as places. */
+    public List<Integer> byLossOnly(int model) {
+        return pairs.stream()
+                .filter(pair ->
+                        pair.one() == model && pair.dominates() && pair.better().equals(List.of(TEXT)))
+                .map(Pair::other)
+                .toList();
+    }
+
+    /** The model that dominates every other, if one does: by its loss alone, where {@link #byLossOnly} holds some. */
     public Optional<AskedModel> winner() {
         return IntStream.range(0, models.size())
                 .filter(model -> dominated(model).size() == models.size() - 1)

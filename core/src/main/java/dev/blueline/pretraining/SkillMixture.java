@@ -1,6 +1,7 @@
 package dev.blueline.pretraining;
 
 import dev.blueline.engine.Learner;
+import dev.blueline.evaluation.FrameSums;
 import dev.blueline.evaluation.ItemScore;
 import dev.blueline.evaluation.Memory;
 import dev.blueline.evaluation.TaskFigures;
@@ -264,6 +265,7 @@ record SkillMixture(
                         slice.slice(),
                         readOfSkills * mean(stated, slice.slice()) + readOfNatural * mean(natural, slice.slice()),
                         0)));
+        measurements.addAll(FrameSums.measurements(run, scores));
         return measurements;
     }
 

@@ -120,7 +120,7 @@ final class BehaviourSection {
             Behaviour behaviour = model.behaviour();
             List<String> cells = new ArrayList<>(List.of(
                     model.run().rung(),
-                    Format.shortCount(model.run().parameters().total())));
+                    Format.shortCount(model.run().parameters().matmul())));
             model.aboveChance().filter(measured -> skills).ifPresent(accuracy -> cells.add(points(accuracy)));
             cells.addAll(List.of(
                     Format.loss(model.loss().value()),

@@ -14,6 +14,11 @@ import java.util.stream.DoubleStream;
 final class ClassChart {
     private static final String SQUARE = "M2 2H18V18H2Z";
 
+    /** Degrees by which names of runs stand aslant, so that all have room, and pixels for them below the bars. */
+    private static final int SLANT = 40;
+
+    private static final int BELOW = 92;
+
     private ClassChart() {}
 
     private static String color(TokenClass tokenClass) {
@@ -33,7 +38,8 @@ final class ClassChart {
                         "value",
                         bits,
                         "name",
-                        rung.name() + ", " + tokenClass.title() + "\n" + Format.loss(bits) + " of "
+                        rung.name() + " at " + Format.power(rung.compute()) + " FLOP, " + tokenClass.title() + "\n"
+                                + Format.loss(bits) + " of "
                                 + Format.loss(rung.bitsPerByte()) + " bits per byte ("
                                 + Format.percent(bits / rung.bitsPerByte()) + ")"));
             }
@@ -53,23 +59,22 @@ final class ClassChart {
             legend.add(Chart.Key.mark(tokenClass.title(), color(tokenClass), SQUARE, true));
         }
         Map<String, Object> label = Spec.of("color", "@ink", "fontSize", 12, "lineHeight", 16);
+        Map<String, Object> names = Spec.of("color", "@ink", "fontSize", 11, "interval", 0, "rotate", SLANT);
         Map<String, Object> across = Spec.of(
                 "type",
                 "category",
                 "data",
-                laws.rungs().stream()
-                        .map(rung -> rung.name() + "\n" + Format.power(rung.compute()))
-                        .toList(),
+                laws.rungs().stream().map(ClassLaws.Rung::name).toList(),
                 "name",
-                "run and its training compute (FLOP)",
+                "run, in the order of training compute",
                 "nameLocation",
                 "middle",
                 "nameGap",
-                46,
+                BELOW - 24,
                 "nameTextStyle",
                 Spec.of("color", "@ink", "fontSize", 13),
                 "axisLabel",
-                label,
+                names,
                 "axisTick",
                 Spec.of("show", false),
                 "axisLine",
@@ -89,10 +94,12 @@ final class ClassChart {
                 label,
                 "splitLine",
                 Spec.of("lineStyle", Spec.of("color", "@grid")));
+        Map<String, Object> spec = Chart.frame(across, up, series);
+        spec.put("grid", Spec.of("left", 62, "right", 16, "top", 12, "bottom", BELOW));
         return new Chart(
                 "class-stack-chart",
                 "Stacked bars: what each class of tokens adds to the bits per byte of each run of the frontier.",
-                Chart.frame(across, up, series),
+                spec,
                 legend);
     }
 

@@ -4,8 +4,11 @@ import dev.blueline.evaluation.ClassLaws;
 import dev.blueline.evaluation.ClassedText;
 import dev.blueline.evaluation.TokenClass;
 import dev.blueline.scaling.ChangePoint;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** The loss taken apart: what each class of tokens adds to it, one law for each, and whether copying comes abruptly. */
@@ -15,12 +18,12 @@ final class ClassSection {
 
     private ClassSection() {}
 
-    static Section section(ReportData data) {
+    static Section section(Optional<ClassLaws> found) {
         Section section = Section.titled("skills", "One loss, many skills");
-        if (data.classes().isEmpty()) {
+        if (found.isEmpty()) {
             return section.missing("Losses by class of tokens need five runs of this version.");
         }
-        ClassLaws laws = data.classes().get();
+        ClassLaws laws = found.get();
         ClassLaws.Rung first = laws.rungs().getFirst();
         ClassLaws.Rung last = laws.rungs().getLast();
         section.text(
@@ -37,14 +40,16 @@ final class ClassSection {
                 "Loss per token of each class with its law. Compute is effective compute: where a run of the best shape"
                         + " reaches the run's bits per byte, so that runs of other shapes lie on the line as well.");
         section.table(table(laws));
+        section.folded("What each law says at both ends, and what the test for a break could have found", power(laws));
         section.folded("What puts a token in a class", definitions(laws));
         section.text("The rule: flat, if the whole 90% interval of what ten times the compute brings lies below "
                 + Format.percent(ClassLaws.FLAT)
                 + " of the class's loss; delayed, if a law with one break beats the power law with floor by"
                 + " more than " + Format.significant(ChangePoint.EVIDENT)
                 + " in AICc, with the break inside the measured range and"
-                + " the fall steeper after it; smooth, if no such break is shown or the fall is slower after it; undetermined otherwise,"
-                + " and always with fewer than " + ChangePoint.FEWEST
+                + " the fall steeper after it; smooth, if the fall is slower after a break, or no break is shown and the whole fall, had it come at"
+                + " one place, would have been found; undetermined otherwise,"
+                + " where the last runs miss the law of the others, and always with fewer than " + ChangePoint.FEWEST
                 + " independent trainings. \"Flat\" says that the"
                 + " class has stopped falling here, not that nothing is left to learn in it.");
         copying(section, laws, first, last);
@@ -73,14 +78,45 @@ final class ClassSection {
                         .append(Character.toUpperCase(word.charAt(0)))
                         .append(word.substring(1))
                         .append(": ")
-                        .append(lines.stream().map(ClassSection::title).collect(Collectors.joining(", ")));
-                if (standing == ClassLaws.Standing.UNDETERMINED) {
-                    text.append(" (").append(lines.getFirst().change().reason()).append(")");
-                }
-                text.append('.');
+                        .append(
+                                standing == ClassLaws.Standing.UNDETERMINED
+                                        ? reasons(lines)
+                                        : lines.stream()
+                                                .map(ClassSection::title)
+                                                .collect(Collectors.joining(", ")))
+                        .append('.');
             }
         }
-        return text.toString();
+        return text + told(laws);
+    }
+
+    /** Classes by what keeps them from being told; each reason stands after the last of its classes. */
+    private static String reasons(List<ClassLaws.Line> lines) {
+        Map<String, List<String>> byReason = new LinkedHashMap<>();
+        lines.forEach(line -> byReason.computeIfAbsent(line.reason(), reason -> new ArrayList<>())
+                .add(title(line)));
+        return byReason.entrySet().stream()
+                .map(each -> SkillWords.list(each.getValue()) + " (" + each.getKey() + ")")
+                .collect(Collectors.joining("; "));
+    }
+
+    /** What sudden falls would have been found, from the class where they are easiest to see to that where they are hardest. */
+    private static String told(ClassLaws laws) {
+        double[] steps = laws.classes().stream()
+                .flatMapToDouble(line -> line.smallest().stream())
+                .sorted()
+                .toArray();
+        if (steps.length == 0) {
+            return "";
+        }
+        long blind = laws.classes().size() - steps.length;
+        return " A sudden fall in the upper half of the runs would have been found in about four of five cases if it took "
+                + Format.percent(steps[0])
+                + (steps.length == 1 ? "" : " to " + Format.percent(steps[steps.length - 1]) + ", by class,")
+                + " of the loss or more"
+                + (blind == 0
+                        ? "."
+                        : "; of " + (blind == 1 ? "1 class" : blind + " classes") + " none would have been.");
     }
 
     static String title(ClassLaws.Line line) {
@@ -91,12 +127,12 @@ final class ClassSection {
         ClassLaws.Rung last = laws.rungs().getLast();
         Table table = new Table(
                 "Classes by what they add to the loss of " + last.name()
-                        + "; losses in nats a token, by the law at the least and the most effective compute",
+                        + "; losses in nats a token as measured, of the runs of least and most effective compute",
                 "class",
                 "#share of tokens",
                 "#share of loss",
-                "#smallest",
-                "#largest",
+                "#least compute",
+                "#most compute",
                 "#reducible part gained",
                 "#ten times more brings",
                 "line");
@@ -109,6 +145,28 @@ final class ClassSection {
                     Format.percent(last.bits().getOrDefault(tokenClass, 0.0) / last.bitsPerByte()));
         }
         row(table, laws.all(), "100%", "100%");
+        return table;
+    }
+
+    private static Table power(ClassLaws laws) {
+        Table table = new Table(
+                "Losses of the law without a break at the least and the most effective compute; the smallest sudden fall, as a part of the first,"
+                        + " that the test would have found in the upper half of the runs",
+                "class",
+                "#least compute",
+                "#most compute",
+                "#it falls by",
+                "#smallest found",
+                "the test in words");
+        for (ClassLaws.Line line : laws.classes()) {
+            table.row(
+                    title(line),
+                    Format.loss(line.first()),
+                    Format.loss(line.last()),
+                    Format.percent(1 - line.last() / line.first()),
+                    line.smallest().isPresent() ? Format.percent(line.smallest().getAsDouble()) : "none",
+                    line.change().reason());
+        }
         return table;
     }
 
@@ -126,8 +184,8 @@ final class ClassSection {
                 title(line),
                 tokens,
                 loss,
-                Format.loss(line.first()),
-                Format.loss(line.last()),
+                Format.loss(line.measured().first()),
+                Format.loss(line.measured().last()),
                 interval(line.gained()),
                 interval(line.next()),
                 line.standing().word()
@@ -186,6 +244,17 @@ final class ClassSection {
                 rung.repeats().getOrDefault(UNSEEN, Double.NaN) - rung.repeats().getOrDefault(SEEN, Double.NaN));
     }
 
+    private static String smooth(ClassLaws.Line line) {
+        double fall = 1 - line.last() / line.first();
+        return line.smallest().orElse(1) <= fall
+                ? " No break is shown in the loss of what can be copied: it falls gradually, by " + Format.percent(fall)
+                        + ", where a sudden fall of "
+                        + Format.percent(line.smallest().orElse(1))
+                        + " would have been found (" + line.change().reason() + ")."
+                : " Whether it comes abruptly these runs cannot tell: no break is shown in the loss of what can be copied, and a sudden"
+                        + " fall by as much as it fell, " + Format.percent(fall) + ", would not have been found.";
+    }
+
     private static String abrupt(ClassLaws laws) {
         return laws.copied()
                 .map(line -> switch (line.change().finding()) {
@@ -193,9 +262,7 @@ final class ClassSection {
                         " Its loss breaks at "
                                 + Format.power(line.change().at().orElseThrow().x()) + " FLOP and falls "
                                 + (line.change().steepens() ? "faster" : "more slowly") + " after it.";
-                    case SMOOTH ->
-                        " No break is shown: it comes gradually ("
-                                + line.change().reason() + ").";
+                    case SMOOTH -> smooth(line);
                     case UNDETERMINED ->
                         " Whether it comes abruptly these runs cannot tell: "
                                 + line.change().reason() + ".";

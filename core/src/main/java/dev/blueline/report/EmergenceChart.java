@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.DoubleUnaryOperator;
+import java.util.function.Predicate;
 import java.util.stream.DoubleStream;
 
 /** Every figure of every skill against compute: a row of four small charts a skill, all axes logarithmic. */
@@ -28,6 +29,7 @@ final class EmergenceChart {
     private static final double LEFT = 4.4;
     private static final double WIDTH = 19.8;
     private static final int CURVE = 40;
+    private static final double NINETY = 1.645;
 
     private static final String RUNS = "runs";
     private static final String SMOOTH = "law without a break";
@@ -93,17 +95,37 @@ final class EmergenceChart {
                 "For each skill four small charts, of wrong answers, answers not written, Brier score and nats of the right answer, against"
                         + " effective compute, all axes logarithmic, with the law that the test favours.",
                 spec,
-                legend());
+                legend(emergence));
     }
 
-    private static List<Chart.Key> legend() {
-        return List.of(
-                Chart.Key.mark(RUNS, "blue", SizeStyle.CIRCLE, true),
-                Chart.Key.line(SMOOTH, "ink", List.of()),
-                Chart.Key.line(SLOW, "purple", List.of(7, 3)),
-                Chart.Key.line(SUDDEN, "vermillion", List.of()),
-                Chart.Key.line(FORECAST, "green", List.of(2, 3)),
-                Chart.Key.line(GUESS, "axis", List.of(4, 4)));
+    /** Only what is drawn. */
+    private static List<Chart.Key> legend(Emergence emergence) {
+        List<Chart.Key> legend = new ArrayList<>();
+        legend.add(Chart.Key.mark(RUNS, "blue", SizeStyle.CIRCLE, true));
+        if (any(emergence, line -> smooth(line) && line.change().smooth().isPresent())) {
+            legend.add(Chart.Key.line(SMOOTH, "ink", List.of()));
+        }
+        if (any(emergence, line -> !smooth(line) && !line.jumps())) {
+            legend.add(Chart.Key.line(SLOW, "purple", List.of(7, 3)));
+        }
+        if (any(emergence, EmergenceLine::jumps)) {
+            legend.add(Chart.Key.line(SUDDEN, "vermillion", List.of()));
+        }
+        if (emergence.skills().stream().anyMatch(skill -> skill.forecast().isPresent())) {
+            legend.add(Chart.Key.line(FORECAST, "green", List.of(2, 3)));
+        }
+        legend.add(Chart.Key.line(GUESS, "axis", List.of(4, 4)));
+        return legend;
+    }
+
+    private static boolean any(Emergence emergence, Predicate<EmergenceLine> holds) {
+        return emergence.skills().stream()
+                .flatMap(skill -> skill.lines().stream())
+                .anyMatch(holds);
+    }
+
+    private static boolean smooth(EmergenceLine line) {
+        return line.change().finding() != ChangePoint.Finding.BREAK;
     }
 
     private static Map<String, Object> on(Map<String, Object> spec, String key, Object value) {
@@ -127,9 +149,24 @@ final class EmergenceChart {
 
     private static LogAxis falling(SkillEmergence skill, EmergenceLine line) {
         DoubleStream.Builder values = DoubleStream.builder();
-        line.points().forEach(point -> values.add(point.value()));
+        for (EmergenceLine.Point point : line.points()) {
+            double[] bar = bar(line, point);
+            values.add(bar[1]).add(bar[2]);
+        }
         guess(skill, line).ifPresent(values::add);
-        return LogAxis.around("", values.build(), 2, Format::significant);
+        LogAxis axis = LogAxis.around("", values.build(), 2, Format::significant);
+        return line.metric().continuous() ? axis : axis.upTo(1);
+    }
+
+    /** The 90% interval of a point's noise as the test takes it, a share cut off at 1; never drawn below a third of the point. */
+    private static double[] bar(EmergenceLine line, EmergenceLine.Point point) {
+        double off = NINETY * point.sd();
+        double high = point.value() + off;
+        return new double[] {
+            point.compute(),
+            Math.max(point.value() / 3, point.value() - off),
+            line.metric().continuous() ? high : Math.min(1, high)
+        };
     }
 
     /** What a guess would get, where that is known: an even guess has a Brier score of 1 less chance too. */
@@ -154,14 +191,17 @@ final class EmergenceChart {
             skill.forecast().ifPresent(forecast -> series.addAll(forecast(forecast)));
         }
         List<Object> points = new ArrayList<>();
+        List<double[]> bars = new ArrayList<>();
         for (EmergenceLine.Point point : line.points()) {
+            bars.add(bar(line, point));
             points.add(Series.point(
                     point.compute(),
                     point.value(),
                     skill.slice() + ", " + point.rung() + ", " + point.pair() + "\n" + Format.significant(point.value())
                             + " " + line.metric().title()));
         }
-        series.add(Series.marks(RUNS, "blue", SizeStyle.CIRCLE, 5, true, points));
+        series.add(
+                Series.withErrorBars(Series.marks(RUNS, "blue", SizeStyle.CIRCLE, 5, true, points), "blue", 0.6, bars));
         law(line, compute).ifPresent(series::add);
         return series;
     }

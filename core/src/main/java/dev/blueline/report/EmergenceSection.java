@@ -42,7 +42,7 @@ final class EmergenceSection {
         section.chart(
                 EmergenceChart.of(emergence),
                 "The four figures of each skill against effective compute in FLOP. All fall as the skill gets better, and all axes are"
-                        + " logarithmic: a law without a break is a line that bends at most upwards. Below a quarter of the largest compute runs count as small.");
+                        + " logarithmic: a law without a break is a line that bends at most upwards. Bars are 90% intervals of the noise that the test allows for. Below a quarter of the largest compute runs count as small.");
         section.element()
                 .expectFirst("#emergence-chart")
                 .attr("style", "height:" + EmergenceChart.height(emergence) + "px;min-width:44rem");
@@ -72,8 +72,9 @@ final class EmergenceSection {
                 + " of the same place (90% intervals). If only the first, the jump is the measure's, a mirage (Schaeffer et al. 2023,"
                 + " arXiv 2304.15004). At chance: the largest runs' 90% interval of accuracy begins at chance or below and ends within "
                 + points(SkillForecast.MARGIN) + " of it. With fewer than " + ChangePoint.FEWEST
-                + " independent pairs of size and seed the answer is always undetermined. \"Gradual\" says that no jump is shown, which at few or"
-                + " noisy runs says little.";
+                + " independent pairs of size and seed the answer is always undetermined; so it is where a line's last runs miss the law of"
+                + " the others, and where the whole gain, had it come at one place in the upper half of the runs, would not have been found in"
+                + " about four of five cases.";
     }
 
     private static String standings(Emergence emergence) {
@@ -103,7 +104,7 @@ final class EmergenceSection {
                     case MIRAGE ->
                         " seems to jump, but only by the measure: " + places(skill.jumped())
                                 + ", and no figure without a threshold turns suddenly near there. " + gain(skill);
-                    case GRADUAL -> " comes gradually, as far as these runs show. " + gain(skill);
+                    case GRADUAL -> " comes gradually. " + gain(skill) + told(skill);
                     case CHANCE -> " never left chance: " + skill.reason() + ".";
                     case UNDETERMINED -> ": undetermined, because " + skill.reason() + ".";
                 };
@@ -116,6 +117,31 @@ final class EmergenceSection {
                 + Format.percent(skill.last().value()) + " at " + skill.last().rung() + ", "
                 + Format.percent(skill.chance())
                 + " by guessing.";
+    }
+
+    /** What a jump would have had to be to be found. */
+    private static String told(SkillEmergence skill) {
+        return skill.line(EmergenceMetric.ACCURACY)
+                .flatMap(line -> line.gain(skill.chance()))
+                .filter(gain -> gain.smallest().isPresent())
+                .map(gain -> " A sudden step of "
+                        + Format.fixed(100 * gain.smallest().getAsDouble(), 0)
+                        + " points or more in the upper half of the runs would have been found.")
+                .orElse("");
+    }
+
+    private static String smallest(SkillEmergence skill, EmergenceLine line) {
+        return line.gain(skill.chance())
+                .map(gain -> gain.smallest().isPresent()
+                        ? Format.significant(gain.smallest().getAsDouble())
+                        : "none")
+                .orElse("–");
+    }
+
+    private static String gained(SkillEmergence skill, EmergenceLine line) {
+        return line.gain(skill.chance())
+                .map(gain -> Format.significant(gain.from()) + " to " + Format.significant(gain.to()))
+                .orElse("–");
     }
 
     private static String places(List<EmergenceLine> lines) {
@@ -178,8 +204,16 @@ final class EmergenceSection {
 
     private static Table evidence(Emergence emergence) {
         Table table = new Table(
-                "AICc by which the law with a break wins; its place with 90% interval; over how many times the compute it turns",
-                "skill", "figure", "#AICc", "#place (FLOP)", "#turns over", "in words");
+                "AICc by which the law with a break wins; its place with 90% interval; over how many times the compute it turns; its"
+                        + " smooth law from the least to the most compute, and the smallest sudden fall that the test would have found",
+                "skill",
+                "figure",
+                "#AICc",
+                "#place (FLOP)",
+                "#turns over",
+                "#from, to",
+                "#smallest step found",
+                "in words");
         for (SkillEmergence skill : emergence.skills()) {
             for (EmergenceLine line : skill.lines()) {
                 table.row(
@@ -192,6 +226,8 @@ final class EmergenceSection {
                                 .flatMap(at -> line.change().broken())
                                 .map(law -> times(Math.exp(2 * Math.log(9) * law.width())))
                                 .orElse("–"),
+                        gained(skill, line),
+                        smallest(skill, line),
                         line.change().reason());
             }
         }

@@ -39,6 +39,16 @@ record LogAxis(String name, double min, double max, List<Double> ticks, DoubleFu
                 label);
     }
 
+    /** The same axis, ending where a quantity cannot go beyond. */
+    LogAxis upTo(double most) {
+        return new LogAxis(
+                name,
+                min,
+                Math.min(max, most),
+                ticks.stream().filter(tick -> tick <= most).toList(),
+                label);
+    }
+
     static LogAxis compute(DoubleStream values) {
         return around("training compute (FLOP)", values, 3, Format::power);
     }

@@ -19,7 +19,7 @@ final class SkillControlSection {
         }
         SkillControl both = control.get();
         List<String> taught = both.skills().stream()
-                .filter(skill -> skill.p() < EVIDENT && skill.accuracy().difference() > 0)
+                .filter(skill -> skill.p() < EVIDENT && skill.difference().value() > 0)
                 .map(SkillControl.Skill::name)
                 .toList();
         section.text("A part of the training tokens is made for the skills. " + both.run()
@@ -32,6 +32,13 @@ final class SkillControlSection {
                 + Format.loss(both.bitsPerByte().without().value()) + " without, a difference of "
                 + Format.fixed(both.bitsPerByte().difference(), 3)
                 + ": what the skills' text took from the rest, on one seed.");
+        section.text(
+                both.skills().stream().allMatch(SkillControl.Skill::paired)
+                        ? "The two are compared item by item, on the same items: p is how often the difference would come out as large if the"
+                                + " sign of each frame's difference were drawn at random. It says whether these two models differ; other seeds"
+                                + " may differ otherwise."
+                        : "The ledger, of an earlier version, does not hold the answers to single items, so the two are compared as if they had been"
+                                + " asked different ones: real differences are easily missed.");
         Table table = new Table(
                 "Share of items whose right answer the model finds likeliest, " + both.run()
                         + ", one seed; p corrected for the number of skills (Holm)",
@@ -51,8 +58,8 @@ final class SkillControlSection {
                         percent(
                                 skill.accuracy().without().value(),
                                 skill.accuracy().without().standardError()),
-                        Format.signedPercent(skill.accuracy().difference()) + " ± "
-                                + Format.percent(skill.accuracy().standardError()),
+                        Format.signedPercent(skill.difference().value()) + " ± "
+                                + Format.percent(skill.difference().standardError()),
                         skill.p() < 0.001 ? "< 0.001" : Format.fixed(skill.p(), 3)));
         return section.table(table);
     }

@@ -1,5 +1,6 @@
 package dev.blueline.report;
 
+import dev.blueline.evaluation.AskedModel;
 import dev.blueline.evaluation.Steps;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,7 +20,8 @@ final class StepsSection {
         Steps steps = found.get();
         section.text(
                 "A step is one thing that must be combined with the rest, such as a term of a sum or a sentence of a story."
-                        + " A model answers at once, without writing its way there. " + finding(steps));
+                        + " A model answers at once, without writing its way there. Only skills whose items with more steps are of the same"
+                        + " kind as those with fewer are shown. " + finding(steps));
         Element panels = section.element().appendElement("div").addClass("panels");
         for (int i = 0; i < steps.skills().size(); i++) {
             String skill = steps.skills().get(i);
@@ -38,24 +40,40 @@ final class StepsSection {
         return section;
     }
 
+    /** One sentence on the largest model: what a step costs it, and where it has nothing to lose. */
     private static String finding(Steps steps) {
-        List<String> sentences = new ArrayList<>();
+        AskedModel largest = steps.largest();
+        List<String> costs = new ArrayList<>();
+        List<String> free = new ArrayList<>();
+        List<String> guessed = new ArrayList<>();
         for (String skill : steps.skills()) {
-            Steps.Line last = steps.of(skill).getLast();
-            String at = "At " + last.model().rung() + ", ";
-            if (!last.begun()) {
-                sentences.add(at + skill + " is at chance even with "
-                        + SkillWords.count(last.points().getFirst().steps(), "step") + ".");
-            } else if (last.cost().low() > 0) {
-                sentences.add(at + "each further step of " + skill + " costs " + cost(last.cost())
-                        + " of accuracy above chance"
-                        + (last.most() > 0 ? "; it does up to " + SkillWords.count(last.most(), "step") : "") + ".");
-            } else {
-                sentences.add(at + "further steps of " + skill + " are not shown to cost anything: " + cost(last.cost())
-                        + " each.");
-            }
+            steps.of(skill).stream()
+                    .filter(line -> line.model().equals(largest))
+                    .forEach(line -> {
+                        if (!line.begun()) {
+                            guessed.add(skill);
+                        } else if (line.cost().low() > 0) {
+                            costs.add(cost(line.cost()) + " of " + skill
+                                    + (line.most() > 0
+                                            ? " (it does up to " + SkillWords.count(line.most(), "step") + ")"
+                                            : ""));
+                        } else {
+                            free.add(skill + " (" + cost(line.cost()) + ")");
+                        }
+                    });
         }
-        return String.join(" ", sentences);
+        List<String> parts = new ArrayList<>();
+        if (!costs.isEmpty()) {
+            parts.add("a further step costs " + SkillWords.list(costs) + " in accuracy above chance");
+        }
+        if (!free.isEmpty()) {
+            parts.add("further steps are not shown to cost anything in " + SkillWords.list(free));
+        }
+        if (!guessed.isEmpty()) {
+            parts.add((guessed.size() == 1 ? guessed.getFirst() + " is" : SkillWords.list(guessed) + " are")
+                    + " at chance even with the fewest steps");
+        }
+        return "At " + largest.rung() + ", the largest model by training compute, " + String.join("; ", parts) + ".";
     }
 
     private static String cost(Steps.Cost cost) {

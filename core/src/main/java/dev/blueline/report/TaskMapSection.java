@@ -1,6 +1,5 @@
 package dev.blueline.report;
 
-import dev.blueline.evaluation.AboveChance;
 import dev.blueline.evaluation.AskedModel;
 import dev.blueline.evaluation.TaskMap;
 import java.util.ArrayList;
@@ -33,12 +32,12 @@ final class TaskMapSection {
     }
 
     private static String finding(TaskMap map) {
-        int last = map.models().size() - 1;
-        AskedModel largest = map.models().getLast();
-        long done = map.tasks().stream().filter(task -> task.done(last)).count();
+        AskedModel largest = AskedModel.largest(map.models());
+        int place = map.models().indexOf(largest);
+        long done = map.tasks().stream().filter(task -> task.done(place)).count();
         StringBuilder text =
-                new StringBuilder("Of " + SkillWords.count(map.tasks().size(), "level") + " the largest model, "
-                        + largest.rung() + ", does " + done + ". ");
+                new StringBuilder("Of " + SkillWords.count(map.tasks().size(), "level")
+                        + " the largest model by training compute, " + largest.rung() + ", does " + done + ". ");
         TaskMap.Task easiest = map.tasks().getFirst();
         text.append("The easiest is ").append(TaskMapChart.title(easiest));
         easiest.smallest()
@@ -90,7 +89,13 @@ final class TaskMapSection {
     private static Table levels(TaskMap map) {
         Table table = new Table(
                 "Levels, easiest first; accuracy above chance with its 90% interval",
-                "level", "#difficulty", "smallest model that does it", "#parameters", "#FLOP", "#largest model");
+                "level",
+                "#difficulty",
+                "smallest model that does it",
+                "#parameters",
+                "#FLOP",
+                "#" + AskedModel.largest(map.models()).rung());
+        int largest = map.models().indexOf(AskedModel.largest(map.models()));
         for (TaskMap.Task task : map.tasks()) {
             Optional<AskedModel> smallest = task.smallest();
             table.row(
@@ -100,12 +105,8 @@ final class TaskMapSection {
                             .orElse("none"),
                     smallest.map(model -> Format.shortCount(model.parameters())).orElse("–"),
                     smallest.map(model -> Format.power(model.flops())).orElse("–"),
-                    last(task).map(SkillWords::interval).orElse("–"));
+                    task.scores().get(largest).map(SkillWords::interval).orElse("–"));
         }
         return table;
-    }
-
-    private static Optional<AboveChance> last(TaskMap.Task task) {
-        return task.scores().getLast();
     }
 }

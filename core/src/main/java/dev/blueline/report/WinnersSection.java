@@ -1,6 +1,7 @@
 package dev.blueline.report;
 
 import dev.blueline.evaluation.AboveChance;
+import dev.blueline.evaluation.AskedModel;
 import dev.blueline.evaluation.Winners;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,12 +48,23 @@ final class WinnersSection {
     private static String finding(Winners winners) {
         String sizes = winners.models().size() + " sizes, the longest trained run of each";
         String text = winners.winner()
-                .map(model ->
-                        "There is a single winner among " + sizes + ": " + model.rung() + " dominates every other.")
+                .map(model -> winner(winners, model, sizes))
                 .orElseGet(() -> "There is no single winner among " + sizes
                         + ": no model dominates all others. Dominated by none: " + names(winners, winners.undominated())
                         + ".");
         return text + " " + front(winners) + " " + best(winners);
+    }
+
+    /** A winner by its loss alone is none by its skills. */
+    private static String winner(Winners winners, AskedModel model, String sizes) {
+        List<Integer> byLoss = winners.byLossOnly(winners.models().indexOf(model));
+        if (byLoss.isEmpty()) {
+            return "There is a single winner among " + sizes + ": " + model.rung() + " dominates every other.";
+        }
+        boolean all = byLoss.size() == winners.models().size() - 1;
+        return "By loss only there is a single winner among " + sizes + ": " + model.rung()
+                + " has the lowest loss of text, but beside "
+                + (all ? "every other" : names(winners, byLoss)) + " it is shown to be better on no skill.";
     }
 
     private static String front(Winners winners) {
@@ -163,20 +175,47 @@ final class WinnersSection {
     }
 
     private static String ranks(Winners winners) {
-        List<Winners.Ranks> told =
+        List<Winners.Ranks> begun =
                 winners.ranks().stream().filter(ranks -> !ranks.atChance()).toList();
         String start =
                 "Does a lower loss mean more skill? Kendall's tau compares the order in which a skill puts all runs with that"
                         + " of their loss: 1 is the same order, 0 none in common. ";
-        if (told.isEmpty()) {
-            return start + "No run is above chance on any skill, so there is no order to compare.";
+        if (begun.isEmpty()) {
+            return start + "No skill has been begun by the largest model, so there is no order to compare.";
         }
-        return start
-                + told.stream()
-                        .map(ranks -> ranks.skill() + " " + Format.fixed(ranks.tau(), 2))
-                        .collect(Collectors.joining(", "))
-                + "."
-                + (told.size() < winners.ranks().size() ? " Skills that no run has begun are left out." : "");
+        List<Winners.Ranks> told =
+                begun.stream().filter(ranks -> ranks.interval().isPresent()).toList();
+        if (told.isEmpty()) {
+            return start
+                    + "The ledger, of an earlier version, does not hold what tells how far tau depends on the items that were drawn, so"
+                    + " no order is told here.";
+        }
+        List<String> shown = told.stream()
+                .filter(ranks -> !ranks.interval().orElseThrow().holdsNone())
+                .map(WinnersSection::tau)
+                .toList();
+        List<String> open = told.stream()
+                .filter(ranks -> ranks.interval().orElseThrow().holdsNone())
+                .map(WinnersSection::tau)
+                .toList();
+        return start + "With 90% intervals over the draw of items: "
+                + (shown.isEmpty() ? "" : SkillWords.list(shown) + ". ")
+                + (open.isEmpty()
+                        ? ""
+                        : "Neither agreement nor disagreement is shown for " + SkillWords.list(open) + ". ")
+                + (told.size() < winners.ranks().size()
+                        ? "Skills that the largest model has not begun are left out."
+                        : "");
+    }
+
+    private static String tau(Winners.Ranks ranks) {
+        return ranks.skill() + " " + Format.fixed(ranks.tau(), 2) + interval(ranks);
+    }
+
+    private static String interval(Winners.Ranks ranks) {
+        return ranks.interval()
+                .map(interval -> " [" + Format.fixed(interval.low(), 2) + ", " + Format.fixed(interval.high(), 2) + "]")
+                .orElse("");
     }
 
     private static Table rankTable(Winners winners) {
@@ -186,8 +225,8 @@ final class WinnersSection {
                 .forEach(ranks -> table.row(
                         ranks.skill(),
                         "" + ranks.rungs(),
-                        Format.fixed(ranks.tau(), 2),
-                        ranks.atChance() ? "all at chance: the order is noise" : ""));
+                        Format.fixed(ranks.tau(), 2) + interval(ranks),
+                        ranks.atChance() ? "at chance: the order is noise" : ""));
         return table;
     }
 }

@@ -12,6 +12,7 @@ import dev.blueline.scaling.Mixture;
 import dev.blueline.scaling.Observation;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.DoubleUnaryOperator;
@@ -101,9 +102,11 @@ class ClassLawsTest {
                 .orElseThrow();
     }
 
+    private static final ClassLaws LARGE = laws(runs(5, 3));
+
     @Test
     void aFlatASmoothAndADelayedClassAreToldApart() {
-        ClassLaws laws = laws(runs(5, 3));
+        ClassLaws laws = LARGE;
         assertThat(line(laws, TokenClass.LAYOUT).standing()).isEqualTo(ClassLaws.Standing.FLAT);
         assertThat(line(laws, TokenClass.RARE).standing()).isEqualTo(ClassLaws.Standing.SMOOTH);
         ClassLaws.Line delayed = line(laws, TokenClass.COPY);
@@ -114,12 +117,49 @@ class ClassLawsTest {
     }
 
     @Test
-    void fewTrainingsAreUndeterminedUnlessTheyAreFlat() {
+    void fewTrainingsAreUndeterminedHoweverFlatTheyAre() {
         ClassLaws laws = laws(runs(4, 2));
-        assertThat(line(laws, TokenClass.LAYOUT).standing()).isEqualTo(ClassLaws.Standing.FLAT);
+        assertThat(line(laws, TokenClass.LAYOUT).standing()).isEqualTo(ClassLaws.Standing.UNDETERMINED);
+        assertThat(line(laws, TokenClass.LAYOUT).reason()).contains("8 independent runs");
+        assertThat(line(laws, TokenClass.LAYOUT).smallest()).isEmpty();
         assertThat(line(laws, TokenClass.COPY).standing()).isEqualTo(ClassLaws.Standing.UNDETERMINED);
         assertThat(line(laws, TokenClass.COPY).change().finding()).isEqualTo(ChangePoint.Finding.UNDETERMINED);
         assertThat(line(laws, TokenClass.COPY).change().reason()).contains("8 independent runs");
+    }
+
+    /** Nine tenths of what the law says, at the one run of most compute. */
+    @Test
+    void aFallAtTheLastRunAloneIsUndeterminedAndShownAsMeasured() {
+        List<Ledger.Entry> entries = runs(4, 3);
+        Ledger.Entry last = entries.stream()
+                .min(Comparator.comparingDouble(ClassLawsTest::loss))
+                .orElseThrow();
+        List<Ledger.Entry> fallen = entries.stream()
+                .map(e -> e != last
+                        ? e
+                        : new Ledger.Entry(
+                                e.run(),
+                                e.measurements().stream()
+                                        .map(m -> m.slice().equals(TokenClass.RARE.slice())
+                                                ? new Measurement(m.run(), m.metric(), m.slice(), 0.9 * m.value(), 0.01)
+                                                : m)
+                                        .toList()))
+                .toList();
+        ClassLaws.Line line = line(laws(fallen), TokenClass.RARE);
+        assertThat(line.standing()).isEqualTo(ClassLaws.Standing.UNDETERMINED);
+        assertThat(line.reason()).startsWith("the last run misses the law of all others");
+        assertThat(line.measured().last()).isLessThan(0.95 * line.last());
+    }
+
+    @Test
+    void aLineSaysWhatFallWouldHaveBeenFound() {
+        ClassLaws.Line rare = line(LARGE, TokenClass.RARE);
+        assertThat(rare.smallest().orElseThrow()).isBetween(0.005, 1 - rare.last() / rare.first());
+    }
+
+    @Test
+    void seedsOfARungStandOnTheFrontierOnce() {
+        assertThat(LARGE.rungs()).extracting(ClassLaws.Rung::name).doesNotHaveDuplicates();
     }
 
     @Test

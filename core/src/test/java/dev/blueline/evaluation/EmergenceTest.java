@@ -86,6 +86,24 @@ class EmergenceTest {
         assertThat(few.skills().getFirst().reason()).contains("10 independent size-seed pairs");
     }
 
+    /** Twelve pairs, 40 items: the same skill that fifteen pairs and 600 items call gradual could have jumped unseen. */
+    @Test
+    void whatCouldNotHaveBeenToldFromAJumpIsUndetermined() {
+        Emergence few = SimulatedSkills.emergence(
+                SimulatedSkills.ladder(List.of(SimulatedSkills.gradual("growing")), 4, 3, 40, 4));
+        assertThat(few.pairs()).isEqualTo(12);
+        assertThat(few.skills().getFirst().answer()).isEqualTo(Answer.UNDETERMINED);
+        assertThat(few.skills().getFirst().reason())
+                .contains("the smallest sudden step that these runs would have shown is ");
+        EmergenceLine.Gain gain = skill("growing")
+                .line(EmergenceMetric.ACCURACY)
+                .orElseThrow()
+                .gain(0.25)
+                .orElseThrow();
+        assertThat(gain.smallest().orElseThrow()).isLessThan(gain.from() - gain.to());
+        assertThat(gain.told()).isTrue();
+    }
+
     @Test
     void smoothSkillsAreRarelyCalledAJump() {
         List<SimulatedSkills.Truth> smooth =

@@ -66,6 +66,32 @@ class SkillControlTest {
         assertThat(control.skills().getLast().p()).isCloseTo(0.7237, within(1e-3));
     }
 
+    /** Ten frames, each one more right with the text: two of 1,024 patterns of signs are as far from none, whatever the errors of the two figures. */
+    @Test
+    void answersToTheSameItemsAreComparedInPairs() {
+        SkillControl control = SkillControl.of(
+                        List.of(framed(Run.Role.LADDER, 1), framed(Run.Role.CONTROL, 0)), "bits_per_byte", "all")
+                .orElseThrow();
+        SkillControl.Skill grammar = control.skills().getFirst();
+        assertThat(grammar.paired()).isTrue();
+        assertThat(grammar.difference().value()).isCloseTo(0.1, within(1e-12));
+        assertThat(grammar.difference().standardError()).isCloseTo(0, within(1e-9));
+        assertThat(grammar.p()).isEqualTo(2 * 2 / 1024.0);
+        SkillControl.Skill spatial = control.skills().getLast();
+        assertThat(spatial.paired()).isFalse();
+        assertThat(spatial.difference().standardError()).isCloseTo(0.04 * Math.sqrt(2), within(1e-12));
+    }
+
+    private static Ledger.Entry framed(Run.Role role, int more) {
+        Ledger.Entry entry = entry(role, 2, 2.3, 0.5 + 0.1 * more, 0.5);
+        List<Measurement> all = new java.util.ArrayList<>(entry.measurements());
+        for (int frame = 0; frame < 10; frame++) {
+            all.add(new Measurement(
+                    entry.run().id(), FrameSums.METRIC, "grammar/frame:" + frame + ":10", frame % 5 + more, 0));
+        }
+        return new Ledger.Entry(entry.run(), all);
+    }
+
     @Test
     void withoutAControlThereIsNothingToCompare() {
         assertThat(SkillControl.of(

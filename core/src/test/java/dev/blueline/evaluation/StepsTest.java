@@ -3,6 +3,7 @@ package dev.blueline.evaluation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.blueline.ledger.Ledger;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -56,6 +57,34 @@ class StepsTest {
                         .asked("spatial/steps:1", 0.9, 0.1, 0.5)
                         .entry())))
                 .isEmpty();
+    }
+
+    @Test
+    void levelsThatAskDifferentThingsHaveNoCostOfSteps() {
+        Ledger.Entry entry = AskedRuns.run(32, 1, 1)
+                .asked("grammar/steps:1", 0.9, 0.01, 0.5)
+                .asked("grammar/steps:2", 0.5, 0.01, 0.5)
+                .asked("arithmetic/steps:1", 0.9, 0.01, 0.25)
+                .asked("arithmetic/steps:2", 0.5, 0.01, 0.25)
+                .asked("knowledge/steps:1", 0.9, 0.01, 0.25)
+                .asked("knowledge/steps:2", 0.5, 0.01, 0.25)
+                .asked("translation-russian/steps:1", 0.9, 0.01, 0.25)
+                .asked("translation-russian/steps:3", 0.5, 0.01, 0.25)
+                .entry();
+        assertThat(Steps.of(List.of(entry)).orElseThrow().skills()).containsExactly("arithmetic", "knowledge");
+    }
+
+    /** A short run of a wide model costs less than a long one of a narrow model. */
+    @Test
+    void theLargestModelIsThatOfMostCompute() {
+        List<Ledger.Entry> entries = List.of(
+                run(32, 0.99, 0.9, 0.8).entry(),
+                AskedRuns.run(48, 40, 1)
+                        .asked("spatial/steps:1", 0.9, 0.01, 0.5)
+                        .asked("spatial/steps:2", 0.8, 0.01, 0.5)
+                        .entry(),
+                run(64, 0.99, 0.9, 0.8).entry());
+        assertThat(Steps.of(entries).orElseThrow().largest().size()).isEqualTo("48x2");
     }
 
     private static AskedRuns run(int width, double one, double two, double ten) {

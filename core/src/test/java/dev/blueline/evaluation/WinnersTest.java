@@ -87,6 +87,54 @@ class WinnersTest {
     }
 
     @Test
+    void aWinnerByLossAloneIsNoneByItsSkills() {
+        Winners loss = winners(run(32, 0.7, 0.6, 2), run(64, 0.7, 0.6, 1.8), run(96, 0.7, 0.6, 1.6));
+        assertThat(loss.winner().orElseThrow().size()).isEqualTo("96x2");
+        assertThat(loss.byLossOnly(2)).containsExactly(0, 1);
+        Winners partly = winners(run(32, 0.5, 0.6, 2), run(64, 0.7, 0.6, 1.8), run(96, 0.7, 0.6, 1.6));
+        assertThat(partly.byLossOnly(2)).containsExactly(1);
+        Winners skills = winners(run(32, 0.5, 0.5, 2), run(64, 0.6, 0.6, 1.8), run(96, 0.9, 0.7, 1.6));
+        assertThat(skills.byLossOnly(2)).isEmpty();
+    }
+
+    /** The middle size once read more: it cost the most and guesses, whatever the small ones do. */
+    @Test
+    void aSkillThatTheLargestModelByComputeGuessesHasNoOrder() {
+        Ledger.Entry longest = AskedRuns.run(64, 40, 1)
+                .asked("grammar", 0.51, 0.02, 0.5)
+                .asked("spatial", 0.9, 0.02, 0.5)
+                .with("bits_per_byte", "all", 1.5, 0.01)
+                .entry();
+        Winners winners = winners(run(32, 0.9, 0.6, 2), run(96, 0.9, 0.7, 1.6), longest);
+        assertThat(AskedModel.largest(winners.models()).size()).isEqualTo("64x2");
+        assertThat(winners.ranks().getFirst().atChance()).isTrue();
+        assertThat(winners.ranks().getLast().atChance()).isFalse();
+    }
+
+    @Test
+    void anOrderHasAnIntervalWhereTheLedgerHoldsFrames() {
+        assertThat(winners(run(32, 0.6, 0.9, 2), run(64, 0.7, 0.8, 1.8), run(96, 0.8, 0.7, 1.6))
+                        .ranks()
+                        .getFirst()
+                        .interval())
+                .isEmpty();
+        List<Ledger.Entry> runs = new java.util.ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+            AskedRuns run = AskedRuns.run(32 * (i + 1), 4, 1)
+                    .asked("grammar", 0.55 + 0.1 * i, 0.02, 0.5)
+                    .with("bits_per_byte", "all", 2 - 0.1 * i, 0.01);
+            for (int frame = 0; frame < 8; frame++) {
+                run.with(FrameSums.METRIC, "grammar/frame:" + frame + ":10", 5.5 + i + (frame % 2) * 0.1, 0);
+            }
+            runs.add(run.entry());
+        }
+        Winners found = winners(runs.toArray(Ledger.Entry[]::new));
+        RankInterval interval = found.ranks().getFirst().interval().orElseThrow();
+        assertThat(interval.high()).isEqualTo(1);
+        assertThat(interval.holdsNone()).isFalse();
+    }
+
+    @Test
     void kendallsTauAgreesWithAWorkedCase() {
         // Of ten pairs seven agree and three do not.
         assertThat(RankAgreement.of(List.of(1.0, 2.0, 3.0, 4.0, 5.0), List.of(3.0, 1.0, 2.0, 5.0, 4.0))

@@ -18,6 +18,8 @@ class EmergenceSectionTest {
                 .contains("Taken alone, its level 1 jumps.")
                 .contains("comparison seems to jump, but only by the measure: wrong answers at ")
                 .contains("grammar comes gradually")
+                .containsPattern(
+                        "A sudden step of \\d+ points or more in the upper half of the runs would have been found")
                 .contains("spatial never left chance: ")
                 .contains("\"Never\" was said, and it was wrong: knowledge.")
                 .contains("\"Never\" was said, and it was right: spatial.");
@@ -34,6 +36,23 @@ class EmergenceSectionTest {
                 .contains("Undetermined: arithmetic.")
                 .contains("4 independent size-seed pairs, and fewer than 12 cannot tell")
                 .doesNotContain("arithmetic jumps");
+    }
+
+    @Test
+    void theLegendNamesOnlyWhatIsDrawnAndASharesAxisEndsAtOne() {
+        Emergence few = SimulatedSkills.emergence(
+                SimulatedSkills.ladder(List.of(SimulatedSkills.gradual("arithmetic")), 4, 1, 100, 1));
+        Chart chart = EmergenceChart.of(few);
+        assertThat(chart.legend())
+                .extracting(Chart.Key::name)
+                .contains("runs", "a guess")
+                .doesNotContain("law that bends slowly", "law with a sudden turn, and where it lies");
+        List<?> up = (List<?>) chart.spec().get("yAxis");
+        for (int shares = 0; shares < 2; shares++) {
+            assertThat((double) ((java.util.Map<?, ?>) up.get(shares)).get("max"))
+                    .isLessThanOrEqualTo(1);
+        }
+        assertThat(chart.spec().toString()).contains("markLine");
     }
 
     @Test

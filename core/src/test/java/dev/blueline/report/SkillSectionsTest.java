@@ -83,7 +83,7 @@ class SkillSectionsTest {
         assertThat(LARGE.select("#task-map details tbody tr")).hasSize(46);
         assertThat(LARGE.expectFirst("#task-map p").text())
                 .matches(
-                        "Of 46 levels the largest model, 256x2/32\\.0M, does \\d+\\. The easiest is grammar: a or an, done from .*"
+                        "Of 46 levels the largest model by training compute, 256x2/32\\.0M, does \\d+\\. The easiest is grammar: a or an, done from .*"
                                 + "Levels that no model does: .*arithmetic.*");
         JsonNode spec = JSON.readTree(LARGE.expectFirst("#chart-specs").data()).get("task-map-chart");
         assertThat(spec.get("series").get(0).get("data")).hasSize(46 * 9);
@@ -101,7 +101,8 @@ class SkillSectionsTest {
     @Test
     void stepsSayWhatAFurtherOneCosts() {
         assertThat(LARGE.expectFirst("#steps p").text())
-                .containsPattern("each further step of spatial costs 0\\.\\d\\d \\[0\\.\\d\\d, 0\\.\\d\\d]");
+                .containsPattern(
+                        "At 256x2/32\\.0M, the largest model by training compute, a further step costs .*0\\.\\d\\d \\[0\\.\\d\\d, 0\\.\\d\\d] of spatial");
         assertThat(LARGE.select("#steps figure")).hasSize(2);
     }
 
@@ -109,6 +110,23 @@ class SkillSectionsTest {
     void winnersSayWhetherThereIsOne() {
         assertThat(LARGE.expectFirst("#winners p").text()).startsWith("There is no single winner among 9 sizes");
         assertThat(LARGE.expectFirst("#winners table").select("tbody tr")).hasSize(9);
+    }
+
+    @Test
+    void aWinnerByLossAloneIsSaidToBeThat() {
+        List<Ledger.Entry> entries = List.of(skilled(32, 2), skilled(64, 1.8), skilled(96, 1.6));
+        assertThat(page(entries).expectFirst("#winners p").text())
+                .startsWith("By loss only there is a single winner among 3 sizes")
+                .contains("beside every other it is shown to be better on no skill");
+        assertThat(page(entries).select("#winners").text())
+                .contains("does not hold what tells how far tau depends on the items");
+    }
+
+    private static Ledger.Entry skilled(int width, double loss) {
+        return AskedRuns.run(width, 4, 1)
+                .asked("grammar", 0.7, 0.02, 0.5)
+                .with("bits_per_byte", "all", loss, 0.01)
+                .entry();
     }
 
     @Test

@@ -94,6 +94,30 @@ class PlannerTest {
                 .hasMessageContaining("--budget");
     }
 
+    /** A change-point finds no step of ordinary size below sixteen. */
+    @ParameterizedTest
+    @ValueSource(doubles = {1500, 1800, 3600})
+    void theStudyOfSkillsHasSixteenPairsOfSizeAndSeedOnAFastMachineAndABusyOne(double budget) {
+        Study skills = StudyFile.read(Path.of("..", "studies", "skills.toml"));
+        Rates busy = new Rates(
+                2, 1e11, List.of(new Rates.Speed(32, 27e9), new Rates.Speed(64, 26e9), new Rates.Speed(96, 21e9)), 1.9);
+        for (Rates rates : List.of(busy, MadeUpProcedure.rates(2))) {
+            Plan plan = new Planner(
+                            skills,
+                            new MadeUpProcedure(skills, new Ledger(folder), 20_000_000),
+                            1,
+                            rates,
+                            Set.of(),
+                            List.of())
+                    .plan(budget, 100);
+            assertThat(plan.trunks().stream()
+                            .filter(trunk -> trunk.role() == Run.Role.LADDER)
+                            .map(trunk -> trunk.size() + " " + trunk.seed())
+                            .distinct())
+                    .hasSizeGreaterThanOrEqualTo(16);
+        }
+    }
+
     @Test
     void tooLittleTextIsBadInput() {
         assertThatThrownBy(() -> new Planner(

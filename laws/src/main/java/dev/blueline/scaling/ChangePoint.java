@@ -5,7 +5,9 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.SplittableRandom;
+import org.hipparchus.special.Beta;
 
 /**
  * Whether a line breaks: {@link BrokenPower} with one break against the smooth power law with floor, which is the same law
@@ -23,7 +25,9 @@ import java.util.SplittableRandom;
  *   <li><b>break</b> if the broken law's AICc is lower by more than {@link #EVIDENT} and the break lies inside the measured
  *       range, with two positions or more on either side;
  *   <li><b>undetermined</b> if it would lie outside: the line bends, and where it will break is not seen;
- *   <li><b>smooth</b> otherwise: no break is shown, which at few points or much noise says little.
+ *   <li><b>undetermined</b> if the last one, two or three positions miss the smooth law of all the others: a step after the last place where a break
+ *       could be found looks like that;
+ *   <li><b>smooth</b> otherwise: no break is shown, which says nothing of steps smaller than {@link StepPower} gives.
  * </ul>
  *
  * {@code ChangePointStudy} in the tests measures how often this is wrong and how often it finds a break; docs/laws.md reports it.
@@ -35,6 +39,13 @@ public final class ChangePoint {
     /** AICc by which the broken law must win. */
     public static final double EVIDENT = 6;
 
+    /**
+     * Probability at which the last positions of a line that is smooth are said to miss its law, over one to {@link #LAST} of them
+     * together.
+     */
+    public static final double MISS = 0.01;
+
+    private static final int LAST = 3;
     private static final int DRAWS = 100;
     private static final int REFITS = 3;
     private static final double PERTURBATION = 0.3;
@@ -67,7 +78,7 @@ public final class ChangePoint {
         BREAK,
         /** No break is shown. */
         SMOOTH,
-        /** Too few points, or a bend whose break is out of sight. */
+        /** Too few points, a bend whose break is out of sight, or last points off the law of the others. */
         UNDETERMINED
     }
 
@@ -134,6 +145,16 @@ public final class ChangePoint {
                 Finding.UNDETERMINED, groups, Double.NaN, Optional.empty(), Optional.empty(), Optional.empty(), reason);
     }
 
+    /** AICc that the law with a break pays for its parameters, beyond what the smooth law pays. */
+    static double penalty(int groups) {
+        return paid(Family.BROKEN_POWER, groups) - paid(Family.POWER_FLOOR, groups);
+    }
+
+    private static double paid(Family family, int groups) {
+        int k = family.dimension() + 1;
+        return 2.0 * k + 2.0 * k * (k + 1) / (groups - k - 1);
+    }
+
     /** Points with both fits. */
     private static final class Line {
         private static final Fitter FITTER = new Fitter(Objective.leastSquares().in(Objective.Space.LINEAR), 10);
@@ -163,7 +184,16 @@ public final class ChangePoint {
                 String reason = evidence > 0
                         ? odds + ", and " + EVIDENT + " would be evident"
                         : String.format(Locale.ROOT, "AICc favours the law without a break by %.1f", -evidence);
-                return new Result(Finding.SMOOTH, groups, evidence, line, Optional.of(law), Optional.empty(), reason);
+                OptionalInt missing = missing();
+                Finding finding = missing.isPresent() ? Finding.UNDETERMINED : Finding.SMOOTH;
+                return new Result(
+                        finding,
+                        groups,
+                        evidence,
+                        line,
+                        Optional.of(law),
+                        Optional.empty(),
+                        missing.isPresent() ? miss(missing.getAsInt()) : reason);
             }
             if (!inside(law.at())) {
                 return new Result(
@@ -190,6 +220,41 @@ public final class ChangePoint {
             return at >= xs[1] && at <= xs[xs.length - 2];
         }
 
+        /**
+         * How many of the last positions miss the law of those before, empty if none do: an F-test of what leaving them out takes off the
+         * squares, which allows for how far a law is stretched to them. Errors that a group shares make the squares of its points one
+         * square, so their mean is held against the law of a single one.
+         */
+        private OptionalInt missing() {
+            double[] ys = points.stream().mapToDouble(Point::y).toArray();
+            LeastPower law = new LeastPower(
+                    points.stream().mapToDouble(Point::x).toArray(),
+                    points.stream().mapToDouble(Point::sd).toArray());
+            double all = law.chiSquare(ys, ys.length);
+            int free = groups - Family.POWER_FLOOR.dimension() - 1;
+            for (int last = 1; last <= LAST; last++) {
+                int kept = ys.length - last;
+                double without = law.chiSquare(ys, kept);
+                double scatter = Math.max(1, without / Math.max(1, kept - Family.POWER_FLOOR.dimension()));
+                double f = (all - without) / last / scatter;
+                double p = Beta.regularizedBeta(free / (free + f), free / 2.0, 0.5);
+                if (p < MISS / LAST) {
+                    return OptionalInt.of(last);
+                }
+            }
+            return OptionalInt.empty();
+        }
+
+        private String miss(int last) {
+            String before = String.format(
+                            Locale.ROOT,
+                            "%.1e",
+                            points.get(points.size() - last - 1).x())
+                    .replace("e+", "e");
+            return (last == 1 ? "the last run misses" : "the last " + last + " runs miss")
+                    + " the law of all others, and a step after " + before + " could not be told from a bend";
+        }
+
         private double chiSquare(Family family, double[] theta) {
             double[] gradient = new double[family.dimension()];
             double sum = 0;
@@ -202,9 +267,8 @@ public final class ChangePoint {
         }
 
         private double aicc(Family family, double[] theta) {
-            int k = family.dimension() + 1;
             double perPoint = Math.max(1, chiSquare(family, theta) / points.size());
-            return groups * Math.log(perPoint) + 2.0 * k + 2.0 * k * (k + 1) / (groups - k - 1);
+            return groups * Math.log(perPoint) + paid(family, groups);
         }
 
         /** Refits to draws from the broken law with noise of the size of the residuals, one draw a point. */
