@@ -26,6 +26,14 @@ record MixtureDomains(CorpusReport report, Map<String, Long> tokens, BitsPerByte
         return List.copyOf(tokens.keySet());
     }
 
+    /** @throws BadInput if sources have weights, which would mix them before the study does */
+    static void requireNoWeights(CorpusReport report) {
+        if (!report.weights().isEmpty()) {
+            throw new BadInput(
+                    "a study of mixtures chooses the shares itself; leave the weights out of --corpus, as in --corpus a=PATH b=PATH");
+        }
+    }
+
     /** @throws BadInput if mixtures are too few for a law, or there is nothing to mix */
     void requireMixtures(int mixtures) {
         if (tokens.size() < 2) {
@@ -69,8 +77,10 @@ record MixtureDomains(CorpusReport report, Map<String, Long> tokens, BitsPerByte
     }
 
     /** @throws BadInput if a domain has too little text for its smallest share, or all together too little for the largest run */
-    void requireText(double least, List<Double> most, long largest) {
+    void requireText(long largest) {
         List<String> names = names();
+        double least = MixtureShares.least(names.size());
+        List<Double> most = MixtureShares.most(List.copyOf(tokens.values()), largest);
         for (int j = 0; j < names.size(); j++) {
             if (most.get(j) < least) {
                 throw new BadInput(String.format(

@@ -87,10 +87,7 @@ final class MixtureExperiment implements Experiment {
     /** @throws BadInput if the text has too few domains or too little of one, or the goal asks for what it does not have */
     static MixtureExperiment of(Experiments.Setting setting, MixtureAxis axis) {
         TextData text = setting.text();
-        if (!setting.corpus().report().weights().isEmpty()) {
-            throw new BadInput(
-                    "a study of mixtures chooses the shares itself; leave the weights out of --corpus, as in --corpus a=PATH b=PATH");
-        }
+        MixtureDomains.requireNoWeights(setting.corpus().report());
         DomainTokens tokens = DomainTokens.of(
                 text.natural(),
                 TextData.documents(setting.study().pretraining(), setting.corpus()),
@@ -99,9 +96,9 @@ final class MixtureExperiment implements Experiment {
         MixtureDomains found = new MixtureDomains(setting.corpus().report(), tokens.counts(), text.validation());
         Map<String, Double> goal = found.goal(axis.goal());
         found.requireMixtures(axis.mixtures());
+        found.requireText(largest);
         MixtureShares mixtures = MixtureShares.of(
                 List.copyOf(tokens.counts().values()), axis.mixtures(), largest, setting.seed(0));
-        found.requireText(mixtures.least(), mixtures.most(), largest);
         MixtureExperiment experiment = new MixtureExperiment(setting, axis, tokens, mixtures, goal);
         setting.says().accept("Natural shares: " + experiment.inWords(MixtureShares.NATURAL));
         for (String arm : List.of(MixtureShares.NATURAL, MixtureShares.UNIFORM)) {
@@ -214,8 +211,7 @@ final class MixtureExperiment implements Experiment {
     private List<Double> shares(String arm) {
         return arm.equals(BEST)
                 ? choice()
-                        .orElseThrow(() -> new BadInput(choiceFile() + " is missing or damaged, which holds the best"
-                                + " mixture's shares; restore it from a backup, or give another --out"))
+                        .orElseThrow(() -> new IllegalStateException("no best mixture was chosen"))
                         .shares()
                 : Optional.ofNullable(mixtures.mixtures().get(arm)).orElseThrow();
     }

@@ -37,11 +37,9 @@ record MixtureShares(Map<String, List<Double>> mixtures, double least, List<Doub
     static MixtureShares of(List<Long> tokens, int count, long largest, long seed) {
         int domains = tokens.size();
         double all = tokens.stream().mapToLong(Long::longValue).sum();
-        double least = Math.floor(0.2 / domains * PARTS) / PARTS;
+        double least = least(domains);
         double[] natural = tokens.stream().mapToDouble(n -> n / all).toArray();
-        List<Double> most = tokens.stream()
-                .map(n -> Math.min(1, Math.floor(EPOCHS * n / largest * PARTS) / PARTS))
-                .toList();
+        List<Double> most = most(tokens, largest);
         Map<String, List<Double>> mixtures = new LinkedHashMap<>();
         mixtures.put(NATURAL, rounded(natural));
         double[] uniform = new double[domains];
@@ -58,6 +56,18 @@ record MixtureShares(Map<String, List<Double>> mixtures, double least, List<Doub
             mixtures.put(String.format(Locale.ROOT, "mix-%02d", i), furthest);
         }
         return new MixtureShares(mixtures, least, most);
+    }
+
+    /** A fifth of the uniform share. */
+    static double least(int domains) {
+        return Math.floor(0.2 / domains * PARTS) / PARTS;
+    }
+
+    /** Largest share of each domain in so many tokens. */
+    static List<Double> most(List<Long> tokens, long largest) {
+        return tokens.stream()
+                .map(n -> Math.min(1, Math.floor(EPOCHS * n / largest * PARTS) / PARTS))
+                .toList();
     }
 
     private static double[] drawn(double[] natural, long seed, int candidate) {

@@ -69,7 +69,7 @@ class ScaledMixingLawTest {
             int studies = Integer.getInteger("blueline.studies", 5);
             int losses = 0;
             int ratios = 0;
-            double width = 0; double wl = 0;
+            double width = 0;
             for (int study = 0; study < studies; study++) {
                 ScaledMixingLaw law = ScaledMixingLaw.fit(DOMAINS, DOMAINS, runs(truth, .003, 100 + study), 20, 1);
                 List<Double> best = law.at(FAR).best(GOAL, .9).shares().stream()
@@ -83,10 +83,8 @@ class ScaledMixingLawTest {
                 double[] ratio = Quantiles.of(forecast.ratio(0, 1), .05, .95);
                 losses += loss[0] <= measured && measured <= loss[1] ? 1 : 0;
                 ratios += ratio[0] <= measured / other && measured / other <= ratio[1] ? 1 : 0;
-                wl += loss[1] / loss[0] - 1;
                 width += (ratio[1] - ratio[0]) / studies;
             }
-            width += 0; System.out.printf("widthL %.4f losses %d ratios %d of %d, width of a ratio %.4f%n", wl / studies, losses, ratios, studies, width);
             assertThat(losses).isGreaterThanOrEqualTo((int) (.8 * studies));
             assertThat(ratios).isGreaterThanOrEqualTo((int) (.8 * studies));
             assertThat(width).isLessThan(.04);
