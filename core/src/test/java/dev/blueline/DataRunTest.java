@@ -77,8 +77,9 @@ class DataRunTest {
         AblationOutcome outcome = run("tiny-mixture.toml", out);
         assertThat(outcome.results().where(run -> true))
                 .hasSameSizeAs(plans.getFirst().runs());
-        assertThat(outcome.forecasts().values()).hasSize(5).allSatisfy(score -> assertThat(score)
-                .isPresent());
+        assertThat(outcome.forecasts().values())
+                .hasSize(5)
+                .allSatisfy(score -> assertThat(score).isPresent());
         MixtureAnalysis found = (MixtureAnalysis) outcome.analysis().orElseThrow();
         assertThat(found.shares().get("best")).isNotNull();
         assertThat(found.shares().values())

@@ -41,8 +41,8 @@ record MixtureDomains(CorpusReport report, Map<String, Long> tokens, BitsPerByte
                     + ": a mixture takes two or more; name each with --corpus a=PATH b=PATH");
         }
         if (mixtures < tokens.size()) {
-            throw new BadInput("\"axis.mixtures\" is " + mixtures + ", too few to tell the effects of "
-                    + tokens.size() + " domains apart: give at least " + tokens.size() + ", better three times as many");
+            throw new BadInput("\"axis.mixtures\" is " + mixtures + ", too few to tell the effects of " + tokens.size()
+                    + " domains apart: give at least " + tokens.size() + ", better three times as many");
         }
     }
 
@@ -57,18 +57,22 @@ record MixtureDomains(CorpusReport report, Map<String, Long> tokens, BitsPerByte
         measured.documents().forEach(document -> scored.add(document.domain()));
         report.domains().forEach((domain, size) -> {
             if (!tokens.containsKey(domain)) {
-                throw new BadInput("domain " + domain + " has no text to train on, as all of it was held out or left out:"
-                        + " give more of it, or leave its source out of --corpus");
+                throw new BadInput(
+                        "domain " + domain + " has no text to train on, as all of it was held out or left out:"
+                                + " give more of it, or leave its source out of --corpus");
             }
             if (!scored.contains(domain)) {
                 throw new BadInput("domain " + domain + " has no text to measure on: give more of it, raise"
                         + " corpus.measured_megabytes, or leave its source out of --corpus");
             }
         });
-        asked.keySet().stream().filter(domain -> !tokens.containsKey(domain)).findFirst().ifPresent(unknown -> {
-            throw new BadInput("\"axis.goal\" names " + unknown + ", which is no domain of this text; it has "
-                    + String.join(", ", names()));
-        });
+        asked.keySet().stream()
+                .filter(domain -> !tokens.containsKey(domain))
+                .findFirst()
+                .ifPresent(unknown -> {
+                    throw new BadInput("\"axis.goal\" names " + unknown + ", which is no domain of this text; it has "
+                            + String.join(", ", names()));
+                });
         Map<String, Double> goal = new TreeMap<>();
         for (String domain : names()) {
             goal.put(domain, asked.isEmpty() ? 1.0 / tokens.size() : asked.getOrDefault(domain, 0.0));

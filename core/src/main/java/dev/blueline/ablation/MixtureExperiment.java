@@ -97,13 +97,14 @@ final class MixtureExperiment implements Experiment {
         Map<String, Double> goal = found.goal(axis.goal());
         found.requireMixtures(axis.mixtures());
         found.requireText(largest);
-        MixtureShares mixtures = MixtureShares.of(
-                List.copyOf(tokens.counts().values()), axis.mixtures(), largest, setting.seed(0));
+        MixtureShares mixtures =
+                MixtureShares.of(List.copyOf(tokens.counts().values()), axis.mixtures(), largest, setting.seed(0));
         MixtureExperiment experiment = new MixtureExperiment(setting, axis, tokens, mixtures, goal);
         setting.says().accept("Natural shares: " + experiment.inWords(MixtureShares.NATURAL));
         for (String arm : List.of(MixtureShares.NATURAL, MixtureShares.UNIFORM)) {
             found.repeated(mixtures.mixtures().getOrDefault(arm, List.of()), largest)
-                    .ifPresent(words -> setting.says().accept("The largest run with " + arm + " shares reads " + words));
+                    .ifPresent(
+                            words -> setting.says().accept("The largest run with " + arm + " shares reads " + words));
         }
         return experiment;
     }
@@ -123,7 +124,8 @@ final class MixtureExperiment implements Experiment {
             }
             int fewest = Math.min(axis.mixtures(), domains.size() + 2);
             int some = Math.max(fewest, axis.mixtures() * 2 / 3);
-            for (int count : IntStream.of(axis.mixtures(), some, fewest).distinct().toArray()) {
+            for (int count :
+                    IntStream.of(axis.mixtures(), some, fewest).distinct().toArray()) {
                 designs.add(design(top, small, count));
             }
         }
@@ -168,8 +170,7 @@ final class MixtureExperiment implements Experiment {
         DataStudy.Grid grid = setting.study().grid();
         long count = grid.tokens().get(cell);
         for (int seed = 0; seed < seeds; seed++) {
-            trunks.add(new Trunk(
-                    arm, grid.sizes().get(cell), setting.seed(seed), role, 1, count, List.of(count)));
+            trunks.add(new Trunk(arm, grid.sizes().get(cell), setting.seed(seed), role, 1, count, List.of(count)));
         }
     }
 
@@ -210,8 +211,7 @@ final class MixtureExperiment implements Experiment {
 
     private List<Double> shares(String arm) {
         return arm.equals(BEST)
-                ? choice()
-                        .orElseThrow(() -> new IllegalStateException("no best mixture was chosen"))
+                ? choice().orElseThrow(() -> new IllegalStateException("no best mixture was chosen"))
                         .shares()
                 : Optional.ofNullable(mixtures.mixtures().get(arm)).orElseThrow();
     }
@@ -301,7 +301,8 @@ final class MixtureExperiment implements Experiment {
                             "the best mixture's goal loss over that of " + arm + " shares at " + cell,
                             target,
                             LAW,
-                            forecast.predicted().getFirst() / forecast.predicted().get(i),
+                            forecast.predicted().getFirst()
+                                    / forecast.predicted().get(i),
                             forecast.ratio(0, i),
                             new Forecast.NaiveForecasts(1, 1),
                             data,
@@ -312,8 +313,9 @@ final class MixtureExperiment implements Experiment {
     }
 
     private Choice decided(ScaledMixingLaw law, double compute) {
-        double[] best =
-                best(law, compute).shares().stream().mapToDouble(MixingLaw.Share::share).toArray();
+        double[] best = best(law, compute).shares().stream()
+                .mapToDouble(MixingLaw.Share::share)
+                .toArray();
         List<Double> shares = MixtureShares.bounded(best, mixtures.least(), mixtures.most());
         Choice choice = new Choice(domains, shares, compute);
         SealedFiles.writeTwice(choiceFile(), JSON.writeValueAsBytes(choice));
@@ -345,7 +347,8 @@ final class MixtureExperiment implements Experiment {
 
     private static double lowest(List<MixtureAnalysis.Cell> cells, String arm, double compute) {
         return cells.stream()
-                .filter(cell -> cell.compute() == compute && (arm.equals(BEST) || cell.arm().equals(arm)))
+                .filter(cell -> cell.compute() == compute
+                        && (arm.equals(BEST) || cell.arm().equals(arm)))
                 .mapToDouble(MixtureAnalysis.Cell::goalLoss)
                 .min()
                 .orElse(Double.NaN);
@@ -477,6 +480,8 @@ final class MixtureExperiment implements Experiment {
         return new Recipe(
                 name,
                 entries.stream().map(runs::observation).toList(),
-                entries.stream().map(entry -> String.valueOf(entry.run().seed())).toList());
+                entries.stream()
+                        .map(entry -> String.valueOf(entry.run().seed()))
+                        .toList());
     }
 }

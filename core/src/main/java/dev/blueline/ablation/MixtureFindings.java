@@ -26,8 +26,8 @@ final class MixtureFindings {
                 + ".");
         natural(found).ifPresent(findings::add);
         found.challenger()
-                .ifPresent(challenger -> findings.add("As a multiplier of compute: "
-                        + challenger.sentence() + " (Verdict: " + challenger.verdict().word() + ".)"));
+                .ifPresent(challenger -> findings.add("Against natural shares as a multiplier of compute (verdict: "
+                        + challenger.verdict().word() + "): " + challenger.sentence()));
         domains(found).ifPresent(findings::add);
         found.best().ifPresent(lowest -> {
             List<String> open = lowest.shares().stream()
@@ -93,7 +93,10 @@ final class MixtureFindings {
                         .map(domain -> String.format(
                                 Locale.ROOT,
                                 "%+.1f%% (%s)",
-                                100 * (best.getOrDefault(domain, Double.NaN) / natural.getOrDefault(domain, Double.NaN) - 1),
+                                100
+                                        * (best.getOrDefault(domain, Double.NaN)
+                                                        / natural.getOrDefault(domain, Double.NaN)
+                                                - 1),
                                 domain))
                         .collect(Collectors.joining(", "))
                 + ", means over seeds.");
@@ -107,10 +110,15 @@ final class MixtureFindings {
 
     private static Optional<String> repeated(MixtureAnalysis found) {
         List<String> words = new ArrayList<>();
-        found.epochs().forEach((arm, epochs) -> IntStream.range(0, epochs.size())
-                .filter(j -> epochs.get(j) > 1)
-                .forEach(j -> words.add(String.format(
-                        Locale.ROOT, "%s %.1f times (%s)", found.domains().get(j), epochs.get(j), arm))));
+        found.epochs()
+                .forEach((arm, epochs) -> IntStream.range(0, epochs.size())
+                        .filter(j -> epochs.get(j) > 1)
+                        .forEach(j -> words.add(String.format(
+                                Locale.ROOT,
+                                "%s %.1f times (%s)",
+                                found.domains().get(j),
+                                epochs.get(j),
+                                arm))));
         return words.isEmpty()
                 ? Optional.empty()
                 : Optional.of(

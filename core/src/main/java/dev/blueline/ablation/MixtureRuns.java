@@ -52,8 +52,7 @@ record MixtureRuns(List<String> domains, Map<String, Double> goal) {
                 .mapToDouble(entry -> entry.run().flops())
                 .max()
                 .orElse(0);
-        return results.where(
-                run -> run.arm().equals(arm) && run.role() == Run.Role.HELD_OUT && run.flops() == largest);
+        return results.where(run -> run.arm().equals(arm) && run.role() == Run.Role.HELD_OUT && run.flops() == largest);
     }
 
     /** Goal losses of runs by seed. */
@@ -108,7 +107,6 @@ record MixtureRuns(List<String> domains, Map<String, Double> goal) {
 
     Observation observation(Ledger.Entry entry) {
         Run run = entry.run();
-        return new Observation(
-                run.parameters().matmul(), run.tokens(), run.flops(), goalLoss(entry), run.trunk());
+        return new Observation(run.parameters().matmul(), run.tokens(), run.flops(), goalLoss(entry), run.trunk());
     }
 }

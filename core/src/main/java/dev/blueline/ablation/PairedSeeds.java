@@ -15,9 +15,7 @@ import java.util.stream.DoubleStream;
  */
 public record PairedSeeds(double difference, double low, double high, int seeds) {
     /** Quantiles of Student's t at .95, for 1 to 10 degrees of freedom. */
-    private static final double[] STUDENT = {
-        6.314, 2.920, 2.353, 2.132, 2.015, 1.943, 1.895, 1.860, 1.833, 1.812
-    };
+    private static final double[] STUDENT = {6.314, 2.920, 2.353, 2.132, 2.015, 1.943, 1.895, 1.860, 1.833, 1.812};
 
     /**
      * @param losses by seed
@@ -33,11 +31,8 @@ public record PairedSeeds(double difference, double low, double high, int seeds)
             return Optional.empty();
         }
         double mean = DoubleStream.of(differences).average().orElseThrow();
-        double error = Math.sqrt(DoubleStream.of(differences)
-                        .map(d -> (d - mean) * (d - mean))
-                        .sum()
-                / (pairs - 1)
-                / pairs);
+        double error = Math.sqrt(
+                DoubleStream.of(differences).map(d -> (d - mean) * (d - mean)).sum() / (pairs - 1) / pairs);
         double half = pairs == 1 ? Double.POSITIVE_INFINITY : STUDENT[Math.min(pairs - 1, STUDENT.length) - 1] * error;
         return Optional.of(new PairedSeeds(mean, mean - half, mean + half, pairs));
     }

@@ -26,11 +26,7 @@ record MixingFitOutput(
         MixingLaw law = MixingLaw.fit(mixtures.domains(), mixtures.sets(), mixtures.runs(), draws, seed);
         MixingLaw.Best best = law.best(mixtures.goal(), level);
         return new MixingFitOutput(
-                mixtures,
-                law,
-                MixingLaw.heldOut(mixtures.domains(), mixtures.sets(), mixtures.runs()),
-                best,
-                level);
+                mixtures, law, MixingLaw.heldOut(mixtures.domains(), mixtures.sets(), mixtures.runs()), best, level);
     }
 
     private double goalLoss(MixingRun run) {
@@ -43,8 +39,10 @@ record MixingFitOutput(
     /** Row of the run with the lowest goal loss. */
     private int lowest() {
         return IntStream.range(0, mixtures.runs().size())
-                .reduce((a, b) ->
-                        goalLoss(mixtures.runs().get(b)) < goalLoss(mixtures.runs().get(a)) ? b : a)
+                .reduce((a, b) -> goalLoss(mixtures.runs().get(b))
+                                < goalLoss(mixtures.runs().get(a))
+                        ? b
+                        : a)
                 .orElseThrow();
     }
 
@@ -64,7 +62,8 @@ record MixingFitOutput(
                 100 * level,
                 law.draws().size()));
         out.append(laws());
-        out.append("  t: below 0 where more of the domain's text lowers the loss. Held out: each mixture left out in turn.\n\n");
+        out.append(
+                "  t: below 0 where more of the domain's text lowers the loss. Held out: each mixture left out in turn.\n\n");
         out.append(String.format(
                 Locale.ROOT,
                 "Best mixture for %s: loss %s %s%n",
@@ -108,14 +107,11 @@ record MixingFitOutput(
         table.figures("residuals", 0).figures("held out", 0);
         for (int k = 0; k < law.laws().size(); k++) {
             DomainLaw one = law.laws().get(k);
-            List<String> row = new ArrayList<>(
-                    List.of(one.name(), FitText.number(one.floor()), FitText.number(one.scale())));
+            List<String> row =
+                    new ArrayList<>(List.of(one.name(), FitText.number(one.floor()), FitText.number(one.scale())));
             one.rates().forEach(rate -> row.add(String.format(Locale.ROOT, "%.3f", rate)));
             row.add(String.format(Locale.ROOT, "%.2f%%", 100 * one.rmse()));
-            row.add(
-                    Double.isFinite(heldOut.get(k))
-                            ? String.format(Locale.ROOT, "%.2f%%", 100 * heldOut.get(k))
-                            : "-");
+            row.add(Double.isFinite(heldOut.get(k)) ? String.format(Locale.ROOT, "%.2f%%", 100 * heldOut.get(k)) : "-");
             table.row(row.toArray(String[]::new));
         }
         return table.text(Terminal.Stream.OUTPUT.width());
@@ -151,8 +147,7 @@ record MixingFitOutput(
                     + " add runs");
         }
         double gain = Math.log(goalLoss(mixtures.runs().get(lowest())) / best.loss());
-        double error =
-                heldOut.stream().mapToDouble(Double::doubleValue).max().orElse(Double.NaN);
+        double error = heldOut.stream().mapToDouble(Double::doubleValue).max().orElse(Double.NaN);
         if (gain < error) {
             warnings.add("the best mixture is not told apart from the best run by more than the law's held-out error");
         }
@@ -198,7 +193,9 @@ record MixingFitOutput(
         found.put("shares", shares);
         object.put("best", found);
         object.put("level", level);
-        object.put("lowest_run", Map.of("row", lowest() + 1, "loss", goalLoss(mixtures.runs().get(lowest()))));
+        object.put(
+                "lowest_run",
+                Map.of("row", lowest() + 1, "loss", goalLoss(mixtures.runs().get(lowest()))));
         object.put("warnings", warnings());
         return object;
     }

@@ -32,7 +32,8 @@ final class MixingOptions {
             names = "--goal",
             paramLabel = "LOSS=WEIGHT",
             split = ",",
-            description = "For --law mixing: what the best mixture is to lower, such as x=0.5,y=0.5 (default: all losses alike).")
+            description =
+                    "For --law mixing: what the best mixture is to lower, such as x=0.5,y=0.5 (default: all losses alike).")
     private Map<String, Double> goal = new LinkedHashMap<>();
 
     /** Runs as read. */
@@ -41,8 +42,8 @@ final class MixingOptions {
 
     /** @throws BadInput if the options are given without the law, or the law without them */
     void check(LawName law) {
-        boolean given = Stream.of(shares.isEmpty(), losses.isEmpty(), goal.isEmpty())
-                .anyMatch(missing -> !missing);
+        boolean given =
+                Stream.of(shares.isEmpty(), losses.isEmpty(), goal.isEmpty()).anyMatch(missing -> !missing);
         if (law != LawName.MIXING && given) {
             throw new BadInput("--shares, --losses and --goal belong to --law mixing: add it, or leave them out");
         }

@@ -112,7 +112,9 @@ public record TextData(
 
     /** The documents behind {@link #natural}, in its order; not where sources have weights, which mix them anew. */
     public static Documents documents(Study study, Corpus corpus) {
-        return Withheld.of(corpus, SkillMixture.items(study.skills())).from(corpus).training();
+        return Withheld.of(corpus, SkillMixture.items(study.skills()))
+                .from(corpus)
+                .training();
     }
 
     /**

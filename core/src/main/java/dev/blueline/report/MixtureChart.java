@@ -1,18 +1,25 @@
 package dev.blueline.report;
 
 import dev.blueline.ablation.MixtureAnalysis;
+import dev.blueline.scaling.Forecast;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.DoubleStream;
 
 /** Goal losses of natural, uniform and best shares against compute, and of every drawn mixture. */
 final class MixtureChart {
     private static final String DRAWN = "other mixtures";
+    private static final String FORECAST = "forecast of the best";
 
     private MixtureChart() {}
 
-    static Chart of(MixtureAnalysis found) {
+    /** @param forecasts registered by the study */
+    static Chart of(MixtureAnalysis found, List<Forecast> forecasts) {
+        List<Forecast> best = forecasts.stream()
+                .filter(forecast -> forecast.id().startsWith("mixture-goal-best-"))
+                .toList();
         List<Object> series = new ArrayList<>();
         List<Chart.Key> legend = new ArrayList<>();
         List<Object> drawn = found.cells().stream()
@@ -37,6 +44,28 @@ final class MixtureChart {
                 legend.add(Chart.Key.both(arm, style));
             }
         });
+        if (!best.isEmpty()) {
+            series.add(Series.withErrorBars(
+                    Series.marks(
+                            FORECAST,
+                            "vermillion",
+                            SizeStyle.DIAMOND,
+                            11,
+                            false,
+                            best.stream()
+                                    .map(forecast -> Series.point(
+                                            forecast.point().compute(),
+                                            forecast.predicted(),
+                                            "forecast of the best, 90% interval\n" + Format.loss(forecast.low())
+                                                    + " to " + Format.loss(forecast.high())))
+                                    .toList()),
+                    "vermillion",
+                    1.2,
+                    best.stream()
+                            .map(forecast -> new double[] {forecast.point().compute(), forecast.low(), forecast.high()})
+                            .toList()));
+            legend.add(Chart.Key.mark(FORECAST, "vermillion", SizeStyle.DIAMOND, false));
+        }
         legend.add(Chart.Key.mark(DRAWN, "axis", SizeStyle.CIRCLE, false));
         return new Chart(
                 "mixture-chart",
@@ -46,7 +75,11 @@ final class MixtureChart {
                         LogAxis.compute(found.cells().stream().mapToDouble(MixtureAnalysis.Cell::compute)),
                         LogAxis.around(
                                 "goal loss (bits per byte)",
-                                found.cells().stream().mapToDouble(MixtureAnalysis.Cell::goalLoss),
+                                DoubleStream.concat(
+                                        found.cells().stream().mapToDouble(MixtureAnalysis.Cell::goalLoss),
+                                        best.stream()
+                                                .flatMapToDouble(
+                                                        forecast -> DoubleStream.of(forecast.low(), forecast.high()))),
                                 4,
                                 Format::plain),
                         series),

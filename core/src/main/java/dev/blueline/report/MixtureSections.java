@@ -1,10 +1,10 @@
 package dev.blueline.report;
 
 import dev.blueline.ablation.AblationOutcome;
-import dev.blueline.ablation.Analysis;
 import dev.blueline.ablation.MixtureAnalysis;
 import dev.blueline.ablation.PairedSeeds;
 import dev.blueline.ledger.Run;
+import dev.blueline.scaling.Forecast;
 import dev.blueline.scaling.MixingLaw;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -23,18 +23,24 @@ final class MixtureSections {
             return List.of();
         }
         return switch (outcome.analysis().get()) {
-            case MixtureAnalysis found -> of(found);
+            case MixtureAnalysis found ->
+                of(found, List.copyOf(outcome.forecasts().keySet()));
         };
     }
 
-    private static List<Section> of(MixtureAnalysis found) {
+    private static List<Section> of(MixtureAnalysis found, List<Forecast> forecasts) {
         List<Section> sections = new ArrayList<>();
         sections.add(best(found));
-        sections.add(goal(found));
-        found.challenger()
-                .ifPresent(challenger -> sections.add(
-                        ComparisonReport.section("natural shares", challenger, 0)
-                                .text("The loss compared is the goal loss; pairs of runs share a seed.")));
+        sections.add(goal(found, forecasts));
+        found.challenger().ifPresent(challenger -> {
+            Section section = ComparisonReport.section("natural shares", challenger, 0)
+                    .text("The loss compared is the goal loss; pairs of runs share a seed.");
+            section.element()
+                    .expectFirst("h2")
+                    .text("The best mixture as a multiplier of compute: "
+                            + challenger.verdict().word());
+            sections.add(section);
+        });
         if (!found.figures().isEmpty()) {
             sections.add(law(found));
         }
@@ -73,11 +79,14 @@ final class MixtureSections {
                                     .orElse(Double.NaN),
                             2));
         }
-        return section.text("The mixture with the lowest goal loss by the law, at the compute of the largest runs, decided before any of"
-                        + " them. The goal loss is the mean of the domains' held-out losses by the weights of the goal.")
+        return section.text(
+                        "The mixture with the lowest goal loss by the law, at the compute of the largest runs, decided before any of"
+                                + " them. The goal loss is the mean of the domains' held-out losses by the weights of the goal. A share was allowed from a"
+                                + " fifth of the uniform share up to four epochs of the domain's text, and a tenth beyond the largest that was tried.")
                 .table(table)
-                .text("The interval is where the lowest point lies in 90% of the refits of the law. A wide one means that the goal loss is"
-                        + " flat there: other shares are as good.");
+                .text(
+                        "The interval is where the lowest point lies in 90% of the refits of the law. A wide one means that the goal loss is"
+                                + " flat there: other shares are as good.");
     }
 
     private static double at(MixtureAnalysis found, String arm, int domain) {
@@ -85,15 +94,18 @@ final class MixtureSections {
         return shares.isEmpty() ? Double.NaN : shares.get(domain);
     }
 
-    private static Section goal(MixtureAnalysis found) {
+    private static Section goal(MixtureAnalysis found, List<Forecast> forecasts) {
         Section section = Section.titled("goal-loss", "What the best mixture was worth")
                 .chart(
-                        MixtureChart.of(found),
-                        "Goal loss against training compute. Every drawn mixture is a small open mark; the laws saw the runs left of the gap"
-                                + " only.");
+                        MixtureChart.of(found, forecasts),
+                        "Goal loss against training compute. Every drawn mixture is a small open mark; the law saw these computes only.");
         Table table = new Table(
                 "The best mixture's goal loss at the largest runs, against the same seeds of other shares",
-                "against", "#difference", "#90% interval", "#pairs of seeds", "told apart");
+                "against",
+                "#difference",
+                "#90% interval",
+                "#pairs of seeds",
+                "told apart");
         found.against().forEach((arm, paired) -> table.row(row(arm, paired)));
         return found.against().isEmpty()
                 ? section.missing("The largest runs are missing.")
@@ -116,16 +128,22 @@ final class MixtureSections {
 
     private static Section law(MixtureAnalysis found) {
         Section section = Section.titled("mixing-law", "The law on each domain, and what came")
-                .text("The loss of a domain falls with the shares of it and of what is like it: L = c + k exp(sum of t r) over the shares r"
-                        + " (Ye et al. 2024, arXiv 2403.16952), with parameters that follow compute. It was fitted to the small runs; the marks"
-                        + " are the largest runs.")
+                .text(
+                        "The loss of a domain falls with the shares of it and of what is like it: L = c + k exp(sum of t r) over the shares r"
+                                + " (Ye et al. 2024, arXiv 2403.16952), with parameters that follow compute. It was fitted to the small runs; the marks"
+                                + " are the largest runs.")
                 .chart(
                         PredictedChart.of(found),
                         "Measured against predicted loss of each domain at the largest runs. On the line the law was right. Bars are two standard"
                                 + " errors over seeds.");
         Table table = new Table(
                 "Bits per byte of each domain at the largest runs",
-                "shares", "domain", "#predicted", "#90% interval of the refits", "#measured", "#error");
+                "shares",
+                "domain",
+                "#predicted",
+                "#90% interval of the refits",
+                "#measured",
+                "#error");
         for (MixtureAnalysis.Figure figure : found.figures()) {
             table.row(
                     figure.arm(),
@@ -136,7 +154,8 @@ final class MixtureSections {
                     Format.signedPercent(figure.predicted() / figure.measured() - 1));
         }
         return section.folded("Every domain's loss in figures", table)
-                .text("The intervals are of the law alone. The forecasts below add seeds, and how far the law drifted inside the ladder.");
+                .text(
+                        "The intervals are of the law alone. The forecasts below add seeds, and how far the law drifted inside the ladder.");
     }
 
     private static Section mixtures(MixtureAnalysis found) {
@@ -148,7 +167,8 @@ final class MixtureSections {
         List<String> headings = new ArrayList<>(List.of("mixture", "#goal loss"));
         found.domains().forEach(domain -> headings.add("#" + domain));
         Table table = new Table(
-                "Shares of every mixture, and its goal loss at the largest fitted compute", headings.toArray(String[]::new));
+                "Shares of every mixture, and its goal loss at the largest fitted compute",
+                headings.toArray(String[]::new));
         found.cells().stream()
                 .filter(cell -> cell.role() == Run.Role.LADDER && cell.compute() == last)
                 .filter(cell -> found.shares().containsKey(cell.arm()))

@@ -21,12 +21,7 @@ final class PredictedChart {
         List<Object> series = new ArrayList<>();
         List<Chart.Key> legend = new ArrayList<>();
         series.add(Series.line(
-                EQUAL,
-                "axis",
-                "",
-                List.of(7, 4),
-                1.2,
-                List.of(List.of(x.min(), x.min()), List.of(x.max(), x.max()))));
+                EQUAL, "axis", "", List.of(7, 4), 1.2, List.of(List.of(x.min(), x.min()), List.of(x.max(), x.max()))));
         Map<String, SizeStyle> styles = SizeStyle.of(found.domains());
         styles.forEach((domain, style) -> {
             List<Object> points = new ArrayList<>();
@@ -40,8 +35,7 @@ final class PredictedChart {
                                     + "\nmeasured " + Format.loss(figure.measured())));
                     double error = 2 * figure.deviation() / Math.sqrt(seeds(found));
                     if (Double.isFinite(error)) {
-                        bars.add(new double[] {
-                            figure.predicted(), figure.measured() - error, figure.measured() + error
+                        bars.add(new double[] {figure.predicted(), figure.measured() - error, figure.measured() + error
                         });
                     }
                 }

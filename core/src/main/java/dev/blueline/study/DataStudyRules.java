@@ -46,8 +46,7 @@ final class DataStudyRules {
         double sum = mixture.goal().values().stream().mapToDouble(x -> x).sum();
         rules.require(
                 mixture.goal().isEmpty()
-                        || mixture.goal().values().stream().allMatch(weight -> weight >= 0)
-                                && Math.abs(sum - 1) < 1e-6,
+                        || mixture.goal().values().stream().allMatch(weight -> weight >= 0) && Math.abs(sum - 1) < 1e-6,
                 "axis.goal",
                 "weights of 0 or more that add up to 1, not " + sum + ", or empty");
         rules.require(mixture.mixtures() >= 2 && mixture.mixtures() <= 1000, "axis.mixtures", "2 to 1000");
@@ -63,7 +62,9 @@ final class DataStudyRules {
                 reach >= mixture.factor(),
                 "axis.factor",
                 String.format(
-                        Locale.ROOT, "at most %.1f, the compute of the grid's last cell over that of its second", reach));
+                        Locale.ROOT,
+                        "at most %.1f, the compute of the grid's last cell over that of its second",
+                        reach));
     }
 
     private static double compute(DataStudy study, int cell) {

@@ -109,10 +109,10 @@ public final class DomainTokens {
      * @param least tokens wanted
      * @param vocabulary ids there are
      */
-    public TokenStream mixed(
-            Path file, String key, Map<String, Double> shares, int piece, long least, int vocabulary) {
+    public TokenStream mixed(Path file, String key, Map<String, Double> shares, int piece, long least, int vocabulary) {
         int width = TokenStream.width(vocabulary);
-        String all = Fingerprint.of(key + new TreeMap<>(shares) + piece + " " + least).substring(0, 16);
+        String all = Fingerprint.of(key + new TreeMap<>(shares) + piece + " " + least)
+                .substring(0, 16);
         TokenFile tokens = new TokenFile(file, Long.parseUnsignedLong(all, 16), width);
         if (Files.exists(file) && tokens.read() instanceof TokenFile.Sound sound) {
             return TokenStream.of(List.of(sound.tokens()), width);
@@ -169,8 +169,8 @@ public final class DomainTokens {
             this.text = text;
             this.share = share;
             this.piece = piece;
-            this.order = LongStream.range(0, (text.length() + piece - 1) / piece)
-                    .toArray();
+            this.order =
+                    LongStream.range(0, (text.length() + piece - 1) / piece).toArray();
             this.next = order.length;
         }
 
@@ -201,8 +201,7 @@ public final class DomainTokens {
             int done = 0;
             while (done < count) {
                 long inside = from + done - text.offsets[document];
-                int here = (int) Math.min(
-                        count - done, text.offsets[document + 1] - text.offsets[document] - inside);
+                int here = (int) Math.min(count - done, text.offsets[document + 1] - text.offsets[document] - inside);
                 stream.copy(text.starts[document] + inside, here, ids, done);
                 done += here;
                 document++;

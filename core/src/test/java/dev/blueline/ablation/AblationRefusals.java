@@ -40,14 +40,17 @@ public final class AblationRefusals {
                     two.requireMixtures(1);
                     return two;
                 })
-                .call("domain prose has no text to train on", () -> domains(
-                                Map.of("code", 900L), List.of("code", "prose"))
-                        .goal(Map.of()))
-                .call("domain prose has no text to measure on", () -> new MixtureDomains(
-                                report(List.of("code", "prose"), List.of()),
-                                Map.of("code", 900L, "prose", 100L),
-                                measured(List.of("code")))
-                        .goal(Map.of()))
+                .call(
+                        "domain prose has no text to train on",
+                        () -> domains(Map.of("code", 900L), List.of("code", "prose"))
+                                .goal(Map.of()))
+                .call(
+                        "domain prose has no text to measure on",
+                        () -> new MixtureDomains(
+                                        report(List.of("code", "prose"), List.of()),
+                                        Map.of("code", 900L, "prose", 100L),
+                                        measured(List.of("code")))
+                                .goal(Map.of()))
                 .call("names poems, which is no domain", () -> two.goal(Map.of("poems", 1.0)))
                 .call("domain prose has 100 tokens, too few", () -> {
                     two.requireText(10_000);

@@ -57,8 +57,7 @@ class MixtureSharesTest {
     void pairedDifferencesHaveStudentsInterval() {
         // differences ln 1.1, ln 1.2, ln 1.3; t(.95, 2) = 2.920
         PairedSeeds paired = PairedSeeds.of(
-                        Map.of(1L, 1.1, 2L, 2.4, 3L, 3.9, 9L, 5.0),
-                        Map.of(1L, 1.0, 2L, 2.0, 3L, 3.0))
+                        Map.of(1L, 1.1, 2L, 2.4, 3L, 3.9, 9L, 5.0), Map.of(1L, 1.0, 2L, 2.0, 3L, 3.0))
                 .orElseThrow();
         assertThat(paired.seeds()).isEqualTo(3);
         double mean = (Math.log(1.1) + Math.log(1.2) + Math.log(1.3)) / 3;

@@ -208,8 +208,7 @@ final class FitRefusals {
     private static String mixtures() {
         StringBuilder csv = new StringBuilder("a,b,none,x,y\n");
         for (int i = 1; i < 10; i++) {
-            csv.append(String.format(
-                    Locale.ROOT, "0.%d,%.1f,0,%.3f,%.3f%n", i, 1 - i / 10.0, 3 - .1 * i, 2 + .05 * i));
+            csv.append(String.format(Locale.ROOT, "0.%d,%.1f,0,%.3f,%.3f%n", i, 1 - i / 10.0, 3 - .1 * i, 2 + .05 * i));
         }
         return csv.toString();
     }

@@ -76,7 +76,9 @@ class DomainTokensTest {
         int[] twice = mixed(Map.of("a", 1.0), 6, 520);
         assertThat(words(twice).subList(0, 234)).isEqualTo(words(all));
         assertThat(words(twice)).hasSize(468);
-        assertThat(words(twice).subList(234, 468)).isNotEqualTo(words(all)).containsExactlyInAnyOrderElementsOf(words(all));
+        assertThat(words(twice).subList(234, 468))
+                .isNotEqualTo(words(all))
+                .containsExactlyInAnyOrderElementsOf(words(all));
     }
 
     private static List<Integer> words(int[] ids) {
@@ -87,7 +89,10 @@ class DomainTokensTest {
     void whatLiesTogetherInADomainStaysTogether() {
         int[] ids = mixed(Map.of("a", .5, "b", .5), 10, 100);
         for (int i = 0; i + 10 <= ids.length; i += 10) {
-            int[] piece = IntStream.range(i, i + 10).map(t -> ids[t]).filter(id -> id != END).toArray();
+            int[] piece = IntStream.range(i, i + 10)
+                    .map(t -> ids[t])
+                    .filter(id -> id != END)
+                    .toArray();
             for (int t = 1; t < piece.length; t++) {
                 assertThat(piece[t]).isEqualTo(piece[t - 1] + 1);
             }

@@ -108,9 +108,8 @@ public record Forecast(
             NaiveForecasts naive,
             String dataHash,
             String lawHash) {
-        List<Double> quantiles = Arrays.stream(Quantiles.of(draws, Mixture.LEVELS))
-                .boxed()
-                .toList();
+        List<Double> quantiles =
+                Arrays.stream(Quantiles.of(draws, Mixture.LEVELS)).boxed().toList();
         return new Forecast(
                 id,
                 description,

@@ -63,8 +63,7 @@ public record MixingForecast(
             List<DomainLaw> refit = there.draws().get(draw / REPLICATES);
             double shared = reach * drift * random.nextGaussian();
             for (int m = 0; m < draws.length; m++) {
-                double error =
-                        shared + reach * ownDrift * random.nextGaussian() + ofSeeds * random.nextGaussian();
+                double error = shared + reach * ownDrift * random.nextGaussian() + ofSeeds * random.nextGaussian();
                 draws[m][draw] = MixingLaw.weighted(refit, weights, array(mixtures.get(m))) * Math.exp(error);
             }
         }
@@ -78,7 +77,8 @@ public record MixingForecast(
     private static double[] errors(ScaledMixingLaw.Miss miss, double... weights) {
         double[] errors = new double[miss.measured().size()];
         for (int i = 0; i < errors.length; i++) {
-            errors[i] = Math.log(sum(miss.measured().get(i), weights) / sum(miss.predicted().get(i), weights));
+            errors[i] = Math.log(
+                    sum(miss.measured().get(i), weights) / sum(miss.predicted().get(i), weights));
         }
         return errors;
     }

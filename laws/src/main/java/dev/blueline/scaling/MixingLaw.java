@@ -124,9 +124,8 @@ public record MixingLaw(
         int predicted = 0;
         for (List<Double> mixture :
                 runs.stream().map(MixingRun::shares).distinct().toList()) {
-            List<MixingRun> others = runs.stream()
-                    .filter(run -> !run.shares().equals(mixture))
-                    .toList();
+            List<MixingRun> others =
+                    runs.stream().filter(run -> !run.shares().equals(mixture)).toList();
             MixingDesign design;
             try {
                 design = MixingDesign.of(domains, sets, others);
@@ -136,8 +135,7 @@ public record MixingLaw(
             List<MixingRun> left =
                     runs.stream().filter(run -> run.shares().equals(mixture)).toList();
             predicted += left.size();
-            double[] shares =
-                    mixture.stream().mapToDouble(Double::doubleValue).toArray();
+            double[] shares = mixture.stream().mapToDouble(Double::doubleValue).toArray();
             for (int k = 0; k < squares.length; k++) {
                 double[] theta = MixingFit.search(design.shares(), design.logLosses()[k]);
                 double log = MixingFit.predicted(new double[][] {shares}, theta)[0];

@@ -107,7 +107,8 @@ final class ScaledMixingFit implements Lbfgs.Objective {
                 gradient[COMMON + domains + j] -= part * shares[i][j] * x[i];
             }
         }
-        value = value / y.length + prior(theta, gradient, REST, REST_CENTRE + shift[0] * REST_DEVIATION, REST_DEVIATION);
+        value = value / y.length
+                + prior(theta, gradient, REST, REST_CENTRE + shift[0] * REST_DEVIATION, REST_DEVIATION);
         for (int j = 0; j < domains; j++) {
             value += prior(theta, gradient, COMMON + domains + j, shift[1 + j] * SLOPE_DEVIATION, SLOPE_DEVIATION);
         }

@@ -99,9 +99,8 @@ public record ScaledMixingLaw(
                 fitted[k][i] = ScaledMixingFit.predicted(shares[i], x[i], thetas[k]);
             }
             double[] fit = fitted[k];
-            residuals[k] = IntStream.range(0, y.length)
-                    .mapToDouble(i -> y[i] - fit[i])
-                    .toArray();
+            residuals[k] =
+                    IntStream.range(0, y.length).mapToDouble(i -> y[i] - fit[i]).toArray();
             double squares =
                     Arrays.stream(residuals[k]).map(r -> r * r).average().orElseThrow();
             laws.add(ScaledDomainLaw.of(sets.get(k), reference, thetas[k], Math.sqrt(squares)));
@@ -150,10 +149,8 @@ public record ScaledMixingLaw(
         List<Miss> misses = new ArrayList<>();
         for (int level = 2; level < levels.length; level++) {
             double at = levels[level];
-            int[] below =
-                    IntStream.range(0, x.length).filter(i -> x[i] < at).toArray();
-            int[] there =
-                    IntStream.range(0, x.length).filter(i -> x[i] == at).toArray();
+            int[] below = IntStream.range(0, x.length).filter(i -> x[i] < at).toArray();
+            int[] there = IntStream.range(0, x.length).filter(i -> x[i] == at).toArray();
             double[][] shares =
                     Arrays.stream(below).mapToObj(i -> design.shares()[i]).toArray(double[][]::new);
             double[] places = Arrays.stream(below).mapToDouble(i -> x[i]).toArray();

@@ -15,8 +15,7 @@ import org.junit.jupiter.api.Test;
 
 class ScaledMixingLawTest {
     private static final List<String> DOMAINS = List.of("code", "glossary", "manual", "speech");
-    private static final Map<String, Double> GOAL =
-            Map.of("code", .25, "glossary", .25, "manual", .25, "speech", .25);
+    private static final Map<String, Double> GOAL = Map.of("code", .25, "glossary", .25, "manual", .25, "speech", .25);
     private static final double[] COMPUTES = {1e11, 3e11, 8e11};
     private static final double FAR = 6.4e12;
 
