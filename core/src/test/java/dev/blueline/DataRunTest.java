@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.blueline.ablation.AblationOutcome;
 import dev.blueline.ablation.DataPlan;
+import dev.blueline.ablation.MixtureAnalysis;
 import dev.blueline.ledger.Ledger;
 import dev.blueline.ledger.Run;
 import dev.blueline.scaling.Forecast;
@@ -16,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -69,9 +71,49 @@ class DataRunTest {
         assertThat(again.results().entries().getLast().measurements()).isEqualTo(last.measurements());
     }
 
+    @Test
+    void aStudyOfMixturesForecastsBeforeItsLargestRunsAndGoesOnWithTheMixtureItChose() throws IOException {
+        Path out = folder.resolve("out");
+        AblationOutcome outcome = run("tiny-mixture.toml", out);
+        assertThat(outcome.results().where(run -> true))
+                .hasSameSizeAs(plans.getFirst().runs());
+        assertThat(outcome.forecasts().values())
+                .hasSize(5)
+                .allSatisfy(score -> assertThat(score).isPresent());
+        MixtureAnalysis found = (MixtureAnalysis) outcome.analysis().orElseThrow();
+        assertThat(found.shares().get("best")).isNotNull();
+        assertThat(found.shares().values())
+                .allSatisfy(shares -> assertThat(
+                                shares.stream().mapToDouble(share -> share).sum())
+                        .isCloseTo(1, Offset.offset(1e-9)));
+        assertThat(found.against()).containsOnlyKeys("natural", "uniform");
+        assertThat(found.challenger()).isPresent();
+        assertThat(outcome.findings().getFirst()).startsWith("The mixture that the law names best, code");
+        assertThat(Files.readString(out.resolve("report.html"))).contains("predicted-chart", "mixture-chart", "mix-04");
+
+        String chosen = Files.readString(out.resolve("mixture.json"));
+        for (String file : List.of("ledger.jsonl", ".copies/ledger.jsonl")) {
+            Path lines = out.resolve(file);
+            Files.write(
+                    lines,
+                    Files.readAllLines(lines).stream()
+                            .filter(line -> !line.contains("best/48x1"))
+                            .toList());
+        }
+        finished.clear();
+        AblationOutcome again = run("tiny-mixture.toml", out);
+        assertThat(finished).hasSize(2).allSatisfy(run -> assertThat(run.arm()).isEqualTo("best"));
+        assertThat(Files.readString(out.resolve("mixture.json"))).isEqualTo(chosen);
+        assertThat(again.findings()).isEqualTo(outcome.findings());
+    }
+
     private AblationOutcome run(Path out) {
+        return run("tiny-repetition.toml", out);
+    }
+
+    private AblationOutcome run(String study, Path out) {
         RunRequest request = new RunRequest(
-                Path.of("src/test/resources/tiny-repetition.toml"),
+                Path.of("src/test/resources", study),
                 3000,
                 out,
                 List.of(

@@ -217,6 +217,12 @@ public final class Ablation {
                             .orElse(""));
         }
         return new AblationOutcome(
-                study, plan, results, experiment.findings(results), experiment.lines(results), registry.scored());
+                study,
+                plan,
+                results,
+                experiment.findings(results),
+                experiment.lines(results),
+                experiment.analysis(results),
+                registry.scored());
     }
 }

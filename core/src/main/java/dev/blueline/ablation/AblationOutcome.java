@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param results every run in the ledger
  * @param findings what they say, one sentence each
  * @param lines curves that were judged
+ * @param analysis what its sections of the report are made from
  * @param forecasts as registered, with their scores where the runs gave figures
  */
 public record AblationOutcome(
@@ -25,6 +26,7 @@ public record AblationOutcome(
         Results results,
         List<String> findings,
         List<Line> lines,
+        Optional<Analysis> analysis,
         Map<Forecast, Optional<ForecastScore>> forecasts) {
 
     /** Runs that ended without figures. */

@@ -4,6 +4,7 @@ import dev.blueline.engine.ModelShape;
 import dev.blueline.study.Line;
 import dev.blueline.study.Size;
 import java.util.List;
+import java.util.Optional;
 
 /** How one kind of data study is carried out: which texts, which runs, what is forecast before them. */
 public interface Experiment {
@@ -33,6 +34,11 @@ public interface Experiment {
 
     /** What the runs say, one plain sentence each, with intervals; the most important first. */
     List<String> findings(Results results);
+
+    /** What the experiment's sections of the report are made from. */
+    default Optional<Analysis> analysis(Results results) {
+        return Optional.empty();
+    }
 
     /** Curves that are judged: blue, red or undetermined. */
     default List<Line> lines(Results results) {

@@ -38,7 +38,7 @@ public final class Experiments {
         return switch (setting.study().axis()) {
             case RepetitionAxis axis -> new RepetitionExperiment(setting, axis);
             case QualityAxis axis -> throw new UnsupportedOperationException("quality " + axis);
-            case MixtureAxis axis -> throw new UnsupportedOperationException("mixture " + axis);
+            case MixtureAxis axis -> MixtureExperiment.of(setting, axis);
             case ContinuedAxis axis -> throw new UnsupportedOperationException("continued " + axis);
             case VocabularyAxis axis -> throw new UnsupportedOperationException("vocabulary " + axis);
         };

@@ -35,7 +35,7 @@ import tools.jackson.databind.json.JsonMapper;
         description = {
             "Fits scaling laws to finished runs in a file: parameters with intervals, the best size for a compute, and what may be wrong.",
             "",
-            "Laws: auto, power, power-floor, bnsl, kaplan-nd, kaplan-floor, chinchilla, isoflop, overtrain, ladder, data-constrained. auto fits several and weighs them by how well each predicts runs of more compute than it saw, and by its misfit."
+            "Laws: auto, power, power-floor, bnsl, kaplan-nd, kaplan-floor, chinchilla, isoflop, overtrain, ladder, data-constrained, mixing. auto fits several and weighs them by how well each predicts runs of more compute than it saw, and by its misfit."
         },
         mixinStandardHelpOptions = true,
         sortOptions = false,
@@ -45,6 +45,7 @@ import tools.jackson.databind.json.JsonMapper;
             "  blueline fit runs.csv --n params --c flops --y loss --law chinchilla --save law.json",
             "  blueline fit chinchilla.csv --n \"Model Size\" --c \"Training FLOP\" --y loss --where \"loss < 5\"",
             "  blueline fit repeated.csv --law data-constrained --unique unique_tokens",
+            "  blueline fit mixtures.csv --law mixing --shares web,code --losses web_loss,code_loss",
             "  blueline fit losses.jsonl --x tokens --y loss --law power-floor --json"
         })
 final class FitCommand implements Callable<Integer> {
@@ -53,6 +54,9 @@ final class FitCommand implements Callable<Integer> {
 
     @Mixin
     private RunColumns columns = new RunColumns();
+
+    @Mixin
+    private MixingOptions mixing = new MixingOptions();
 
     @Option(
             names = "--group",
@@ -155,6 +159,10 @@ final class FitCommand implements Callable<Integer> {
     public Integer call() {
         check();
         try (Table table = columns.open()) {
+            if (law == LawName.MIXING) {
+                mixing(table);
+                return 0;
+            }
             Runs runs = law == LawName.DATA_CONSTRAINED ? columns.readRepeated(table) : columns.read(table);
             if (law == LawName.LADDER) {
                 ladder(table, runs);
@@ -192,6 +200,11 @@ final class FitCommand implements Callable<Integer> {
         }
         if (draws < 50 || draws > 1_000_000) {
             throw new BadInput("--bootstrap is " + draws + "; give 50 to 1000000");
+        }
+        mixing.check(law);
+        if (law == LawName.MIXING
+                && (group.isPresent() || compare.isPresent() || save.isPresent() || report.isPresent())) {
+            throw new BadInput("--law mixing goes with neither --group, --compare, --save nor --report");
         }
         if (accuracy.isPresent() != (law == LawName.LADDER)) {
             throw new BadInput("--accuracy COLUMN and --law ladder belong together: give both or neither");
@@ -336,6 +349,11 @@ final class FitCommand implements Callable<Integer> {
         int dot = name.lastIndexOf('.');
         return file.resolveSibling(
                 dot < 0 ? name + "-" + word : name.substring(0, dot) + "-" + word + name.substring(dot));
+    }
+
+    private void mixing(Table table) {
+        MixingFitOutput found = MixingFitOutput.of(mixing.read(table), draws, seed, level);
+        System.out.print(json ? JSON.writeValueAsString(found.json()) + "\n" : found.text());
     }
 
     private void ladder(Table table, Runs runs) {

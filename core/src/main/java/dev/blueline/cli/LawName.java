@@ -15,7 +15,9 @@ enum LawName {
     ISOFLOP("isoflop", List.of(Family.ISOFLOP)),
     OVERTRAIN("overtrain", List.of(Family.OVERTRAIN)),
     DATA_CONSTRAINED("data-constrained", List.of(Family.DATA_CONSTRAINED)),
-    LADDER("ladder", List.of(Family.CHINCHILLA));
+    LADDER("ladder", List.of(Family.CHINCHILLA)),
+    /** A {@link dev.blueline.scaling.MixingLaw}, which is of no family. */
+    MIXING("mixing", List.of());
 
     private final String word;
     private final List<Family> families;

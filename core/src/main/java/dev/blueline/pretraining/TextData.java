@@ -2,6 +2,7 @@ package dev.blueline.pretraining;
 
 import dev.blueline.corpus.Corpus;
 import dev.blueline.corpus.CorpusReport;
+import dev.blueline.corpus.Documents;
 import dev.blueline.corpus.Mixture;
 import dev.blueline.evaluation.BitsPerByte;
 import dev.blueline.evaluation.ClassedText;
@@ -118,6 +119,13 @@ public record TextData(
                 classes,
                 skills,
                 withheld.inWords());
+    }
+
+    /** The documents behind {@link #natural}, in its order; not where sources have weights, which mix them anew. */
+    public static Documents documents(Study study, Corpus corpus) {
+        return Withheld.of(corpus, SkillMixture.items(study.skills()))
+                .from(corpus)
+                .training();
     }
 
     /**

@@ -50,7 +50,7 @@ public final class ComparisonReport {
     static String html(Comparison comparison, List<String> notes) {
         List<Section> sections = new ArrayList<>();
         for (int i = 0; i < comparison.challengers().size(); i++) {
-            sections.add(section(comparison, comparison.challengers().get(i), i));
+            sections.add(section(comparison.baseline(), comparison.challengers().get(i), i));
         }
         Section method = Section.titled("method", "What the figures are")
                 .text(
@@ -63,15 +63,15 @@ public final class ComparisonReport {
         return Report.page(comparison.baseline() + " compared", sections);
     }
 
-    private static Section section(Comparison comparison, Challenger challenger, int number) {
+    static Section section(String baseline, Challenger challenger, int number) {
         Section section = Section.titled(
                         "recipe-" + number,
-                        challenger.name() + " against " + comparison.baseline() + ": "
+                        challenger.name() + " against " + baseline + ": "
                                 + challenger.verdict().word())
                 .text(challenger.sentence())
                 .chart(
                         MultiplierChart.of(challenger, number),
-                        "Compute multiplier of " + challenger.name() + " over " + comparison.baseline()
+                        "Compute multiplier of " + challenger.name() + " over " + baseline
                                 + ". Above the line at 1 it saves compute. The open mark is the forecast.")
                 .table(table(challenger));
         return challenger.notes().isEmpty() ? section : section.list(challenger.notes());

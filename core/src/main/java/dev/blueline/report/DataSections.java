@@ -15,7 +15,7 @@ final class DataSections {
     static List<Section> of(AblationOutcome outcome) {
         return switch (outcome.study().axis()) {
             case QualityAxis axis -> List.of();
-            case MixtureAxis axis -> List.of();
+            case MixtureAxis axis -> MixtureSections.of(outcome);
             case RepetitionAxis axis -> List.of();
             case ContinuedAxis axis -> List.of();
             case VocabularyAxis axis -> List.of();

@@ -1,6 +1,7 @@
 package dev.blueline.study;
 
 import java.nio.file.Path;
+import java.util.Locale;
 
 /** What a study with data as the axis must satisfy beyond being well-formed. */
 final class DataStudyRules {
@@ -18,7 +19,7 @@ final class DataStudyRules {
                 study.skills().share() == 0, "skills.share", "0 in a study with data as the axis; items may be asked");
         switch (study.axis()) {
             case QualityAxis quality -> data.checkQuality(quality);
-            case MixtureAxis mixture -> data.checkMixture(mixture);
+            case MixtureAxis mixture -> data.checkMixture(mixture, study);
             case RepetitionAxis repetition -> data.checkRepetition(repetition, study);
             case ContinuedAxis continued -> data.checkContinued(continued);
             case VocabularyAxis vocabulary -> data.checkVocabulary(vocabulary);
@@ -41,14 +42,39 @@ final class DataStudyRules {
         rules.require(!quality.filters().isEmpty(), "axis.filters", "one or more names");
     }
 
-    private void checkMixture(MixtureAxis mixture) {
+    private void checkMixture(MixtureAxis mixture, DataStudy study) {
         double sum = mixture.goal().values().stream().mapToDouble(x -> x).sum();
         rules.require(
-                mixture.goal().values().stream().allMatch(weight -> weight >= 0) && Math.abs(sum - 1) < 1e-6,
+                mixture.goal().isEmpty()
+                        || mixture.goal().values().stream().allMatch(weight -> weight >= 0) && Math.abs(sum - 1) < 1e-6,
                 "axis.goal",
-                "weights of 0 or more that add up to 1, not " + sum);
+                "weights of 0 or more that add up to 1, not " + sum + ", or empty");
         rules.require(mixture.mixtures() >= 2 && mixture.mixtures() <= 1000, "axis.mixtures", "2 to 1000");
         rules.require(mixture.factor() > 1, "axis.factor", "above 1");
+        DataStudy.Grid grid = study.grid();
+        int cells = grid.sizes().size();
+        rules.require(
+                cells == grid.tokens().size() && cells >= 3,
+                "grid.tokens",
+                "as many numbers as there are sizes, three or more, as each size reads one in a study of mixtures");
+        double reach = compute(study, cells - 1) / compute(study, 1);
+        rules.require(
+                reach >= mixture.factor(),
+                "axis.factor",
+                String.format(
+                        Locale.ROOT,
+                        "at most %.1f, the compute of the grid's last cell over that of its second",
+                        reach));
+    }
+
+    private static double compute(DataStudy study, int cell) {
+        return study.training()
+                .flops(
+                        study.model()
+                                .shape(
+                                        study.grid().sizes().get(cell),
+                                        study.tokenizer().vocabulary()),
+                        study.grid().tokens().get(cell));
     }
 
     private void checkRepetition(RepetitionAxis repetition, DataStudy study) {

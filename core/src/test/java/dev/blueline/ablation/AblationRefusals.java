@@ -1,7 +1,10 @@
 package dev.blueline.ablation;
 
 import dev.blueline.cli.Refusals;
+import dev.blueline.corpus.CorpusReport;
 import dev.blueline.engine.ModelShape;
+import dev.blueline.evaluation.BitsPerByte;
+import dev.blueline.evaluation.ScoredText;
 import dev.blueline.ledger.Run;
 import dev.blueline.study.DataStudy;
 import dev.blueline.study.Rates;
@@ -10,6 +13,8 @@ import dev.blueline.study.StudyFile;
 import dev.blueline.study.Trunk;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /** Plans of studies with data as the axis. */
 public final class AblationRefusals {
@@ -22,6 +27,58 @@ public final class AblationRefusals {
         Trunk trunk = new Trunk(Size.of("64x2"), 1, Run.Role.LADDER, 1, 0, List.of(100_000_000L));
         refusals.call("fits no grid", () -> plan(List.of()))
                 .call("is too small", () -> plan(List.of(new Design(List.of(List.of(trunk))))));
+        MixtureDomains two = domains(Map.of("code", 900L, "prose", 100L), List.of("code", "prose"));
+        refusals.call("leave the weights out of --corpus", () -> {
+                    MixtureDomains.requireNoWeights(report(List.of("a"), List.of(new CorpusReport.Weight("a", 1))));
+                    return two;
+                })
+                .call("the text has one domain, code", () -> {
+                    domains(Map.of("code", 900L), List.of("code")).requireMixtures(8);
+                    return two;
+                })
+                .call("too few to tell the effects of 2 domains", () -> {
+                    two.requireMixtures(1);
+                    return two;
+                })
+                .call(
+                        "domain prose has no text to train on",
+                        () -> domains(Map.of("code", 900L), List.of("code", "prose"))
+                                .goal(Map.of()))
+                .call(
+                        "domain prose has no text to measure on",
+                        () -> new MixtureDomains(
+                                        report(List.of("code", "prose"), List.of()),
+                                        Map.of("code", 900L, "prose", 100L),
+                                        measured(List.of("code")))
+                                .goal(Map.of()))
+                .call("names poems, which is no domain", () -> two.goal(Map.of("poems", 1.0)))
+                .call("domain prose has 100 tokens, too few", () -> {
+                    two.requireText(10_000);
+                    return two;
+                })
+                .call("even read four times", () -> {
+                    MixtureDomains alike = domains(Map.of("code", 100L, "prose", 100L), List.of("code", "prose"));
+                    alike.requireText(1000);
+                    return alike;
+                });
+    }
+
+    private static MixtureDomains domains(Map<String, Long> tokens, List<String> names) {
+        return new MixtureDomains(report(names, List.of()), new TreeMap<>(tokens), measured(names));
+    }
+
+    private static CorpusReport report(List<String> names, List<CorpusReport.Weight> weights) {
+        Map<String, CorpusReport.DomainSize> sizes = new TreeMap<>();
+        names.forEach(name -> sizes.put(name, new CorpusReport.DomainSize(1, 100, 1, 10)));
+        return new CorpusReport(List.of("text"), 1, sizes, .1, Map.of(), 0, 0, "hash", weights);
+    }
+
+    private static BitsPerByte measured(List<String> names) {
+        return new BitsPerByte(
+                names.stream()
+                        .map(name -> new ScoredText(name, new int[] {40, 41}, 2))
+                        .toList(),
+                0);
     }
 
     private static DataPlan plan(List<Design> designs) {

@@ -31,7 +31,18 @@ final class FitRefusals {
                 .file("a.json", "[{\"loss\": {\"b\": 1}, \"params\": 1}]")
                 .file("b.json", "[{\"loss\": [3], \"params\": 1}]")
                 .file("strings.csv", "params,tokens,flops,loss,half\n" + "x,y,z,w,v\n".repeat(3))
+                .file("mixtures.csv", mixtures())
                 .commands("""
+                        fit IN/mixtures.csv --law mixing | needs --shares
+                        fit IN/mixtures.csv --shares a,b --losses x | belong to --law mixing
+                        fit IN/mixtures.csv --law mixing --shares a --losses x | names one domain, a
+                        fit IN/mixtures.csv --law mixing --shares a,b --losses x --goal x=0.5 | add up to 0.5
+                        fit IN/mixtures.csv --law mixing --shares a,b --losses x,y --goal z=1 | the goal names the loss z
+                        fit IN/mixtures.csv --law mixing --shares a,b --losses x --save IN/m.json | goes with neither
+                        fit IN/mixtures.csv --law mixing --shares a,x --losses y | the shares of run 1 add up to
+                        fit IN/mixtures.csv --law mixing --shares a,b,none --losses x | no run was trained on none
+                        fit IN/mixtures.csv --law mixing --shares a,b --losses x --where a<0.3 | different mixtures of 2 domains
+                        fit IN/mixtures.csv --law mixing --shares a,c --losses x | no column c
                         fit | no file of results was given
                         fit IN/absent.csv | absent.csv: check the path
                         fit IN/header.csv | has no rows
@@ -194,6 +205,14 @@ final class FitRefusals {
     }
 
     /** Runs of one law, of three sizes at four token counts. */
+    private static String mixtures() {
+        StringBuilder csv = new StringBuilder("a,b,none,x,y\n");
+        for (int i = 1; i < 10; i++) {
+            csv.append(String.format(Locale.ROOT, "0.%d,%.1f,0,%.3f,%.3f%n", i, 1 - i / 10.0, 3 - .1 * i, 2 + .05 * i));
+        }
+        return csv.toString();
+    }
+
     private static String repeated() {
         StringBuilder csv = new StringBuilder("params,tokens,loss,unique,epochs\n");
         for (int i = 1; i < 12; i++) {

@@ -11,6 +11,8 @@ import dev.blueline.scaling.MixingLaw;
 import dev.blueline.scaling.MixingRun;
 import dev.blueline.scaling.Objective;
 import dev.blueline.scaling.Observation;
+import dev.blueline.scaling.ScaledMixingLaw;
+import dev.blueline.scaling.ScaledMixingRun;
 import dev.blueline.tokenizer.BytePairTrainer;
 import dev.blueline.tokenizer.Tokenizer;
 import java.util.ArrayList;
@@ -59,6 +61,9 @@ final class LibraryRefusals {
                 .call("the goal names the loss lc", () -> aimed(Map.of("lc", 1.0)))
                 .call("the goal gives la the weight -1.0", () -> aimed(Map.of("la", -1.0)))
                 .call("the goal gives no loss a weight", () -> aimed(Map.of("la", 0.0)))
+                .call("has the compute 0.0", () -> scaled(20, 0, 1))
+                .call("draws 3 must be at least 20", () -> scaled(3, 1e9, 1e10))
+                .call("are of one compute", () -> scaled(20, 1e9, 1e9))
                 .call("two shares of the loss", () -> Assumptions.STANDARD.withGap(2, 3))
                 .call("too few to make a schedule", () -> Schedule.measured("log", List.of()));
     }
@@ -71,6 +76,15 @@ final class LibraryRefusals {
         }
         runs.add(new MixingRun(lastShares, List.of(lastLoss)));
         return MixingLaw.fit(List.of("a", "b"), List.of("la"), runs, draws, 1);
+    }
+
+    private static ScaledMixingLaw scaled(int draws, double first, double second) {
+        List<ScaledMixingRun> runs = new ArrayList<>();
+        for (int i = 1; i < 8; i++) {
+            MixingRun run = new MixingRun(List.of(i / 8.0, 1 - i / 8.0), List.of(1 + Math.exp(-i / 8.0)));
+            runs.add(new ScaledMixingRun(i % 2 == 0 ? first : second, "run " + i, run));
+        }
+        return ScaledMixingLaw.fit(List.of("a", "b"), List.of("la"), runs, draws, 1);
     }
 
     private static MixingLaw onlyOne() {

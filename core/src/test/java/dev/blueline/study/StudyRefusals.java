@@ -96,6 +96,11 @@ public final class StudyRefusals {
                 .file(
                         "shares.toml",
                         axis("kind = \"mixture\"\ngoal = {code = 0.5, prose = 0.6}\nmixtures = 8\nfactor = 8.0"))
+                .file("reach.toml", axis("kind = \"mixture\"\ngoal = {}\nmixtures = 8\nfactor = 800.0"))
+                .file(
+                        "pairs.toml",
+                        axis("kind = \"mixture\"\ngoal = {}\nmixtures = 8\nfactor = 8.0")
+                                .replaceFirst("tokens = \\[.*]", "tokens = [524_288, 1_048_576]"))
                 .file(
                         "keep.toml",
                         axis(
@@ -113,6 +118,8 @@ public final class StudyRefusals {
                         run IN/kind.toml | key "axis": has no kind
                         run IN/unique.toml | "axis.unique" must be 0 for fresh text
                         run IN/shares.toml | "axis.goal" must be weights of 0 or more that add up to 1
+                        run IN/reach.toml | "axis.factor" must be at most
+                        run IN/pairs.toml | "grid.tokens" must be as many numbers as there are sizes
                         run IN/keep.toml | "axis.shares" must be one or more numbers between 0 and 1
                         run IN/replay.toml | "axis.replay" must be one or more shares
                         run IN/words.toml | "axis.vocabularies" must be rising

@@ -1,6 +1,7 @@
 package dev.blueline.scaling;
 
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -85,6 +86,40 @@ public record Forecast(
                 prediction.quantiles(),
                 weights,
                 perLaw,
+                naive,
+                dataHash,
+                lawHash,
+                Instant.now());
+    }
+
+    /**
+     * A forecast from draws of what is expected.
+     *
+     * @param law name of the law that gave them
+     * @param predicted what it predicts without errors
+     */
+    public static Forecast ofDraws(
+            String id,
+            String description,
+            Target target,
+            String law,
+            double predicted,
+            double[] draws,
+            NaiveForecasts naive,
+            String dataHash,
+            String lawHash) {
+        List<Double> quantiles =
+                Arrays.stream(Quantiles.of(draws, Mixture.LEVELS)).boxed().toList();
+        return new Forecast(
+                id,
+                description,
+                target,
+                quantiles.get(3),
+                quantiles.getFirst(),
+                quantiles.getLast(),
+                quantiles,
+                Map.of(law, 1.0),
+                Map.of(law, predicted),
                 naive,
                 dataHash,
                 lawHash,

@@ -3,6 +3,7 @@ package dev.blueline.scaling;
 import dev.blueline.ledger.BadInput;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -113,6 +114,40 @@ public record MixingLaw(
         return new MixingLaw(domains, laws, draws, runs.size(), ends(shares, false), ends(shares, true));
     }
 
+    /**
+     * How well the law predicts mixtures that it has not seen: each mixture is left out in turn, with all its runs.
+     *
+     * @return root mean square of log residuals of each loss: .01 is one percent; not a number where leaving a mixture out leaves too few
+     */
+    public static List<Double> heldOut(List<String> domains, List<String> sets, List<MixingRun> runs) {
+        double[] squares = new double[sets.size()];
+        int predicted = 0;
+        for (List<Double> mixture :
+                runs.stream().map(MixingRun::shares).distinct().toList()) {
+            List<MixingRun> others =
+                    runs.stream().filter(run -> !run.shares().equals(mixture)).toList();
+            MixingDesign design;
+            try {
+                design = MixingDesign.of(domains, sets, others);
+            } catch (BadInput undetermined) {
+                continue;
+            }
+            List<MixingRun> left =
+                    runs.stream().filter(run -> run.shares().equals(mixture)).toList();
+            predicted += left.size();
+            double[] shares = mixture.stream().mapToDouble(Double::doubleValue).toArray();
+            for (int k = 0; k < squares.length; k++) {
+                double[] theta = MixingFit.search(design.shares(), design.logLosses()[k]);
+                double log = MixingFit.predicted(new double[][] {shares}, theta)[0];
+                for (MixingRun run : left) {
+                    squares[k] += Math.pow(Math.log(run.losses().get(k)) - log, 2);
+                }
+            }
+        }
+        int count = predicted;
+        return Arrays.stream(squares).map(sum -> Math.sqrt(sum / count)).boxed().toList();
+    }
+
     private static double[] difference(double[] measured, double[] fitted) {
         return IntStream.range(0, measured.length)
                 .mapToDouble(i -> measured[i] - fitted[i])
@@ -120,13 +155,13 @@ public record MixingLaw(
     }
 
     /** Residuals about their mean, as wide as the noise: a fit of p parameters leaves n - p of n parts of its variance. */
-    private static double[] spread(double[] residuals, int parameters) {
+    static double[] spread(double[] residuals, int parameters) {
         double mean = Arrays.stream(residuals).average().orElseThrow();
         double wider = Math.sqrt(residuals.length / (double) (residuals.length - parameters));
         return Arrays.stream(residuals).map(r -> wider * (r - mean)).toArray();
     }
 
-    private static List<Double> ends(double[][] shares, boolean most) {
+    static List<Double> ends(double[][] shares, boolean most) {
         return IntStream.range(0, shares[0].length)
                 .mapToObj(j -> {
                     var column = Arrays.stream(shares).mapToDouble(row -> row[j]);
@@ -143,12 +178,24 @@ public record MixingLaw(
      * @throws BadInput if a loss is unknown, or weights are negative or all 0
      */
     public Best best(Map<String, Double> goal, double level) {
+        return best(goal, level, Collections.nCopies(domains.size(), 0.0), Collections.nCopies(domains.size(), 1.0));
+    }
+
+    /**
+     * As {@link #best(Map, double)}, among mixtures within bounds.
+     *
+     * @param lower smallest share allowed of each domain; together at most 1
+     * @param upper largest share allowed; together at least 1
+     */
+    public Best best(Map<String, Double> goal, double level, List<Double> lower, List<Double> upper) {
+        double[] from = lower.stream().mapToDouble(Double::doubleValue).toArray();
+        double[] to = upper.stream().mapToDouble(Double::doubleValue).toArray();
         double[] weights = weights(goal);
-        double[] best = lowest(laws, weights);
+        double[] best = lowest(laws, weights, from, to);
         double[][] drawn = new double[draws.size()][];
         double[] losses = new double[drawn.length];
         for (int i = 0; i < drawn.length; i++) {
-            drawn[i] = lowest(draws.get(i), weights);
+            drawn[i] = lowest(draws.get(i), weights, from, to);
             losses[i] = weighted(draws.get(i), weights, best);
         }
         List<Share> shares = new ArrayList<>();
@@ -170,7 +217,7 @@ public record MixingLaw(
         return new Best(aims, shares, weighted(laws, weights, best), Outlook.Interval.of(losses, level), each);
     }
 
-    private double[] weights(Map<String, Double> goal) {
+    double[] weights(Map<String, Double> goal) {
         List<String> sets = laws.stream().map(DomainLaw::name).toList();
         double sum = 0;
         for (Map.Entry<String, Double> aim : goal.entrySet()) {
@@ -194,7 +241,7 @@ public record MixingLaw(
                 .toArray();
     }
 
-    private double[] lowest(List<DomainLaw> refits, double[] weights) {
+    private static double[] lowest(List<DomainLaw> refits, double[] weights, double[] lower, double[] upper) {
         return Simplex.lowest(
                 (shares, gradient) -> {
                     Arrays.fill(gradient, 0);
@@ -209,10 +256,11 @@ public record MixingLaw(
                     }
                     return value;
                 },
-                domains.size());
+                lower,
+                upper);
     }
 
-    private static double weighted(List<DomainLaw> refits, double[] weights, double[] shares) {
+    static double weighted(List<DomainLaw> refits, double[] weights, double[] shares) {
         double sum = 0;
         for (int k = 0; k < weights.length; k++) {
             sum += weights[k] * refits.get(k).predict(shares);
