@@ -91,7 +91,8 @@ record EvaluateOutput(long seed, List<Model> models, List<SkillDifference> diffe
                 .append(table.text(Terminal.Stream.OUTPUT.width()))
                 .append(
                         "right: share of items whose right answer is the likeliest, +- one standard error (clustered by ")
-                .append("frame; none, -, where all items have one frame). choice: mean probability of the right answer among the answers. log-prob: in nats. ")
+                .append(
+                        "frame; none, -, where all items have one frame). choice: mean probability of the right answer among the answers. log-prob: in nats. ")
                 .append("written: share that the model writes itself, always taking its likeliest token.\n");
     }
 

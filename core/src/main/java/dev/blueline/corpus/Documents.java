@@ -73,9 +73,7 @@ public final class Documents implements Iterable<Document> {
     public Document get(long index) {
         long id = ids.applyAsLong(index);
         Document document = stored(id);
-        return rewriting.ids().contains(id)
-                ? document.withText(rewriting.text().apply(document.text()))
-                : document;
+        return rewriting.ids().contains(id) ? document.withText(rewriting.text().apply(document.text())) : document;
     }
 
     private Document stored(long id) {

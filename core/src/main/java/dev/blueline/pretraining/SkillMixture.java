@@ -60,8 +60,8 @@ record SkillMixture(
     /** The same for every study, so that models of different studies can be compared item by item. */
     private static final long SEED = 1;
 
-    static final SkillMixture NONE = new SkillMixture(
-            List.of(), 0, List.of(), List.of(), List.of(), Map.of(), Map.of(), 0, 0);
+    static final SkillMixture NONE =
+            new SkillMixture(List.of(), 0, List.of(), List.of(), List.of(), Map.of(), Map.of(), 0, 0);
 
     /** Items on facts for each item of a level: as many for each class of facts, of which there are six. */
     private static final int FACTS = 6;
@@ -98,7 +98,10 @@ record SkillMixture(
     /** Items on facts that are stated some more often than others, before any is withheld. */
     static List<Item> facts(Study.Skills study) {
         return skills(study).stream()
-                .filter(skill -> skill.item(SEED, TRAINED, 0).fact().flatMap(fact -> parts(skill, fact)).isPresent())
+                .filter(skill -> skill.item(SEED, TRAINED, 0)
+                        .fact()
+                        .flatMap(fact -> parts(skill, fact))
+                        .isPresent())
                 .flatMap(skill -> Suite.level(skill, SEED, TRAINED, FACTS * study.items()).stream())
                 .toList();
     }
@@ -125,12 +128,7 @@ record SkillMixture(
      * @param folder where tokens are kept
      */
     static SkillMixture of(
-            Study.Skills study,
-            Tokenizer tokenizer,
-            long natural,
-            Asked asked,
-            int context,
-            Path folder) {
+            Study.Skills study, Tokenizer tokenizer, long natural, Asked asked, int context, Path folder) {
         List<Skill> skills = skills(study);
         List<Item> items = asked.items().stream()
                 .filter(item -> fits(item, tokenizer, context))
@@ -258,13 +256,12 @@ record SkillMixture(
                 all.stream().filter(score -> isOfTrainedDirection(score.item())).toList(), this::parts);
         figures.addAll(byStatement);
         List<Measurement> measurements = new ArrayList<>(TaskFigures.measurements(run, figures));
-        byStatement.forEach(slice -> measurements.add(
-                new Measurement(
-                        run,
-                        Memory.STATEMENTS,
-                        slice.slice(),
-                        readOfSkills * mean(stated, slice.slice()) + readOfNatural * mean(natural, slice.slice()),
-                        0)));
+        byStatement.forEach(slice -> measurements.add(new Measurement(
+                run,
+                Memory.STATEMENTS,
+                slice.slice(),
+                readOfSkills * mean(stated, slice.slice()) + readOfNatural * mean(natural, slice.slice()),
+                0)));
         measurements.addAll(FrameSums.measurements(run, scores));
         return measurements;
     }

@@ -41,7 +41,12 @@ import tools.jackson.databind.json.JsonMapper;
  * @param stated sentences of the training side that name both sides of a fact, for each fact that is asked
  */
 record Withheld(
-        String key, long[] documents, long[] cut, Map<String, Removed> removed, Set<String> items, List<Stated> stated) {
+        String key,
+        long[] documents,
+        long[] cut,
+        Map<String, Removed> removed,
+        Set<String> items,
+        List<Stated> stated) {
     /** Named in the key: what an earlier version found is searched again. */
     private static final String RULE = "passages 1";
 

@@ -31,8 +31,7 @@ final class ResultsTable {
         rows.forEach(row -> row.keySet().forEach(column -> columns.put(column, true)));
         CsvSchema.Builder schema = CsvSchema.builder().setUseHeader(true);
         columns.keySet().forEach(schema::addColumn);
-        SealedFiles.write(
-                file, SkillTable.CSV.writer(schema.build()).writeValueAsString(rows));
+        SealedFiles.write(file, SkillTable.CSV.writer(schema.build()).writeValueAsString(rows));
     }
 
     private static Map<String, String> row(Ledger.Entry entry) {

@@ -20,9 +20,8 @@ import tools.jackson.dataformat.csv.CsvWriteFeature;
  */
 final class SkillTable {
     /** Quotes what must be quoted and nothing else, so that 1.2e+12 stays a number for every reader. */
-    static final CsvMapper CSV = CsvMapper.builder()
-            .enable(CsvWriteFeature.STRICT_CHECK_FOR_QUOTING)
-            .build();
+    static final CsvMapper CSV =
+            CsvMapper.builder().enable(CsvWriteFeature.STRICT_CHECK_FOR_QUOTING).build();
 
     private static final List<String> COLUMNS =
             List.of("run", "size", "tokens", "flops", "seed", "role", "skill", "slice", "metric", "value", "stderr");

@@ -125,10 +125,12 @@ public final class Planner {
      */
     public static void requirePossible(Study study, int threads, double budgetSeconds) {
         Rates fast = new Rates(
-                threads, FAST_FLOPS, List.of(new Rates.Speed(study.ladder().sizes().getFirst().width(), FAST_FLOPS)), threads);
+                threads,
+                FAST_FLOPS,
+                List.of(new Rates.Speed(study.ladder().sizes().getFirst().width(), FAST_FLOPS)),
+                threads);
         double cheapest = study.ladder().topTokens().stream()
-                .mapToDouble(tokens -> new Planner(
-                                study, new WithoutText(study, tokens), 0, fast, Set.of(), List.of())
+                .mapToDouble(tokens -> new Planner(study, new WithoutText(study, tokens), 0, fast, Set.of(), List.of())
                         .cheapest(budgetSeconds))
                 .min()
                 .orElse(Double.POSITIVE_INFINITY);
@@ -232,7 +234,9 @@ public final class Planner {
                 seconds,
                 topCompute / largest,
                 largest / smallest,
-                Math.max(largest, ladder.stream().mapToDouble(this::largestInSteps).max().orElse(0)),
+                Math.max(
+                        largest,
+                        ladder.stream().mapToDouble(this::largestInSteps).max().orElse(0)),
                 rates,
                 open,
                 top,
@@ -250,7 +254,8 @@ public final class Planner {
 
     /** Compute of a run as it will be made, in whole steps: in a very short run a step is a large part. */
     private double inSteps(Size size, long tokens) {
-        return grid.compute(size, study.training().steps(tokens) * study.training().batchTokens());
+        return grid.compute(
+                size, study.training().steps(tokens) * study.training().batchTokens());
     }
 
     private double largestInSteps(Trunk trunk) {

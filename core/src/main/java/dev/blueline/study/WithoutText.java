@@ -23,7 +23,8 @@ record WithoutText(Study study, long availableTokens) implements Procedure {
 
     @Override
     public double trainingFlops(Size size, long tokens) {
-        return study.training().flops(study.model().shape(size, study.tokenizer().vocabulary()), tokens);
+        return study.training()
+                .flops(study.model().shape(size, study.tokenizer().vocabulary()), tokens);
     }
 
     /** Left out, as it depends on the text. */

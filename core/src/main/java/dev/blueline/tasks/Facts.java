@@ -262,8 +262,7 @@ final class Facts {
 
     private void add(String relation, String subject, Set<String> objects) {
         objects.forEach(object -> true_.add(new Fact(relation, subject, object)));
-        if (objects.size() == 1
-                && !LEFT_OUT.getOrDefault(relation, Set.of()).contains(subject)) {
+        if (objects.size() == 1 && !LEFT_OUT.getOrDefault(relation, Set.of()).contains(subject)) {
             all.add(new Fact(relation, subject, objects.iterator().next()));
         }
     }

@@ -111,7 +111,12 @@ public final class ItemFile {
         if (!node.path("prompt").isString() || !node.path("right").isString() || wrong.isEmpty()) {
             throw new BadInput(where + " lacks prompt, right or wrong; give all three");
         }
-        require(!node.path("right").stringValue().isBlank(), where, "right", node.path("right"), "an answer that is not blank");
+        require(
+                !node.path("right").stringValue().isBlank(),
+                where,
+                "right",
+                node.path("right"),
+                "an answer that is not blank");
         require(wrong.stream().noneMatch(String::isBlank), where, "wrong", given, "answers that are not blank");
         JsonNode fact = node.path("fact");
         String skill = word(node, "skill", name, where);
@@ -125,7 +130,8 @@ public final class ItemFile {
         int steps = whole(node, "steps", where);
         JsonNode frequency = node.path("frequency");
         require(
-                frequency.isMissingNode() || frequency.canConvertToLong() && frequency.isIntegralNumber() && frequency.longValue() >= 0,
+                frequency.isMissingNode()
+                        || frequency.canConvertToLong() && frequency.isIntegralNumber() && frequency.longValue() >= 0,
                 where,
                 "frequency",
                 frequency,

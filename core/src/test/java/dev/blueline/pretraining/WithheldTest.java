@@ -50,7 +50,8 @@ class WithheldTest {
             assertThat(left.training().stream().map(Document::text))
                     .containsExactly(BOOK.strip() + "\n\n" + BOOK.strip() + "", "Another text.");
             assertThat(left.report().trainingBytes())
-                    .isEqualTo(left.training().stream().mapToLong(Document::bytes).sum());
+                    .isEqualTo(
+                            left.training().stream().mapToLong(Document::bytes).sum());
             assertThat(withheld.inWords().orElseThrow())
                     .startsWith("2 training documents hold")
                     .contains("59 bytes in all")
@@ -72,8 +73,8 @@ class WithheldTest {
         List<Item> items = Suite.of(Skills.named("knowledge"), 1, 20).items();
         Fact fact = items.getFirst().fact().orElseThrow();
         Corpus whole = corpus(
-                "So " + fact.subject() + " has " + fact.object() + ". Once more: " + fact.object() + " and " + fact.subject()
-                        + ".",
+                "So " + fact.subject() + " has " + fact.object() + ". Once more: " + fact.object() + " and "
+                        + fact.subject() + ".",
                 "Only " + fact.subject() + " here.");
         assertThat(Withheld.of(whole, items).statements()).containsEntry(fact, 2L);
     }

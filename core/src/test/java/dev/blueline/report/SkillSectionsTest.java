@@ -95,7 +95,8 @@ class SkillSectionsTest {
         assertThat(LARGE.expectFirst("#memory p").text()).contains("256x2 is half-way to knowing a fact after ");
         assertThat(LARGE.expectFirst("#memory tbody tr").text()).contains("not reached up to 256");
         assertThat(LARGE.select("#memory").text())
-                .contains("Check: facts that the skills' text never states get 0.04 [0.00, 0.08] above chance over all runs, as chance.");
+                .contains(
+                        "Check: facts that the skills' text never states get 0.04 [0.00, 0.08] above chance over all runs, as chance.");
     }
 
     @Test

@@ -70,7 +70,8 @@ class RulesTest {
 
     @Test
     void nothingIsPutIntoAPluralThatHasNone() {
-        Pattern never = Pattern.compile("\\b(sheep|deer|salmon|bacteria|algae|cattle|furniture|machinery)e?s\\b|machineries");
+        Pattern never =
+                Pattern.compile("\\b(sheep|deer|salmon|bacteria|algae|cattle|furniture|machinery)e?s\\b|machineries");
         RuleSkill grammar = (RuleSkill) Skills.named("grammar");
         for (int level : new int[] {1, 3, 5}) {
             Draw draw = new Draw("plurals", 1, level, 0);
