@@ -11,6 +11,9 @@ import dev.blueline.study.Rates;
 import dev.blueline.study.Size;
 import dev.blueline.study.StudyFile;
 import dev.blueline.study.Trunk;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +27,7 @@ public final class AblationRefusals {
     private AblationRefusals() {}
 
     public static void add(Refusals refusals) {
+        quality(refusals);
         Trunk trunk = new Trunk(Size.of("64x2"), 1, Run.Role.LADDER, 1, 0, List.of(100_000_000L));
         refusals.call("fits no grid", () -> plan(List.of()))
                 .call("is too small", () -> plan(List.of(new Design(List.of(List.of(trunk))))));
@@ -79,6 +83,40 @@ public final class AblationRefusals {
                         .map(name -> new ScoredText(name, new int[] {40, 41}, 2))
                         .toList(),
                 0);
+    }
+
+    private static void quality(Refusals refusals) {
+        String tiny = quality();
+        refusals.file("q/records.jsonl", records(600))
+                .file("q/none.toml", tiny.replace("reference = \"good\"", "reference = \"poems\""))
+                .file("q/large.toml", tiny.replaceFirst("tokens = .*", "tokens = [60_000, 70_000, 80_000]"))
+                .commands("""
+                        run IN/q/none.toml --corpus good=IN/q/records.jsonl --out IN/q/out1 | "poems" is no domain of the text
+                        run IN/q/large.toml --corpus good=IN/q/records.jsonl --out IN/q/out2 | fits no grid on this text
+                        """)
+                .call(
+                        "keeps none of the 2 documents",
+                        () -> new BestOfDomain(new double[2], new int[] {9, 9}, List.of("a", "a")).keep(0.1, 2))
+                .call(
+                        "keeps all of the 1 documents",
+                        () -> new BestOfDomain(new double[1], new int[] {9}, List.of("a")).keep(0.9, 1));
+    }
+
+    private static String quality() {
+        try {
+            return Files.readString(Path.of("src/test/resources/tiny-quality.toml"));
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    private static String records(int count) {
+        StringBuilder records = new StringBuilder();
+        for (int i = 0; i < count; i++) {
+            records.append("{\"text\": \"Record ").append(i).append(" says ").append(31L * i * i % 997);
+            records.append(" things of number ").append(17L * i % 101).append(", one after another.\"}\n");
+        }
+        return records.toString();
     }
 
     private static DataPlan plan(List<Design> designs) {
