@@ -37,12 +37,12 @@ class QualityRunTest {
         AblationOutcome outcome = run(out);
 
         QualityOutcome found = QualityOutcome.read(out).orElseThrow();
-        assertThat(found.detections()).extracting(Detection::filter).containsExactly("perplexity", "heuristics", "duplicates");
+        assertThat(found.detections()).extracting(Detection::filter).containsExactly("perplexity", "duplicates");
         long garbage = found.garbage().values().stream().mapToLong(x -> x).sum();
         assertThat((double) garbage / found.tokens()).isBetween(0.36, 0.46); // exact in bytes, here in tokens
-        assertThat(found.detections().get(2).recall("duplicates").value()).isGreaterThan(0.5);
-        assertThat(found.gains("good")).extracting(QualityGain::arm).startsWith("clean").hasSize(4);
-        assertThat(found.gains("all")).hasSize(4);
+        assertThat(found.detections().getLast().recall("duplicates").value()).isGreaterThan(0.5);
+        assertThat(found.gains("good")).extracting(QualityGain::arm).startsWith("clean").hasSize(3);
+        assertThat(found.gains("all")).hasSize(3);
         assertThat(found.cuts().stream().filter(QualityOutcome.Cut::repeated))
                 .hasSize(4)
                 .allMatch(cut -> Math.abs(cut.epochs() * cut.share() - 1) < 0.1);
@@ -79,7 +79,7 @@ class QualityRunTest {
         Path file = folder.resolve(name + ".jsonl");
         Random random = new Random(seed);
         StringBuilder lines = new StringBuilder();
-        for (int i = 0; i < 900; i++) {
+        for (int i = 0; i < 600; i++) {
             lines.append("{\"text\": \"");
             for (int j = 0; j < 5; j++) {
                 lines.append("The ").append(word(random)).append(" of ").append(word(random)).append(" saw Mr ");

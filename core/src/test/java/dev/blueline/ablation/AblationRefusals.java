@@ -1,20 +1,28 @@
 package dev.blueline.ablation;
 
 import dev.blueline.cli.Refusals;
+<<<<<<< HEAD
 import dev.blueline.corpus.CorpusReport;
+=======
+import dev.blueline.corpus.Document;
+>>>>>>> 880f14f (Docs of quality as an axis; smaller tests)
 import dev.blueline.engine.ModelShape;
 import dev.blueline.evaluation.BitsPerByte;
 import dev.blueline.evaluation.ScoredText;
 import dev.blueline.ledger.Run;
+import dev.blueline.pretraining.ReferenceModel;
 import dev.blueline.study.DataStudy;
 import dev.blueline.study.Rates;
 import dev.blueline.study.Size;
 import dev.blueline.study.StudyFile;
 import dev.blueline.study.Trunk;
+import dev.blueline.tokenizer.BytePairTrainer;
+import dev.blueline.tokenizer.Tokenizer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -87,13 +95,13 @@ public final class AblationRefusals {
 
     private static void quality(Refusals refusals) {
         String tiny = quality();
-        refusals.file("q/records.jsonl", records(600))
-                .file("q/none.toml", tiny.replace("reference = \"good\"", "reference = \"poems\""))
-                .file("q/large.toml", tiny.replaceFirst("tokens = .*", "tokens = [60_000, 70_000, 80_000]"))
+        refusals.file("q/none.toml", tiny.replace("reference = \"good\"", "reference = \"poems\""))
+                .file("q/large.toml", tiny.replaceFirst("\ntokens = .*", "\ntokens = [100_000, 110_000, 120_000]"))
                 .commands("""
-                        run IN/q/none.toml --corpus good=IN/q/records.jsonl --out IN/q/out1 | "poems" is no domain of the text
-                        run IN/q/large.toml --corpus good=IN/q/records.jsonl --out IN/q/out2 | fits no grid on this text
+                        run IN/q/none.toml --corpus good=IN/good.jsonl --out IN/q/out1 | "poems" is no domain of the text
+                        run IN/q/large.toml --corpus good=IN/good.jsonl --out IN/q/out2 | fits no grid on this text
                         """)
+                .call("too little to train a model on", AblationRefusals::trained)
                 .call(
                         "keeps none of the 2 documents",
                         () -> new BestOfDomain(new double[2], new int[] {9, 9}, List.of("a", "a")).keep(0.1, 2))
@@ -110,13 +118,20 @@ public final class AblationRefusals {
         }
     }
 
-    private static String records(int count) {
-        StringBuilder records = new StringBuilder();
-        for (int i = 0; i < count; i++) {
-            records.append("{\"text\": \"Record ").append(i).append(" says ").append(31L * i * i % 997);
-            records.append(" things of number ").append(17L * i % 101).append(", one after another.\"}\n");
-        }
-        return records.toString();
+    private static Object trained() {
+        List<Document> one = List.of(new Document("d", "g", "n", "A text of hardly any words, which are hardly any text."));
+        Tokenizer tokenizer = BytePairTrainer.train(
+                Collections.nCopies(9, "What is hardly any text of hardly any words"), 300);
+        return ReferenceModel.train(
+                one,
+                tokenizer,
+                STUDY.model().shape(Size.of("32x1"), tokenizer.vocabularySize()),
+                STUDY.training(),
+                10_000,
+                "java",
+                1,
+                1,
+                share -> {});
     }
 
     private static DataPlan plan(List<Design> designs) {

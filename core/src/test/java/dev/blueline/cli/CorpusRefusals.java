@@ -65,7 +65,7 @@ final class CorpusRefusals {
                         corpus filter IN/pool --out IN/f --run IN/none | --run has no use with --by heuristics
                         corpus filter IN/pool --out IN/f --by perplexity --run IN/none | does not tell which scores are good
                         corpus filter IN/pool --out IN/f --by perplexity --run IN/pool --keep 0.5 | holds no trained model
-                        corpus filter IN/pool --out IN/f --by perplexity --reference IN/word.txt | too little to train a model on
+                        corpus filter IN/pool --out IN/f --by perplexity --reference IN/word.txt | too short for a vocabulary of 1024
                         corpus filter IN/pool --out IN/f --keep 0.5 --threshold 1 | exclude each other
                         corpus filter IN/pool --out IN/f --keep 1 | --keep 1.0 is no share to keep
                         corpus filter IN/pool --out IN/f --keep 0 | --keep 0.0 is no share to keep

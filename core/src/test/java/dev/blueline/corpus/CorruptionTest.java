@@ -21,9 +21,9 @@ class CorruptionTest {
     private static final List<Document> CLEAN = clean();
 
     private static List<Document> clean() {
-        List<Document> documents = new ArrayList<>(new MadeUpProse(1, new Random(1)).documents(600, "a"));
+        List<Document> documents = new ArrayList<>(new MadeUpProse(1, new Random(1)).documents(300, "a"));
         new MadeUpProse(2, new Random(2))
-                .documents(300, "b")
+                .documents(200, "b")
                 .forEach(document -> documents.add(new Document(
                         "records",
                         document.group(),
@@ -32,7 +32,7 @@ class CorruptionTest {
         return documents;
     }
 
-    @Property(tries = 12)
+    @Property(tries = 4)
     void garbageMakesUpItsShareOfEveryDomainToADocumentAndEachKindAQuarterOfThat(
             @ForAll @DoubleRange(min = 0.1, max = 0.6) double share, @ForAll @IntRange(min = 0, max = 99) int seed) {
         Corruption corruption = Corruption.of(Documents.of(CLEAN), share, seed);

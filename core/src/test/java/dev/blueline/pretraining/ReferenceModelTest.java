@@ -32,7 +32,7 @@ class ReferenceModelTest {
                 reference.stream().map(Document::text).toList(), 320);
         ModelShape shape = new Study.Model(64, 16, 2, true, false).shape(Size.of("16x1"), tokenizer.vocabularySize());
         try (ReferenceModel model = ReferenceModel.train(
-                reference, tokenizer, shape, RECIPE, 100_000, Learners.JAVA, 1, 2, share -> {})) {
+                reference, tokenizer, shape, RECIPE, 30_000, Learners.JAVA, 1, 2, share -> {})) {
             ReferencePerplexity filter = model.filter();
             int wrong = 0;
             for (Document good : documents(50, new Random(2))) {
