@@ -41,8 +41,8 @@ final class PairedDifference {
         return new Estimate(mean, mean - half, mean + half);
     }
 
-    /** Beyond the table by the first term of its expansion about the normal distribution. */
-    private static double quantile(int freedom) {
+    /** At 95%; beyond the table by the first term of its expansion about the normal distribution. */
+    static double quantile(int freedom) {
         return freedom <= T.length ? T[freedom - 1] : Z + (Z * Z * Z + Z) / (4 * freedom);
     }
 }

@@ -3,11 +3,14 @@ package dev.blueline.ablation;
 import dev.blueline.engine.ModelShape;
 import dev.blueline.ledger.BadInput;
 import dev.blueline.ledger.Run;
+import dev.blueline.scaling.Target;
 import dev.blueline.study.DataStudy;
 import dev.blueline.study.QualityAxis;
 import dev.blueline.study.Size;
 import dev.blueline.study.Trunk;
+import dev.blueline.training.Recipe;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -49,26 +52,60 @@ final class QualityExperiment implements Experiment {
         return designs;
     }
 
+    /** The clean text and the filters at the largest size come last, so that what they gain there can be forecast. */
     private Design design(List<Size> sizes, int counts, List<String> varied) {
-        List<Trunk> trunks = new ArrayList<>();
+        List<Trunk> first = new ArrayList<>();
+        List<Trunk> last = new ArrayList<>();
         for (Size size : sizes) {
-            add(trunks, QualityArm.ALL, size, cells.dirty(counts));
-            if (axis.garbage() > 0) {
-                add(trunks, QualityArm.GOOD, size, cells.compared(counts));
-            }
-            for (String filter : axis.filters()) {
-                add(trunks, new QualityArm(filter, axis.compared(), false), size, cells.compared(counts));
+            add(first, QualityArm.ALL, size, cells.dirty(counts));
+            boolean forecast = sizes.size() > 1 && size == sizes.getLast();
+            for (QualityArm arm : compared()) {
+                add(forecast ? last : first, arm, size, cells.compared(counts));
             }
         }
         for (String filter : varied) {
             for (QualityArm arm : cells.fresh(filter)) {
-                add(trunks, arm, sizes.getFirst(), List.of(cells.varied()));
+                add(first, arm, sizes.getFirst(), List.of(cells.varied()));
             }
             for (QualityArm arm : cells.repeated(filter)) {
-                add(trunks, arm, sizes.getFirst(), List.of(cells.varied()));
+                add(first, arm, sizes.getFirst(), List.of(cells.varied()));
             }
         }
-        return new Design(List.of(trunks));
+        return new Design(last.isEmpty() ? List.of(first) : List.of(first, last));
+    }
+
+    /** The clean text, if it differs, and every filter's. */
+    private List<QualityArm> compared() {
+        List<QualityArm> arms = new ArrayList<>();
+        if (axis.garbage() > 0) {
+            arms.add(QualityArm.GOOD);
+        }
+        axis.filters().forEach(filter -> arms.add(new QualityArm(filter, axis.compared(), false)));
+        return arms;
+    }
+
+    /** Of the clean text, and of the filter that is best at the size before. */
+    @Override
+    public List<Expectation> expectations(Design design, int stage, Results results) {
+        if (stage == 0) {
+            return List.of();
+        }
+        Trunk last = design.stages().get(stage).getFirst();
+        List<Size> sizes = setting.study().grid().sizes();
+        Size smaller = sizes.get(sizes.indexOf(last.size()) - 1);
+        Recipe recipe = setting.study().training();
+        long tokens = recipe.steps(last.tokens().getLast()) * recipe.batchTokens();
+        QualityForecast forecast = new QualityForecast(axis.reference(), smaller, last.size(), tokens);
+        ModelShape shape = shape(QualityArm.DIRTY, last.size());
+        Target target = new Target(shape.parameters().matmul(), tokens, recipe.flops(shape, tokens));
+        String prefix = setting.study().name() + "-" + setting.seed();
+        return compared().stream()
+                .map(QualityArm::name)
+                .sorted(Comparator.comparing((String arm) -> !arm.equals(QualityArm.CLEAN))
+                        .thenComparingDouble(arm -> forecast.smallerLoss(results, arm)))
+                .limit(axis.garbage() > 0 ? 2 : 1)
+                .flatMap(arm -> forecast.of(prefix, arm, target, results).stream())
+                .toList();
     }
 
     private void add(List<Trunk> trunks, QualityArm arm, Size size, List<Long> tokens) {

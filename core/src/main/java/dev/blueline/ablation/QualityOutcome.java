@@ -164,7 +164,7 @@ public record QualityOutcome(
         results.of(arm, size).stream()
                 .filter(entry -> entry.run().tokens() == read)
                 .filter(entry -> Double.isFinite(Results.loss(entry, goal)))
-                .forEach(entry -> losses.put((long) entry.run().seed(), Results.loss(entry, goal)));
+                .forEach(entry -> losses.put(entry.run().seed(), Results.loss(entry, goal)));
         return losses;
     }
 

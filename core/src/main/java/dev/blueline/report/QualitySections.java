@@ -16,18 +16,19 @@ import java.util.List;
 final class QualitySections {
     private QualitySections() {}
 
+    /** @param folder where the study's results lie */
     static List<Section> of(Path folder) {
-        return QualityOutcome.read(folder)
-                .map(outcome -> {
-                    List<Section> sections = new ArrayList<>();
-                    sections.add(gains(outcome));
-                    sections.add(shares(outcome));
-                    if (!outcome.detections().isEmpty()) {
-                        sections.add(detections(outcome));
-                    }
-                    return sections;
-                })
-                .orElse(List.of());
+        return QualityOutcome.read(folder).map(QualitySections::of).orElse(List.of());
+    }
+
+    static List<Section> of(QualityOutcome outcome) {
+        List<Section> sections = new ArrayList<>();
+        sections.add(gains(outcome));
+        sections.add(shares(outcome));
+        if (!outcome.detections().isEmpty()) {
+            sections.add(detections(outcome));
+        }
+        return sections;
     }
 
     private static Section gains(QualityOutcome outcome) {

@@ -4,7 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.blueline.comparison.Estimate;
+import dev.blueline.ledger.Ledger;
+import dev.blueline.ledger.Measurement;
+import dev.blueline.ledger.Provenance;
+import dev.blueline.ledger.Run;
+import dev.blueline.scaling.Target;
 import dev.blueline.study.QualityAxis;
+import dev.blueline.study.Size;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
@@ -107,6 +114,54 @@ class QualityFiguresTest {
             add(losses, "clean", 1.5, 50e3, 1e6, seed, 0);
         }
         assertThat(QualityGain.of("all", losses, 1, 1)).isEmpty();
+    }
+
+    @Test
+    void aTextIsForecastToGainAtALargerSizeWhatItGainedAtTheSmaller() {
+        Size small = Size.of("32x1");
+        Size large = Size.of("64x2");
+        List<Ledger.Entry> runs = new ArrayList<>();
+        double[] gains = {0.04, 0.05, 0.06};
+        for (int seed = 0; seed < 3; seed++) {
+            runs.add(entry("dirty", small, seed, 3));
+            runs.add(entry("clean", small, seed, 3 * Math.exp(-gains[seed])));
+            runs.add(entry("dirty", large, seed, 2.5));
+        }
+        QualityForecast forecast = new QualityForecast("good", small, large, 1000);
+        Expectation expectation = forecast.of("q", "clean", new Target(1, 1000, 1), new Results(runs)).orElseThrow();
+        assertThat(expectation.forecast().predicted()).isCloseTo(2.5 * Math.exp(-0.05), within(1e-9));
+        // Student's 2.920 with two degrees of freedom, and the error of a difference of two means of three
+        double half = 2.920 * 0.01 * Math.sqrt(2.0 / 3);
+        assertThat(Math.log(expectation.forecast().high() / expectation.forecast().predicted()))
+                .isCloseTo(half, within(1e-6));
+        assertThat(expectation.measured().of(new Results(runs))).isNaN();
+        for (int seed = 0; seed < 3; seed++) {
+            runs.add(entry("clean", large, seed, 2.4));
+        }
+        assertThat(expectation.measured().of(new Results(runs))).isCloseTo(2.4, within(1e-9));
+        assertThat(forecast.of("q", "unknown", new Target(1, 1000, 1), new Results(runs))).isEmpty();
+    }
+
+    private static Ledger.Entry entry(String arm, Size size, int seed, double loss) {
+        String id = arm + size + seed;
+        Run run = new Run(
+                id,
+                arm + "/" + size + "/1k",
+                arm,
+                id,
+                Run.Role.LADDER,
+                size.layers(),
+                size.width(),
+                new Run.Parameters(1, 1, 1),
+                1000,
+                6000.0 * size.width(),
+                seed,
+                1,
+                1,
+                Run.Status.FINISHED,
+                "",
+                new Provenance("", "", "", "java", 1, "", "", "", 1, Instant.EPOCH, Instant.EPOCH));
+        return new Ledger.Entry(run, List.of(new Measurement(id, "bits_per_byte", "good", loss, 0)));
     }
 
     /** Of data that are worth so many times as much; size hardly counts, so that more tokens are the cheapest way on. */
