@@ -10,7 +10,9 @@ import dev.blueline.corpus.Corruption;
 import dev.blueline.pretraining.Pretraining;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** What filters are worth, what they found of the known garbage, and how much of a text should be kept. */
 final class QualitySections {
@@ -100,7 +102,7 @@ final class QualitySections {
                 "#seeds",
                 "#difference",
                 "#difference on all text");
-        for (QualityOutcome.Cut cut : outcome.cuts()) {
+        for (QualityOutcome.Cut cut : inOrder(outcome)) {
             table.row(
                     cut.filter() + (cut.repeated() ? ", repeated" : ""),
                     Format.percent(cut.share()),
@@ -111,6 +113,18 @@ final class QualitySections {
                     cut.filter().equals(QualityArm.DIRTY) ? "–" : difference(cut.all()));
         }
         return section.table(table);
+    }
+
+    /** The unfiltered and the clean text, then filter by filter from the largest share down. */
+    private static List<QualityOutcome.Cut> inOrder(QualityOutcome outcome) {
+        List<String> filters =
+                outcome.cuts().stream().map(QualityOutcome.Cut::filter).distinct().toList();
+        return outcome.cuts().stream()
+                .sorted(Comparator.comparingInt((QualityOutcome.Cut cut) -> filters.indexOf(cut.filter()))
+                        .thenComparing(QualityOutcome.Cut::repeated)
+                        .thenComparing(Comparator.comparingDouble(QualityOutcome.Cut::share)
+                                .reversed()))
+                .toList();
     }
 
     private static String difference(Estimate estimate) {
@@ -131,8 +145,9 @@ final class QualitySections {
                 + Format.percent(1 - outcome.share())
                 + " of each domain's tokens, as many as there is garbage, the lowest scores first. Dropping by lot would find each kind at the"
                 + " share given in the last column.");
-        List<String> kinds =
-                outcome.detections().getFirst().garbage().keySet().stream().toList();
+        List<String> kinds = Stream.of(Corruption.Kind.values())
+                .map(Corruption.Kind::words)
+                .toList();
         List<String> headings = new ArrayList<>(List.of("filter", "#precision", "#recall"));
         kinds.forEach(kind -> headings.add("#" + kind));
         headings.add("#good ones lost");
@@ -164,8 +179,8 @@ final class QualitySections {
 
     private static String percent(Share share) {
         return Double.isFinite(share.value())
-                ? Format.percent(share.value()) + " [" + Format.fixed(100 * share.low(), 1) + ", "
-                        + Format.fixed(100 * share.high(), 1) + "]"
+                ? Format.fixed(100 * share.value(), 0) + "% [" + Format.fixed(100 * share.low(), 0) + ", "
+                        + Format.fixed(100 * share.high(), 0) + "]"
                 : "–";
     }
 

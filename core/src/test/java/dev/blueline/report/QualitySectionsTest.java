@@ -21,7 +21,7 @@ class QualitySectionsTest {
                 .hasSize(14)
                 .anySatisfy(row -> assertThat(row).contains("perplexity, repeated", "20.0%", "5.00"));
         Element found = sections.get(2).element();
-        assertThat(found.text()).contains("shuffled words", "wrong facts", "81.8% [79.4, 84.0]"); // 900 of 1100
+        assertThat(found.text()).contains("shuffled words", "wrong facts", "82% [79, 84]"); // 900 of 1100
         assertThat(sections.get(0).charts()).hasSize(1);
         assertThat(sections.get(1).charts()).hasSize(1);
     }
