@@ -41,7 +41,10 @@ class QualityRunTest {
         long garbage = found.garbage().values().stream().mapToLong(x -> x).sum();
         assertThat((double) garbage / found.tokens()).isBetween(0.36, 0.46); // exact in bytes, here in tokens
         assertThat(found.detections().getLast().recall("duplicates").value()).isGreaterThan(0.5);
-        assertThat(found.gains("good")).extracting(QualityGain::arm).startsWith("clean").hasSize(3);
+        assertThat(found.gains("good"))
+                .extracting(QualityGain::arm)
+                .startsWith("clean")
+                .hasSize(3);
         assertThat(found.gains("all")).hasSize(3);
         assertThat(found.cuts().stream().filter(QualityOutcome.Cut::repeated))
                 .hasSize(4)
@@ -82,7 +85,11 @@ class QualityRunTest {
         for (int i = 0; i < 600; i++) {
             lines.append("{\"text\": \"");
             for (int j = 0; j < 5; j++) {
-                lines.append("The ").append(word(random)).append(" of ").append(word(random)).append(" saw Mr ");
+                lines.append("The ")
+                        .append(word(random))
+                        .append(" of ")
+                        .append(word(random))
+                        .append(" saw Mr ");
                 lines.append("B").append(word(random)).append(" with ").append(random.nextInt(90) + 10);
                 lines.append(' ').append(word(random)).append("s.\\n");
             }

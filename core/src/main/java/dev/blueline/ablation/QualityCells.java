@@ -13,8 +13,8 @@ import java.util.List;
  * @param available tokens that there are
  */
 record QualityCells(QualityAxis axis, List<Long> tokens, double available) {
-    /** Text is cut at documents, and domains have shares of their own. */
-    private static final double MARGIN = 1.05;
+    /** Garbage may be shorter than what it replaces, text is cut at documents, and domains have shares of their own. */
+    private static final double MARGIN = 1.15;
 
     static QualityCells of(DataStudy study, QualityAxis axis, double available) {
         return new QualityCells(axis, study.grid().tokens(), available);
@@ -41,7 +41,9 @@ record QualityCells(QualityAxis axis, List<Long> tokens, double available) {
     }
 
     private List<Long> fitting(List<Long> counts, double share) {
-        return counts.stream().filter(count -> count * MARGIN <= share * available).toList();
+        return counts.stream()
+                .filter(count -> count * MARGIN <= share * available)
+                .toList();
     }
 
     /** Whether the text is enough to keep a share of it and read none of that twice. */
@@ -53,8 +55,7 @@ record QualityCells(QualityAxis axis, List<Long> tokens, double available) {
     long needed() {
         double most = dirty(tokens.size()).stream().mapToLong(x -> x).max().orElse(0);
         most = Math.max(
-                most,
-                compared(tokens.size()).stream().mapToLong(x -> x).max().orElse(0) / axis.compared());
+                most, compared(tokens.size()).stream().mapToLong(x -> x).max().orElse(0) / axis.compared());
         for (double share : axis.shares()) {
             if (isEnoughFor(share)) {
                 most = Math.max(most, varied() / share);
@@ -90,9 +91,7 @@ record QualityCells(QualityAxis axis, List<Long> tokens, double available) {
     List<QualityArm> repeated(String filter) {
         List<Double> shares = new ArrayList<>(shares());
         shares.add(axis.compared());
-        return shares.stream()
-                .map(share -> new QualityArm(filter, share, true))
-                .toList();
+        return shares.stream().map(share -> new QualityArm(filter, share, true)).toList();
     }
 
     /** Tokens of a text, one window more than is read. */

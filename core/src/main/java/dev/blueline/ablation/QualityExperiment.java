@@ -33,7 +33,8 @@ final class QualityExperiment implements Experiment {
         this.cells = QualityCells.of(setting.study(), axis, QualityPool.available(setting, axis));
         this.texts = new QualityTexts(setting, axis, cells);
         if (cells.compared(2).isEmpty() || !cells.isEnoughFor(1)) {
-            throw new BadInput("study " + setting.study().name() + " fits no grid on this text; give more text with --corpus");
+            throw new BadInput(
+                    "study " + setting.study().name() + " fits no grid on this text; give more text with --corpus");
         }
         texts.made(); // before anything is planned, as it takes a while
     }
@@ -43,9 +44,14 @@ final class QualityExperiment implements Experiment {
         DataStudy.Grid grid = setting.study().grid();
         List<Design> designs = new ArrayList<>();
         for (int sizes = grid.sizes().size(); sizes >= 1; sizes--) {
-            for (int counts = grid.tokens().size(); counts >= Math.min(3, grid.tokens().size()); counts--) {
+            for (int counts = grid.tokens().size();
+                    counts >= Math.min(3, grid.tokens().size());
+                    counts--) {
                 for (int varied = axis.varied().size(); varied >= 0; varied--) {
-                    designs.add(design(grid.sizes().subList(0, sizes), counts, axis.varied().subList(0, varied)));
+                    designs.add(design(
+                            grid.sizes().subList(0, sizes),
+                            counts,
+                            axis.varied().subList(0, varied)));
                 }
             }
         }

@@ -35,20 +35,24 @@ final class QualityFindings {
     private void worth() {
         List<QualityGain> gains = outcome.gains(outcome.reference());
         if (gains.isEmpty()) {
-            sentences.add("How much compute cleaning is worth cannot be said: the dirty text was run at fewer than three scales, or"
-                    + " no other at two.");
+            sentences.add(
+                    "How much compute cleaning is worth cannot be said: the dirty text was run at fewer than three scales, or"
+                            + " no other at two.");
             return;
         }
-        gains.stream().filter(gain -> gain.arm().equals(QualityArm.CLEAN)).findFirst().ifPresent(clean -> sentences.add(
-                String.format(
+        gains.stream()
+                .filter(gain -> gain.arm().equals(QualityArm.CLEAN))
+                .findFirst()
+                .ifPresent(clean -> sentences.add(String.format(
                         Locale.ROOT,
                         "Text without its %.0f%% of garbage is worth %s times the compute on %s%s.",
                         100 * (1 - outcome.share()),
                         factor(clean.average()),
                         outcome.reference(),
                         onAll(clean.arm()))));
-        List<QualityGain> filters =
-                gains.stream().filter(gain -> !gain.arm().equals(QualityArm.CLEAN)).toList();
+        List<QualityGain> filters = gains.stream()
+                .filter(gain -> !gain.arm().equals(QualityArm.CLEAN))
+                .toList();
         if (filters.isEmpty()) {
             return;
         }

@@ -71,8 +71,7 @@ public record QualityGain(
         try {
             comparison = Comparison.of(
                     recipes,
-                    new Comparison.Settings(
-                            DRAWS, seed, threads, 0.9, Optional.of(QualityArm.DIRTY), Growth.CHEAPEST));
+                    new Comparison.Settings(DRAWS, seed, threads, 0.9, Optional.of(QualityArm.DIRTY), Growth.CHEAPEST));
         } catch (BadInput few) {
             return List.of();
         }
@@ -107,8 +106,8 @@ public record QualityGain(
                 challenger.name(),
                 goal,
                 challenger.points().stream()
-                        .map(point -> new Point(
-                                point.parameters(), point.tokens(), point.compute(), point.multiplier()))
+                        .map(point ->
+                                new Point(point.parameters(), point.tokens(), point.compute(), point.multiplier()))
                         .toList(),
                 challenger.average(),
                 challenger.trend().slope(),

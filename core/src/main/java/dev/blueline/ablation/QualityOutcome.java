@@ -113,12 +113,7 @@ public record QualityOutcome(
     private static QualityGain.Loss loss(Ledger.Entry entry, String goal) {
         Run run = entry.run();
         return new QualityGain.Loss(
-                run.arm(),
-                run.parameters().matmul(),
-                run.tokens(),
-                run.flops(),
-                run.seed(),
-                Results.loss(entry, goal));
+                run.arm(), run.parameters().matmul(), run.tokens(), run.flops(), run.seed(), Results.loss(entry, goal));
     }
 
     private static List<Cut> cuts(

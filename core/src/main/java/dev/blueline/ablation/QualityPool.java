@@ -142,8 +142,7 @@ final class QualityPool implements AutoCloseable {
     /** How much of the garbage a filter finds when it keeps as much as is not garbage. */
     Detection detection(String filter) {
         BitSet kept = best(filter).keep(axis.compared(), size());
-        return new Detection(
-                filter, axis.compared(), size(), size() - kept.cardinality(), garbage(), kinds(kept));
+        return new Detection(filter, axis.compared(), size(), size() - kept.cardinality(), garbage(), kinds(kept));
     }
 
     /**
@@ -192,7 +191,8 @@ final class QualityPool implements AutoCloseable {
         setting.says().accept("Scoring " + size() + " documents by " + filter);
         return switch (filter) {
             case "heuristics" -> new Heuristics().scores(pool, share -> {}).values();
-            case "duplicates" -> new DuplicateClusters().scores(pool, share -> {}).values();
+            case "duplicates" ->
+                new DuplicateClusters().scores(pool, share -> {}).values();
             case "classifier" -> {
                 Documents good = reference();
                 try (DocumentPool wanted = DocumentPool.of(good, pool.folder().resolveSibling("reference"))) {
@@ -203,7 +203,9 @@ final class QualityPool implements AutoCloseable {
             }
             case "perplexity" -> {
                 try (ReferenceModel model = model()) {
-                    yield model.filter().scores(pool, said("Scoring by perplexity")).values();
+                    yield model.filter()
+                            .scores(pool, said("Scoring by perplexity"))
+                            .values();
                 }
             }
             default -> throw new IllegalArgumentException(filter);
@@ -213,9 +215,8 @@ final class QualityPool implements AutoCloseable {
     /** The study's smallest size, on no more than its longest run reads. */
     private ReferenceModel model() {
         Tokenizer tokenizer = tokenizer();
-        ModelShape shape = setting.study()
-                .model()
-                .shape(setting.study().grid().sizes().getFirst(), tokenizer.vocabularySize());
+        ModelShape shape =
+                setting.study().model().shape(setting.study().grid().sizes().getFirst(), tokenizer.vocabularySize());
         return ReferenceModel.train(
                 reference(),
                 tokenizer,

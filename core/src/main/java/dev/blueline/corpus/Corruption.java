@@ -56,8 +56,7 @@ public final class Corruption {
     /** Documents at the beginning of each domain that copies are made of. */
     private final Map<String, Integer> originals;
 
-    private Corruption(
-            Documents clean, long seed, Map<String, List<Integer>> domains, Map<String, Integer> originals) {
+    private Corruption(Documents clean, long seed, Map<String, List<Integer>> domains, Map<String, Integer> originals) {
         this.clean = clean;
         this.seed = seed;
         this.domains = domains;
@@ -81,9 +80,8 @@ public final class Corruption {
                     .add(i);
         }
         Map<String, Integer> originals = new HashMap<>();
-        domains.forEach((domain, indices) -> originals.put(
-                domain,
-                Math.max(1, (int) Math.ceil(indices.size() * share / Kind.values().length / COPIES))));
+        domains.forEach((domain, indices) -> originals.put(domain, Math.max(1, (int)
+                Math.ceil(indices.size() * share / Kind.values().length / COPIES))));
         Corruption corruption = new Corruption(clean, seed, domains, originals);
         domains.values().forEach(indices -> corruption.choose(indices, share));
         return corruption;
@@ -149,9 +147,7 @@ public final class Corruption {
 
     /** The documents as they are now, in order. */
     public Iterable<Document> documents() {
-        return () -> IntStream.range(0, size())
-                .mapToObj(this::get)
-                .iterator();
+        return () -> IntStream.range(0, size()).mapToObj(this::get).iterator();
     }
 
     private Document made(int index, Document document, Kind kind) {

@@ -30,14 +30,12 @@ final class GarbledWords {
                 .sorted(Comparator.comparingLong(i -> TextHash.mix(key + i)))
                 .toList();
         int[] next = new int[1];
-        return WORD.matcher(text)
-                .replaceAll(word -> Matcher.quoteReplacement(words.get(order.get(next[0]++))));
+        return WORD.matcher(text).replaceAll(word -> Matcher.quoteReplacement(words.get(order.get(next[0]++))));
     }
 
     /** One word in a hundred, at least one, is another word of the text. */
     static String changed(String text, long key) {
-        String[] words =
-                WORD.matcher(text).results().map(word -> word.group()).toArray(String[]::new);
+        String[] words = WORD.matcher(text).results().map(word -> word.group()).toArray(String[]::new);
         String[] changed = Arrays.copyOf(words, words.length);
         for (int i = 0; i < Math.max(1, words.length / ONE_IN); i++) {
             int at = (int) Long.remainderUnsigned(TextHash.mix(key + 2L * i), words.length);

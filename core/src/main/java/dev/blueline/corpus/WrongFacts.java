@@ -31,18 +31,17 @@ final class WrongFacts {
         if (own.matches() && other.matches()) {
             return own.group(1) + other.group(2);
         }
-        List<String> names = NAME.matcher(donor).results().map(MatchResult::group).distinct().toList();
+        List<String> names =
+                NAME.matcher(donor).results().map(MatchResult::group).distinct().toList();
         int[] at = new int[1];
         String numbered = NUMBER.matcher(text).replaceAll(number -> other(number.group(), TextHash.mix(key + at[0]++)));
         if (names.isEmpty()) {
             return numbered;
         }
-        return NAME.matcher(numbered)
-                .replaceAll(name -> {
-                    long which = TextHash.mix(key ^ TextHash.of(name.group())); // a name becomes the same one throughout
-                    return Matcher.quoteReplacement(
-                            names.get((int) Long.remainderUnsigned(which, names.size())));
-                });
+        return NAME.matcher(numbered).replaceAll(name -> {
+            long which = TextHash.mix(key ^ TextHash.of(name.group())); // a name becomes the same one throughout
+            return Matcher.quoteReplacement(names.get((int) Long.remainderUnsigned(which, names.size())));
+        });
     }
 
     /** Each digit becomes another, the first not 0. */

@@ -81,8 +81,7 @@ public final class ReferencePerplexity implements DocumentScore {
         double[] values = new double[pool.size()];
         for (int from = 0; from < values.length; from += BLOCK) {
             int to = Math.min(values.length, from + BLOCK);
-            double[] some =
-                    scores(IntStream.range(from, to).mapToObj(pool::get).toList());
+            double[] some = scores(IntStream.range(from, to).mapToObj(pool::get).toList());
             System.arraycopy(some, 0, values, from, some.length);
             progress.accept((double) to / values.length);
         }
@@ -123,6 +122,7 @@ public final class ReferencePerplexity implements DocumentScore {
     /** Enough characters for all windows, whatever a token's length: the rest need not be encoded. */
     private static String beginning(String text, int context) {
         int end = Math.min(text.length(), WINDOWS * context * 16);
-        return text.substring(0, end > 0 && end < text.length() && Character.isHighSurrogate(text.charAt(end - 1)) ? end - 1 : end);
+        return text.substring(
+                0, end > 0 && end < text.length() && Character.isHighSurrogate(text.charAt(end - 1)) ? end - 1 : end);
     }
 }

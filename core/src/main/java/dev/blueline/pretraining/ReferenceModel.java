@@ -42,8 +42,8 @@ public record ReferenceModel(Learner learner, Tokenizer tokenizer, List<Document
     private static final Size SIZE = Size.of("64x2");
     private static final Study.Model MODEL = new Study.Model(256, 32, 2.667, true, false);
     private static final long TOKENS = 1_500_000;
-    private static final Recipe RECIPE = new Recipe(
-            2048, Optimizer.ADAMW, 0, 0.5, 0.12, 0.01, 0.9, 0.95, 1e-8, 0, 1, 0.05, 0.2, 0, 0.5);
+    private static final Recipe RECIPE =
+            new Recipe(2048, Optimizer.ADAMW, 0, 0.5, 0.12, 0.01, 0.9, 0.95, 1e-8, 0, 1, 0.05, 0.2, 0, 0.5);
 
     /**
      * Learns a tokenizer of 1,024 tokens, and trains a model of width 64 and two layers on up to 1.5 million tokens: about half a minute.

@@ -41,13 +41,15 @@ final class QualitySections {
                     "A multiplier of compute takes the dirty text at three scales or more, and another at two.");
         }
         boolean known = reference.getFirst().arm().equals(QualityArm.CLEAN);
-        section.text("The multiplier says how many times the compute the unfiltered text needs for the same loss. Every filter keeps "
-                + Format.percent(outcome.share()) + " of the tokens of every domain, and as many tokens are read as of the unfiltered text;"
-                + " none is read twice."
-                + (known
-                        ? " The clean text is the same before garbage was put in its place: what no filter can exceed but by luck, or by"
-                                + " preferring text like the reference."
-                        : ""));
+        section.text(
+                "The multiplier says how many times the compute the unfiltered text needs for the same loss. Every filter keeps "
+                        + Format.percent(outcome.share())
+                        + " of the tokens of every domain, and as many tokens are read as of the unfiltered text;"
+                        + " none is read twice."
+                        + (known
+                                ? " The clean text is the same before garbage was put in its place: what no filter can exceed but by luck, or by"
+                                        + " preferring text like the reference."
+                                : ""));
         section.chart(
                 QualityGainChart.of(outcome),
                 "Multiplier of compute on " + outcome.reference()
@@ -94,7 +96,8 @@ final class QualitySections {
                 "Loss of " + outcome.reference()
                         + " against the share kept. Bars: two standard deviations of seeds to both sides. At 100% nothing is filtered.");
         Table table = new Table(
-                "Losses of " + outcome.reference() + " by share kept; differences to all text at the same seeds, with 90% intervals (t)",
+                "Losses of " + outcome.reference()
+                        + " by share kept; differences to all text at the same seeds, with 90% intervals (t)",
                 "text",
                 "#share kept",
                 "#times read",
@@ -117,8 +120,10 @@ final class QualitySections {
 
     /** The unfiltered and the clean text, then filter by filter from the largest share down. */
     private static List<QualityOutcome.Cut> inOrder(QualityOutcome outcome) {
-        List<String> filters =
-                outcome.cuts().stream().map(QualityOutcome.Cut::filter).distinct().toList();
+        List<String> filters = outcome.cuts().stream()
+                .map(QualityOutcome.Cut::filter)
+                .distinct()
+                .toList();
         return outcome.cuts().stream()
                 .sorted(Comparator.comparingInt((QualityOutcome.Cut cut) -> filters.indexOf(cut.filter()))
                         .thenComparing(QualityOutcome.Cut::repeated)
@@ -145,9 +150,8 @@ final class QualitySections {
                 + Format.percent(1 - outcome.share())
                 + " of each domain's tokens, as many as there is garbage, the lowest scores first. Dropping by lot would find each kind at the"
                 + " share given in the last column.");
-        List<String> kinds = Stream.of(Corruption.Kind.values())
-                .map(Corruption.Kind::words)
-                .toList();
+        List<String> kinds =
+                Stream.of(Corruption.Kind.values()).map(Corruption.Kind::words).toList();
         List<String> headings = new ArrayList<>(List.of("filter", "#precision", "#recall"));
         kinds.forEach(kind -> headings.add("#" + kind));
         headings.add("#good ones lost");
@@ -156,8 +160,8 @@ final class QualitySections {
                 "Documents: share of the dropped that is garbage (precision), share of the garbage that was dropped (recall), all and by kind, with 95% intervals (Wilson)",
                 headings.toArray(String[]::new));
         for (Detection found : outcome.detections()) {
-            List<String> row = new ArrayList<>(
-                    List.of(found.filter(), percent(found.precision()), percent(found.recall())));
+            List<String> row =
+                    new ArrayList<>(List.of(found.filter(), percent(found.precision()), percent(found.recall())));
             kinds.forEach(kind -> row.add(percent(found.recall(kind))));
             row.add(percent(found.lost()));
             row.add(Format.percent(found.chance()));

@@ -62,21 +62,25 @@ final class ShareKeptChart {
                     bars));
             legend.add(Chart.Key.both(line.name(), style));
         }
-        double least = 100 * outcome.cuts().stream()
-                .mapToDouble(QualityOutcome.Cut::share)
-                .min()
-                .orElse(0.1);
-        outcome.cuts().stream().filter(cut -> cut.filter().equals(QualityArm.CLEAN)).findFirst().ifPresent(clean -> {
-            series.addFirst(Series.line(
-                    "clean text",
-                    "axis",
-                    "",
-                    List.of(7, 4),
-                    1.4,
-                    List.of(List.of(least * 0.97, clean.loss()), List.of(103.0, clean.loss()))));
-            legend.add(Chart.Key.line("clean text", "axis", List.of(7, 4)));
-            up.add(clean.loss());
-        });
+        double least = 100
+                * outcome.cuts().stream()
+                        .mapToDouble(QualityOutcome.Cut::share)
+                        .min()
+                        .orElse(0.1);
+        outcome.cuts().stream()
+                .filter(cut -> cut.filter().equals(QualityArm.CLEAN))
+                .findFirst()
+                .ifPresent(clean -> {
+                    series.addFirst(Series.line(
+                            "clean text",
+                            "axis",
+                            "",
+                            List.of(7, 4),
+                            1.4,
+                            List.of(List.of(least * 0.97, clean.loss()), List.of(103.0, clean.loss()))));
+                    legend.add(Chart.Key.line("clean text", "axis", List.of(7, 4)));
+                    up.add(clean.loss());
+                });
         List<Double> ticks = outcome.cuts().stream()
                 .map(cut -> 100 * cut.share())
                 .map(share -> Math.round(share * 10) / 10.0)
@@ -87,7 +91,8 @@ final class ShareKeptChart {
                 new LogAxis("share of the tokens kept", least * 0.93, 108, ticks, tick -> Format.plain(tick) + "%");
         return new Chart(
                 "share-kept",
-                "Bits per byte of " + outcome.reference() + " against the share of the text that is kept, both axes logarithmic.",
+                "Bits per byte of " + outcome.reference()
+                        + " against the share of the text that is kept, both axes logarithmic.",
                 Chart.frame(across, LogAxis.loss(up.build()), series),
                 legend);
     }

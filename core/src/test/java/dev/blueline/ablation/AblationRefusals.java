@@ -119,9 +119,10 @@ public final class AblationRefusals {
     }
 
     private static Object trained() {
-        List<Document> one = List.of(new Document("d", "g", "n", "A text of hardly any words, which are hardly any text."));
-        Tokenizer tokenizer = BytePairTrainer.train(
-                Collections.nCopies(9, "What is hardly any text of hardly any words"), 300);
+        List<Document> one =
+                List.of(new Document("d", "g", "n", "A text of hardly any words, which are hardly any text."));
+        Tokenizer tokenizer =
+                BytePairTrainer.train(Collections.nCopies(9, "What is hardly any text of hardly any words"), 300);
         return ReferenceModel.train(
                 one,
                 tokenizer,

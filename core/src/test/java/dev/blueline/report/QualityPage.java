@@ -84,10 +84,14 @@ final class QualityPage {
                 4_700,
                 Map.of("shuffled words", 1100, "boilerplate", 1150, "wrong facts", 1080, "duplicates", 1210),
                 Map.of(
-                        "shuffled words", 900 - worse,
-                        "boilerplate", 1000 - worse,
-                        "wrong facts", 430,
-                        "duplicates", filter.equals("duplicates") ? 1180 : 500));
+                        "shuffled words",
+                        900 - worse,
+                        "boilerplate",
+                        1000 - worse,
+                        "wrong facts",
+                        430,
+                        "duplicates",
+                        filter.equals("duplicates") ? 1180 : 500));
     }
 
     private static List<QualityOutcome.Cut> cuts() {

@@ -11,14 +11,16 @@ class QualitySectionsTest {
     @Test
     void everyTextHasItsMultiplierEveryShareItsLossEveryKindItsRecall() {
         List<Section> sections = QualitySections.of(QualityPage.outcome());
-        assertThat(sections).extracting(section -> section.element().id()).containsExactly("gains", "shares", "garbage");
+        assertThat(sections)
+                .extracting(section -> section.element().id())
+                .containsExactly("gains", "shares", "garbage");
         assertThat(rows(sections.get(0).element()))
                 .hasSize(5)
                 .first()
                 .asString()
                 .contains("clean", "1.52 [1.45, 1.60]", "keep");
         assertThat(rows(sections.get(1).element()))
-                .hasSize(14)
+                .hasSize(20)
                 .anySatisfy(row -> assertThat(row).contains("perplexity, repeated", "20.0%", "5.00"));
         Element found = sections.get(2).element();
         assertThat(found.text()).contains("shuffled words", "wrong facts", "82% [79, 84]"); // 900 of 1100
