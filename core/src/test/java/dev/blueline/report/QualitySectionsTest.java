@@ -40,6 +40,6 @@ class QualitySectionsTest {
     }
 
     private static List<String> rows(Element section) {
-        return section.select("table").first().select("tbody tr").eachText();
+        return section.expectFirst("table").select("tbody tr").eachText();
     }
 }
