@@ -64,7 +64,7 @@ final class QualityFindings {
                 filters.stream()
                         .map(gain -> QualityArm.of(gain.arm()).filter() + " " + factor(gain.average())
                                 + gain.overClean()
-                                        .map(over -> ", " + factor(over) + " of what cleaning gives")
+                                        .map(over -> ", " + factor(over) + " times the clean text's multiplier")
                                         .orElse(""))
                         .collect(Collectors.joining("; "))));
     }
@@ -117,10 +117,11 @@ final class QualityFindings {
                     });
                     sentences.add(String.format(
                             Locale.ROOT,
-                            "%s: %s of the garbage among what is dropped, against %.0f%% by lot; finds %s%s.",
+                            "%s drops %s of the garbage, %.0f%% would be by lot, and %s of what it drops is garbage; it sees %s%s.",
                             found.filter(),
                             percent(found.recall()),
                             100 * found.chance(),
+                            percent(found.precision()),
                             seen.isEmpty() ? "nothing better than lot" : String.join(", ", seen),
                             unseen.isEmpty() ? "" : ", not " + String.join(" nor ", unseen)));
                 });

@@ -4,6 +4,7 @@ import dev.blueline.corpus.Document;
 import dev.blueline.corpus.DocumentPool;
 import dev.blueline.corpus.DocumentScore;
 import dev.blueline.corpus.FilterScores;
+import dev.blueline.engine.ContinuationScores;
 import dev.blueline.engine.Continuations;
 import dev.blueline.engine.Learner;
 import dev.blueline.tokenizer.Tokenizer;
@@ -108,9 +109,9 @@ public final class ReferencePerplexity implements DocumentScore {
                 }
             }
         }
-        List<float[][]> scored = learner.score(questions);
+        List<ContinuationScores> scored = learner.score(questions);
         for (int q = 0; q < scored.size(); q++) {
-            for (float log : scored.get(q)[0]) {
+            for (float log : scored.get(q).logProbabilities()[0]) {
                 nats[owners.get(q)] -= log;
             }
         }

@@ -58,7 +58,7 @@ final class QualitySections {
                 "Multipliers of compute, with 90% intervals",
                 "text",
                 "#on " + outcome.reference(),
-                "#of the clean text's",
+                "#over the clean text's",
                 "#on all text",
                 "#per tenfold of compute",
                 "does it scale");
