@@ -54,7 +54,8 @@ class CorruptionTest {
         assertThat(kinds.getOrDefault("records", Map.of())).hasSize(4);
         kinds.getOrDefault("records", Map.of())
                 .values()
-                .forEach(bytes -> assertThat((double) bytes).isCloseTo(share * all.getOrDefault("records", 0L) / 4, within(1500.0)));
+                .forEach(bytes -> assertThat((double) bytes)
+                        .isCloseTo(share * all.getOrDefault("records", 0L) / 4, within(1500.0)));
         assertThat(kinds.getOrDefault("prose", Map.of()))
                 .doesNotContainKey(Corruption.Kind.WRONG_FACTS); // it states no names and no numbers
     }
