@@ -1,11 +1,8 @@
 package dev.blueline.ablation;
 
 import dev.blueline.cli.Refusals;
-<<<<<<< HEAD
 import dev.blueline.corpus.CorpusReport;
-=======
 import dev.blueline.corpus.Document;
->>>>>>> 880f14f (Docs of quality as an axis; smaller tests)
 import dev.blueline.engine.ModelShape;
 import dev.blueline.evaluation.BitsPerByte;
 import dev.blueline.evaluation.ScoredText;
