@@ -37,7 +37,7 @@ public final class Experiments {
     public static Experiment of(Setting setting) {
         return switch (setting.study().axis()) {
             case RepetitionAxis axis -> new RepetitionExperiment(setting, axis);
-            case QualityAxis axis -> throw new UnsupportedOperationException("quality " + axis);
+            case QualityAxis axis -> new QualityExperiment(setting, axis);
             case MixtureAxis axis -> MixtureExperiment.of(setting, axis);
             case ContinuedAxis axis -> throw new UnsupportedOperationException("continued " + axis);
             case VocabularyAxis axis -> throw new UnsupportedOperationException("vocabulary " + axis);

@@ -10,7 +10,10 @@ import dev.blueline.corpus.FilterReport;
 import dev.blueline.corpus.Heuristics;
 import dev.blueline.corpus.QualityFilter;
 import dev.blueline.corpus.ReferenceClassifier;
+import dev.blueline.evaluation.ReferencePerplexity;
 import dev.blueline.ledger.BadInput;
+import dev.blueline.pretraining.ReferenceModel;
+import dev.blueline.pretraining.TrainedModel;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,7 +39,9 @@ import picocli.CommandLine.Parameters;
         footer = {
             "  blueline corpus filter web.jsonl.zst --out clean",
             "  blueline corpus filter web.jsonl.zst --out clean --by duplicates",
-            "  blueline corpus filter web.jsonl.zst --out clean --by classifier --reference books/ --keep 0.3"
+            "  blueline corpus filter web.jsonl.zst --out clean --by classifier --reference books/ --keep 0.3",
+            "  blueline corpus filter web.jsonl.zst --out clean --by perplexity --reference books/",
+            "  blueline corpus filter web.jsonl.zst --out clean --by perplexity --run runs/books/runs/64x2-4M-1a2b3c4d --keep 0.5"
         })
 final class CorpusFilterCommand implements Callable<Integer> {
     private static final int MOST_SAMPLES = 100;
@@ -55,14 +60,22 @@ final class CorpusFilterCommand implements Callable<Integer> {
             names = "--by",
             paramLabel = "FILTER",
             description =
-                    "heuristics: rules for web text; classifier: likeness to a reference; duplicates: near-duplicates (default: ${DEFAULT-VALUE}).")
+                    "heuristics: rules for web text; classifier: likeness to a reference; perplexity: how well a small model of a reference predicts it; duplicates: near-duplicates (default: ${DEFAULT-VALUE}).")
     private String by = "heuristics";
 
     @Option(
             names = "--reference",
             paramLabel = "PATH",
-            description = "With --by classifier: text of the quality that is wanted; may be given more than once.")
+            description =
+                    "With --by classifier or perplexity: text of the quality that is wanted; may be given more than once.")
     private List<String> references = new ArrayList<>();
+
+    @Option(
+            names = "--run",
+            paramLabel = "DIR",
+            description =
+                    "With --by perplexity: folder of a finished run whose model scores, in place of one trained on the reference.")
+    private Optional<Path> run = Optional.empty();
 
     @Option(
             names = "--keep",
@@ -74,7 +87,7 @@ final class CorpusFilterCommand implements Callable<Integer> {
             names = "--threshold",
             paramLabel = "SCORE",
             description =
-                    "Keep all documents from this score on (default: 1 for heuristics and duplicates, 0.5 for classifier).")
+                    "Keep all documents from this score on (default: 1 for heuristics and duplicates, 0.5 for classifier, for perplexity what 19 of 20 held-out documents of the reference exceed).")
     private Optional<Double> threshold = Optional.empty();
 
     @Option(
@@ -94,8 +107,8 @@ final class CorpusFilterCommand implements Callable<Integer> {
     @Option(
             names = "--seed",
             paramLabel = "N",
-            description = "With --by classifier: seed of the order of learning (default: ${DEFAULT-VALUE}).")
-    private long seed = 1;
+            description = "With --by classifier or perplexity: seed of the learning (default: ${DEFAULT-VALUE}).")
+    private int seed = 1;
 
     @Option(names = "--json", description = "Print one JSON object.")
     private boolean json;
@@ -107,11 +120,12 @@ final class CorpusFilterCommand implements Callable<Integer> {
         CorpusSelection selection = CorpusSelection.of(paths, textColumns);
         FilterReport report;
         try (DocumentPool pool = read(selection, ".reading")) {
-            QualityFilter filter = filter(pool);
-            Cutoff cutoff = asked.orElseGet(() -> new Cutoff.AtLeast(filter.usualThreshold()));
-            try (Progress progress = new Progress("scoring")) {
-                report = CorpusFilter.run(pool, filter, cutoff, out, samples, progress);
-            }
+            report = switch (by) {
+                case "heuristics" -> divided(pool, new Heuristics(), asked);
+                case "duplicates" -> divided(pool, new DuplicateClusters(), asked);
+                case "classifier" -> divided(pool, classifier(pool), asked);
+                default -> byPerplexity(pool, asked);
+            };
         }
         if (json) {
             System.out.println(FilterJson.of(report).toPrettyString());
@@ -122,14 +136,27 @@ final class CorpusFilterCommand implements Callable<Integer> {
     }
 
     private void check() {
-        if (!List.of("heuristics", "classifier", "duplicates").contains(by)) {
-            throw new BadInput("there is no filter \"" + by + "\"; choose heuristics, classifier or duplicates");
+        if (!List.of("heuristics", "classifier", "perplexity", "duplicates").contains(by)) {
+            throw new BadInput(
+                    "there is no filter \"" + by + "\"; choose heuristics, classifier, perplexity or duplicates");
         }
         if (by.equals("classifier") && references.isEmpty()) {
             throw new BadInput("--by classifier needs text of the quality that is wanted; give --reference PATH");
         }
-        if (!by.equals("classifier") && !references.isEmpty()) {
-            throw new BadInput("--reference has no use with --by " + by + "; leave it out, or give --by classifier");
+        if (by.equals("perplexity") && references.isEmpty() == run.isEmpty()) {
+            throw new BadInput("--by perplexity needs either text of the quality that is wanted or a model of it; give"
+                    + " --reference PATH or --run DIR");
+        }
+        if (!by.equals("classifier") && !by.equals("perplexity") && !references.isEmpty()) {
+            throw new BadInput("--reference has no use with --by " + by
+                    + "; leave it out, or give --by classifier or --by perplexity");
+        }
+        if (!by.equals("perplexity") && run.isPresent()) {
+            throw new BadInput("--run has no use with --by " + by + "; leave it out, or give --by perplexity");
+        }
+        if (run.isPresent() && keep.isEmpty() && threshold.isEmpty()) {
+            throw new BadInput(
+                    "--run does not tell which scores are good; give --keep SHARE or --threshold SCORE as well");
         }
         if (keep.isPresent() && threshold.isPresent()) {
             throw new BadInput("--keep and --threshold exclude each other; give one of them");
@@ -146,16 +173,40 @@ final class CorpusFilterCommand implements Callable<Integer> {
         }
     }
 
-    private QualityFilter filter(DocumentPool pool) {
-        return switch (by) {
-            case "heuristics" -> new Heuristics();
-            case "duplicates" -> new DuplicateClusters();
-            default -> {
-                try (DocumentPool reference = read(CorpusSelection.of(references, textColumns), ".reference");
-                        Progress progress = new Progress("learning")) {
-                    yield ReferenceClassifier.learn(pool, reference, seed, progress);
-                }
+    private DocumentPool reference() {
+        return read(CorpusSelection.of(references, textColumns), ".reference");
+    }
+
+    private FilterReport divided(DocumentPool pool, QualityFilter filter, Optional<Cutoff> asked) {
+        Cutoff cutoff = asked.orElseGet(() -> new Cutoff.AtLeast(filter.usualThreshold()));
+        try (Progress progress = new Progress("scoring")) {
+            return CorpusFilter.run(pool, filter, cutoff, out, samples, progress);
+        }
+    }
+
+    private QualityFilter classifier(DocumentPool pool) {
+        try (DocumentPool reference = reference();
+                Progress progress = new Progress("learning")) {
+            return ReferenceClassifier.learn(pool, reference, seed, progress);
+        }
+    }
+
+    private FilterReport byPerplexity(DocumentPool pool, Optional<Cutoff> asked) {
+        int threads = Runtime.getRuntime().availableProcessors();
+        if (run.isPresent()) {
+            try (TrainedModel model = TrainedModel.open(run.get(), threads)) {
+                return divided(pool, new ReferencePerplexity(model.learner(), model.tokenizer(), List.of()), asked);
             }
-        };
+        }
+        try (ReferenceModel model = trained(threads)) {
+            return divided(pool, model.filter(), asked);
+        }
+    }
+
+    private ReferenceModel trained(int threads) {
+        try (DocumentPool reference = reference();
+                Progress progress = new Progress("training a model of the reference")) {
+            return ReferenceModel.train(reference.documents(), seed, threads, progress);
+        }
     }
 }

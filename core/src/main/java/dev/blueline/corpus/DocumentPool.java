@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.DoubleConsumer;
+import java.util.stream.IntStream;
 
 /**
  * All documents of a selection as they were found, before duplicates are taken out, in the order of reading; on disk, so that they
@@ -49,8 +50,12 @@ public final class DocumentPool implements AutoCloseable {
                 }));
     }
 
-    /** Documents from memory: made-up text. */
-    static DocumentPool of(Iterable<Document> documents, Path folder) {
+    /**
+     * Documents that are made rather than read.
+     *
+     * @param folder for the documents; what is in it goes, and it is deleted when the pool is closed
+     */
+    public static DocumentPool of(Iterable<Document> documents, Path folder) {
         return fill(folder, writer -> documents.forEach(writer));
     }
 
@@ -75,6 +80,11 @@ public final class DocumentPool implements AutoCloseable {
         return stored(index).document();
     }
 
+    /** The documents in order. */
+    public Iterable<Document> documents() {
+        return () -> IntStream.range(0, places.length).mapToObj(this::get).iterator();
+    }
+
     StoredDocument stored(int index) {
         return store.at(places[index]);
     }
@@ -94,7 +104,8 @@ public final class DocumentPool implements AutoCloseable {
         return store.compared();
     }
 
-    Path folder() {
+    /** Where the documents lie. */
+    public Path folder() {
         return folder;
     }
 

@@ -5,6 +5,11 @@ import java.util.Locale;
 /**
  * A rule for web text from the literature: those of Gopher (Rae et al. 2021, appendix A.1, table A1) and those of C4 (Raffel et
  * al. 2020, section 2.2) that need no list of forbidden words and no other document.
+ *
+ * <p>C4's bounds are those of its makers' program ({@code c4_utils.py} of TensorFlow Datasets: {@code _MIN_NUM_SENTENCES = 3},
+ * {@code _MIN_WORDS_PER_LINE = 5}). Hugging Face's datatrove quotes the paper with the two exchanged, 5 sentences and lines of 3 words,
+ * and drops by those. C4's end marks are {@code . ? !} and the straight quote, and a line that ends in {@code ...} goes; here closing
+ * marks of other scripts end a line too. C4 takes single lines out before it counts; here they do not count and stay.
  */
 public enum HeuristicRule {
     FEW_WORDS("Gopher", "at least 50 words"),

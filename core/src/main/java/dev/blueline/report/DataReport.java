@@ -27,13 +27,13 @@ public final class DataReport {
      */
     public static void write(AblationOutcome outcome, TextData text, Path folder, String command, double seconds) {
         ResultsTable.write(outcome.results().entries(), folder.resolve("results.csv"));
-        SealedFiles.write(folder.resolve("report.html"), html(outcome, data(outcome, text, command, seconds)));
+        SealedFiles.write(folder.resolve("report.html"), html(outcome, data(outcome, text, command, seconds), folder));
     }
 
-    static String html(AblationOutcome outcome, ReportData data) {
+    static String html(AblationOutcome outcome, ReportData data, Path folder) {
         List<Section> sections = new ArrayList<>();
         sections.add(answer(outcome, data));
-        sections.addAll(DataSections.of(outcome));
+        sections.addAll(DataSections.of(outcome, folder));
         if (!outcome.forecasts().isEmpty()) {
             sections.add(forecasts(outcome));
         }

@@ -6,15 +6,17 @@ import dev.blueline.study.MixtureAxis;
 import dev.blueline.study.QualityAxis;
 import dev.blueline.study.RepetitionAxis;
 import dev.blueline.study.VocabularyAxis;
+import java.nio.file.Path;
 import java.util.List;
 
 /** The sections of a report that one kind of data study alone has. */
 final class DataSections {
     private DataSections() {}
 
-    static List<Section> of(AblationOutcome outcome) {
+    /** @param folder where the study's results lie */
+    static List<Section> of(AblationOutcome outcome, Path folder) {
         return switch (outcome.study().axis()) {
-            case QualityAxis axis -> List.of();
+            case QualityAxis axis -> QualitySections.of(folder);
             case MixtureAxis axis -> MixtureSections.of(outcome);
             case RepetitionAxis axis -> List.of();
             case ContinuedAxis axis -> List.of();

@@ -38,8 +38,14 @@ final class DataStudyRules {
         rules.require(
                 !quality.shares().isEmpty() && quality.shares().stream().allMatch(share -> share > 0 && share < 1),
                 "axis.shares",
-                "one or more numbers between 0 and 1");
-        rules.require(!quality.filters().isEmpty(), "axis.filters", "one or more names");
+                "one or more numbers between 0 and 1: to keep nothing or everything divides nothing");
+        rules.require(
+                !quality.filters().isEmpty()
+                        && QualityAxis.FILTERS.containsAll(quality.filters())
+                        && quality.filters().stream().distinct().count()
+                                == quality.filters().size(),
+                "axis.filters",
+                "one or more of " + String.join(", ", QualityAxis.FILTERS));
     }
 
     private void checkMixture(MixtureAxis mixture, DataStudy study) {

@@ -2,16 +2,24 @@ package dev.blueline.ablation;
 
 import dev.blueline.cli.Refusals;
 import dev.blueline.corpus.CorpusReport;
+import dev.blueline.corpus.Document;
 import dev.blueline.engine.ModelShape;
 import dev.blueline.evaluation.BitsPerByte;
 import dev.blueline.evaluation.ScoredText;
 import dev.blueline.ledger.Run;
+import dev.blueline.pretraining.ReferenceModel;
 import dev.blueline.study.DataStudy;
 import dev.blueline.study.Rates;
 import dev.blueline.study.Size;
 import dev.blueline.study.StudyFile;
 import dev.blueline.study.Trunk;
+import dev.blueline.tokenizer.BytePairTrainer;
+import dev.blueline.tokenizer.Tokenizer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -24,6 +32,7 @@ public final class AblationRefusals {
     private AblationRefusals() {}
 
     public static void add(Refusals refusals) {
+        quality(refusals);
         Trunk trunk = new Trunk(Size.of("64x2"), 1, Run.Role.LADDER, 1, 0, List.of(100_000_000L));
         refusals.call("fits no grid", () -> plan(List.of()))
                 .call("is too small", () -> plan(List.of(new Design(List.of(List.of(trunk))))));
@@ -79,6 +88,48 @@ public final class AblationRefusals {
                         .map(name -> new ScoredText(name, new int[] {40, 41}, 2))
                         .toList(),
                 0);
+    }
+
+    private static void quality(Refusals refusals) {
+        String tiny = quality();
+        refusals.file("q/none.toml", tiny.replace("reference = \"good\"", "reference = \"poems\""))
+                .file("q/large.toml", tiny.replaceFirst("\ntokens = .*", "\ntokens = [100_000, 110_000, 120_000]"))
+                .commands("""
+                        run IN/q/none.toml --corpus good=IN/good.jsonl --out IN/q/out1 | "poems" is no domain of the text
+                        run IN/q/large.toml --corpus good=IN/good.jsonl --out IN/q/out2 | fits no grid on this text
+                        """)
+                .call("too little to train a model on", AblationRefusals::trained)
+                .call(
+                        "keeps none of the 2 documents",
+                        () -> new BestOfDomain(new double[2], new int[] {9, 9}, List.of("a", "a")).keep(0.1, 2))
+                .call(
+                        "keeps all of the 1 documents",
+                        () -> new BestOfDomain(new double[1], new int[] {9}, List.of("a")).keep(0.9, 1));
+    }
+
+    private static String quality() {
+        try {
+            return Files.readString(Path.of("src/test/resources/tiny-quality.toml"));
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    private static Object trained() {
+        List<Document> one =
+                List.of(new Document("d", "g", "n", "A text of hardly any words, which are hardly any text."));
+        Tokenizer tokenizer =
+                BytePairTrainer.train(Collections.nCopies(9, "What is hardly any text of hardly any words"), 300);
+        return ReferenceModel.train(
+                one,
+                tokenizer,
+                STUDY.model().shape(Size.of("32x1"), tokenizer.vocabularySize()),
+                STUDY.training(),
+                10_000,
+                "java",
+                1,
+                1,
+                share -> {});
     }
 
     private static DataPlan plan(List<Design> designs) {

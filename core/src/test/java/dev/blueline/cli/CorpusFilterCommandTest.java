@@ -94,6 +94,38 @@ class CorpusFilterCommandTest {
     }
 
     @Test
+    void a_model_of_a_reference_drops_what_it_cannot_predict() throws IOException {
+        List<String> alike =
+                lines(120).lines().filter(line -> !line.contains("short")).toList();
+        StringBuilder good = new StringBuilder();
+        StringBuilder mixed = new StringBuilder();
+        for (int i = 0; i < 40; i++) {
+            good.append(alike.get(2 * i)).append('\n');
+            mixed.append(alike.get(2 * i + 1)).append('\n');
+            mixed.append("{\"text\": \"").append("qx%".repeat(60 + i)).append("\"}\n");
+        }
+        Path reference = Files.writeString(folder.resolve("reference.jsonl"), good);
+        Path web = Files.writeString(folder.resolve("web.jsonl"), mixed);
+
+        CommandRun run = CommandRun.of(
+                "corpus",
+                "filter",
+                web.toString(),
+                "--out",
+                folder + "/c",
+                "--by",
+                "perplexity",
+                "--reference",
+                reference.toString());
+
+        assertThat(run.code()).as(run.error()).isZero();
+        assertThat(run.output())
+                .contains("probability of a byte under a model of the reference", "score that 95% of them exceed");
+        assertThat(Files.readString(folder.resolve("c/kept.jsonl"))).doesNotContain("qx%qx%");
+        assertThat(Files.readAllLines(folder.resolve("c/kept.jsonl"))).hasSizeGreaterThan(20);
+    }
+
+    @Test
     void a_refusal_leaves_nothing_behind() throws IOException {
         Path web = Files.writeString(folder.resolve("web.jsonl"), lines(30));
 

@@ -60,6 +60,12 @@ final class CorpusRefusals {
                         corpus filter IN/pool --out IN/f --by taste | there is no filter "taste"
                         corpus filter IN/pool --out IN/f --by classifier | give --reference PATH
                         corpus filter IN/pool --out IN/f --reference IN/good.jsonl | no use with --by heuristics
+                        corpus filter IN/pool --out IN/f --by perplexity | give --reference PATH or --run DIR
+                        corpus filter IN/pool --out IN/f --by perplexity --reference IN/good.jsonl --run IN/none | needs either
+                        corpus filter IN/pool --out IN/f --run IN/none | --run has no use with --by heuristics
+                        corpus filter IN/pool --out IN/f --by perplexity --run IN/none | does not tell which scores are good
+                        corpus filter IN/pool --out IN/f --by perplexity --run IN/pool --keep 0.5 | holds no trained model
+                        corpus filter IN/pool --out IN/f --by perplexity --reference IN/word.txt | too short for a vocabulary of 1024
                         corpus filter IN/pool --out IN/f --keep 0.5 --threshold 1 | exclude each other
                         corpus filter IN/pool --out IN/f --keep 1 | --keep 1.0 is no share to keep
                         corpus filter IN/pool --out IN/f --keep 0 | --keep 0.0 is no share to keep

@@ -36,6 +36,7 @@ class RefusalsTest {
             Map.entry("the law has no finite forecast of this run", "a law that no fit gives"),
             Map.entry("has no value of ", "a log whose first loss is being written"),
             Map.entry("leaves no text to measure on", "a corpus without held-out text"),
+            Map.entry("is held out; give more files of it", "a reference whose every group falls on the held-out side"),
             Map.entry("given + \" cannot be read (", "a file without rights, which root does not meet"),
             Map.entry("is damaged, and learned again it is not", "a trainer of tokenizers that changed"),
             Map.entry("jar + \" cannot be read (", "a checkout whose jars are damaged"),

@@ -105,6 +105,14 @@ public final class StudyRefusals {
                         "keep.toml",
                         axis(
                                 "kind = \"quality\"\nreference = \"code\"\ngarbage = 0.3\nshares = [1.0]\nfilters = [\"heuristics\"]"))
+                .file(
+                        "taste.toml",
+                        axis(
+                                "kind = \"quality\"\nreference = \"code\"\ngarbage = 0.3\nshares = [0.7]\nfilters = [\"taste\"]"))
+                .file(
+                        "garbage.toml",
+                        axis(
+                                "kind = \"quality\"\nreference = \"code\"\ngarbage = 1.0\nshares = [0.7]\nfilters = [\"heuristics\"]"))
                 .file("replay.toml", axis("kind = \"continued\"\ndomain = \"code\"\nreplay = [1.0]\ntokens = [100000]"))
                 .file("words.toml", axis("kind = \"vocabulary\"\nvocabularies = [512, 400]"))
                 .file("names.toml", skilled("items = 5\nnames = [\"gramar\"]"))
@@ -121,6 +129,8 @@ public final class StudyRefusals {
                         run IN/reach.toml | "axis.factor" must be at most
                         run IN/pairs.toml | "grid.tokens" must be as many numbers as there are sizes
                         run IN/keep.toml | "axis.shares" must be one or more numbers between 0 and 1
+                        run IN/taste.toml | "axis.filters" must be one or more of heuristics, classifier
+                        run IN/garbage.toml | "axis.garbage" must be 0 or more, below 1
                         run IN/replay.toml | "axis.replay" must be one or more shares
                         run IN/words.toml | "axis.vocabularies" must be rising
                         run IN/names.toml | did you mean "grammar"
