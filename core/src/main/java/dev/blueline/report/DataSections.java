@@ -16,7 +16,7 @@ final class DataSections {
         return switch (outcome.study().axis()) {
             case QualityAxis axis -> List.of();
             case MixtureAxis axis -> List.of();
-            case RepetitionAxis axis -> List.of();
+            case RepetitionAxis axis -> RepetitionSections.of(outcome);
             case ContinuedAxis axis -> List.of();
             case VocabularyAxis axis -> List.of();
         };

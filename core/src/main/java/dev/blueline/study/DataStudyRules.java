@@ -59,6 +59,19 @@ final class DataStudyRules {
                                         unique == 0 || unique >= study.model().context() * 8L),
                 "axis.unique",
                 "0 for fresh text, or at least 8 windows of the context");
+        rules.require(
+                repetition.unique().contains(0L)
+                        && repetition.unique().stream()
+                                        .map(Rung::inWords)
+                                        .distinct()
+                                        .count()
+                                == repetition.unique().size()
+                        && repetition.unique().size() >= 2,
+                "axis.unique",
+                "two or more counts of different size, 0 for fresh text among them");
+        rules.require(repetition.factor() > 1, "axis.factor", "above 1");
+        rules.require(study.grid().sizes().size() >= 3, "grid.sizes", "three or more where repetition is the axis");
+        rules.require(study.grid().tokens().size() >= 3, "grid.tokens", "three or more where repetition is the axis");
     }
 
     private void checkContinued(ContinuedAxis continued) {

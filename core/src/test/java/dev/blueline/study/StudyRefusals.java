@@ -71,7 +71,11 @@ public final class StudyRefusals {
                 .file("type.toml", study.replaceFirst("clip = [0-9.]*", "clip = \"soft\""))
                 .file("range.toml", study.replaceFirst("clip = [0-9.]*", "clip = -1.0"))
                 .file("kind.toml", axis("kind = \"colour\""))
-                .file("unique.toml", axis("kind = \"repetition\"\nunique = [5]"))
+                .file("unique.toml", axis("kind = \"repetition\"\nunique = [5]\nfactor = 4.0"))
+                .file("fresh.toml", axis("kind = \"repetition\"\nunique = [65536, 131072]\nfactor = 4.0"))
+                .file("factor.toml", axis("kind = \"repetition\"\nunique = [65536, 0]\nfactor = 1.0"))
+                .file("few-sizes.toml", data().replaceFirst("sizes = .*", "sizes = [\"32x1\", \"32x2\"]"))
+                .file("few-tokens.toml", data().replaceFirst("(?m)^tokens = .*", "tokens = [262144]"))
                 .file(
                         "shares.toml",
                         axis("kind = \"mixture\"\ngoal = {code = 0.5, prose = 0.6}\nmixtures = 8\nfactor = 8.0"))
@@ -88,6 +92,10 @@ public final class StudyRefusals {
                         run IN/range.toml | "training.clip" must be above 0
                         run IN/kind.toml | key "axis": has no kind
                         run IN/unique.toml | "axis.unique" must be 0 for fresh text
+                        run IN/fresh.toml | "axis.unique" must be two or more counts
+                        run IN/factor.toml | "axis.factor" must be above 1
+                        run IN/few-sizes.toml | "grid.sizes" must be three or more
+                        run IN/few-tokens.toml | "grid.tokens" must be three or more
                         run IN/shares.toml | "axis.goal" must be weights of 0 or more that add up to 1
                         run IN/keep.toml | "axis.shares" must be one or more numbers between 0 and 1
                         run IN/replay.toml | "axis.replay" must be one or more shares

@@ -93,7 +93,18 @@ public final class Forecaster {
     /** The forecast of a target from finished runs, with everything it stands on. */
     public static Outlook forecast(
             String id, String description, List<Observation> observations, Target target, Settings settings) {
-        return Outlook.of(id, description, observations, target, settings, study(observations, settings));
+        return forecast(id, description, observations, target, settings, study(observations, settings));
+    }
+
+    /** As above, from a study that was made of the same observations with the same settings: several targets, one study. */
+    public static Outlook forecast(
+            String id,
+            String description,
+            List<Observation> observations,
+            Target target,
+            Settings settings,
+            Study study) {
+        return Outlook.of(id, description, observations, target, settings, study);
     }
 
     /** Fits, backtests, weights and refits of every law. */
