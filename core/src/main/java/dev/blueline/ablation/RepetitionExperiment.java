@@ -51,11 +51,11 @@ final class RepetitionExperiment implements Experiment {
                 }
             }
         }
-        designs.sort(Comparator.comparingDouble(this::flops).reversed());
+        designs.sort(Comparator.comparingDouble(this::costs).reversed());
         return designs;
     }
 
-    private double flops(Design design) {
+    private double costs(Design design) {
         return design.trunks().stream()
                 .flatMap(trunk -> trunk.rungs().stream())
                 .mapToDouble(rung -> flops(rung.size(), rung.tokens()))

@@ -18,7 +18,7 @@ final class DataSections {
             case MixtureAxis axis -> List.of();
             case RepetitionAxis axis -> RepetitionSections.of(outcome);
             case ContinuedAxis axis -> List.of();
-            case VocabularyAxis axis -> List.of();
+            case VocabularyAxis axis -> VocabularySections.of(outcome);
         };
     }
 }

@@ -21,7 +21,7 @@ final class DataStudyRules {
             case MixtureAxis mixture -> data.checkMixture(mixture);
             case RepetitionAxis repetition -> data.checkRepetition(repetition, study);
             case ContinuedAxis continued -> data.checkContinued(continued);
-            case VocabularyAxis vocabulary -> data.checkVocabulary(vocabulary);
+            case VocabularyAxis vocabulary -> data.checkVocabulary(vocabulary, study);
         }
     }
 
@@ -82,11 +82,22 @@ final class DataStudyRules {
         rules.require(rules.increasing(continued.tokens()), "axis.tokens", "rising numbers, at least one");
     }
 
-    private void checkVocabulary(VocabularyAxis vocabulary) {
+    private void checkVocabulary(VocabularyAxis vocabulary, DataStudy study) {
         rules.require(
                 rules.increasing(vocabulary.vocabularies())
-                        && vocabulary.vocabularies().getFirst() >= 320,
+                        && vocabulary.vocabularies().getFirst() >= 320
+                        && vocabulary.vocabularies().getLast() <= 1_048_576,
                 "axis.vocabularies",
                 "rising numbers of 320 or more");
+        rules.require(vocabulary.vocabularies().size() >= 3, "axis.vocabularies", "three or more");
+        rules.require(
+                study.grid().tokens().size() == study.grid().sizes().size()
+                        && study.grid().sizes().size() >= 2,
+                "grid.tokens",
+                "one number for each of grid.sizes, two or more, where the vocabulary is the axis");
+        rules.require(
+                study.skills().items() == 0,
+                "skills.items",
+                "0 where the vocabulary is the axis: whether a question fits the context hangs on it");
     }
 }
