@@ -15,13 +15,14 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Epochs as an axis: every size reads a little text again and again, more text fewer times, and all of it once. An arm is the first so
  * many tokens of the training text, which is in the order of its documents' hashes, so that it mixes the domains alike.
  *
- * <p>The law of repeated text is fitted to the cells of least compute; the largest size at the most tokens, for the most repeated text,
- * text repeated less, and fresh text, is forecast and then run.
+ * <p>The law of repeated text is fitted to the cells of least compute; the largest size at the most tokens, for the texts repeated least and
+ * for fresh text, is forecast and then run.
  */
 final class RepetitionExperiment implements Experiment {
     private static final int HELD_OUT_SEED = 999;
@@ -93,18 +94,25 @@ final class RepetitionExperiment implements Experiment {
                 : Optional.empty();
     }
 
-    /** The most repeated text, that in the middle, and fresh text. */
+    /**
+     * The two texts repeated least, and fresh text: the most repeated one is there to show where repetition ends, of which the law
+     * knows nothing.
+     */
     private List<Long> heldOut() {
-        List<Long> repeated =
-                axis.unique().stream().filter(unique -> unique > 0).sorted().toList();
-        return List.of(repeated.getFirst(), repeated.get(repeated.size() / 2), 0L).stream()
-                .distinct()
+        List<Long> repeated = repeated();
+        return Stream.concat(
+                        repeated.subList(Math.max(0, repeated.size() - 2), repeated.size()).stream(), Stream.of(0L))
                 .toList();
+    }
+
+    /** Different tokens of the texts that are repeated, fewest first. */
+    private List<Long> repeated() {
+        return axis.unique().stream().filter(unique -> unique > 0).sorted().toList();
     }
 
     /** More seeds where a difference is claimed: one size, the most repeated text and fresh text. */
     private int seedsAt(Size size, long unique, List<Size> sizes, int seeds) {
-        boolean compared = unique == 0 || unique == heldOut().getFirst();
+        boolean compared = unique == 0 || unique == repeated().getFirst();
         return compared && size.equals(sizes.get((sizes.size() - 1) / 2)) ? seeds : 1;
     }
 

@@ -23,20 +23,14 @@ final class RepetitionFindings {
     private static final double SEED_SD = 0.006;
 
     private final DataStudy study;
-    private List<Ledger.Entry> seen = List.of();
-    private Optional<RepetitionLaw> fitted = Optional.empty();
 
     RepetitionFindings(DataStudy study) {
         this.study = study;
     }
 
-    /** The law of the runs so far; fitted once for the same runs. */
+    /** The law of the runs so far. */
     Optional<RepetitionLaw> law(Results results) {
-        if (!seen.equals(results.entries())) {
-            fitted = RepetitionLaw.of(study, results);
-            seen = results.entries();
-        }
-        return fitted;
+        return RepetitionLaw.of(study, results);
     }
 
     List<String> sentences(Results results) {
@@ -47,7 +41,7 @@ final class RepetitionFindings {
                     sentences.add(half(found));
                     sentences.add(worth(found));
                 },
-                () -> sentences.add("Too few runs ended well to fit the law of repeated text."));
+                () -> sentences.add("Too few runs ended well, and before their text did harm, to fit the law of repeated text."));
         comparison(results).ifPresent(sentences::add);
         worse(results).ifPresent(sentences::add);
         law.ifPresent(found -> {
@@ -63,7 +57,7 @@ final class RepetitionFindings {
                 .map(half -> String.format(
                         Locale.ROOT,
                         "A token that is read again is worth half of a fresh one after %.1f epochs (90%% interval %.1f to %.1f);"
-                                + " the fitted runs read a text up to %.0f times.",
+                                + " the runs that the law is fitted to read a text up to %.0f times.",
                         half.value(),
                         half.interval().low(),
                         half.interval().high(),
@@ -149,31 +143,52 @@ final class RepetitionFindings {
         return entries.stream().filter(entry -> entry.run().tokens() == tokens).toList();
     }
 
-    /** Where more reading of the same text raises the loss: the law cannot say that. */
+    /** After how many readings a text does harm, at the size of most runs, and how many cells are past that point. */
     private Optional<String> worse(Results results) {
-        for (Size size : study.grid().sizes().reversed()) {
-            for (String arm : repeatedArms()) {
-                List<Ledger.Entry> entries = results.of(arm, size);
-                Optional<Ledger.Entry> best = entries.stream().min(Comparator.comparingDouble(Results::loss));
-                Optional<Ledger.Entry> last =
-                        entries.stream().max(Comparator.comparingLong(entry -> entry.run().tokens()));
-                if (best.isPresent()
-                        && last.isPresent()
-                        && Results.loss(last.get()) > Results.loss(best.get()) * (1 + 2 * Math.sqrt(2) * SEED_SD)) {
-                    return Optional.of(String.format(
-                            Locale.ROOT,
-                            "At %s, reading %s tokens on and on makes the model worse: %.3f bits per byte after %s tokens, %.3f after"
-                                    + " %s. The law knows no such rise, so it is too hopeful there.",
-                            size,
-                            arm,
-                            Results.loss(best.get()),
-                            Rung.inWords(best.get().run().tokens()),
-                            Results.loss(last.get()),
-                            Rung.inWords(last.get().run().tokens())));
-                }
+        List<Ledger.Entry> all = results.where(run -> run.role() == Run.Role.LADDER);
+        long past = all.stream()
+                .filter(entry -> RepetitionLaw.isPastBest(entry.run(), all))
+                .map(entry -> entry.run().rung())
+                .distinct()
+                .count();
+        Optional<Size> size = judgedSize(results);
+        if (past == 0 || size.isEmpty()) {
+            return Optional.empty();
+        }
+        List<String> words = new ArrayList<>();
+        for (String arm : repeatedArms()) {
+            List<Ledger.Entry> of = of(ladder(results, size.get()), arm);
+            List<Long> counts = of.stream()
+                    .map(entry -> entry.run().tokens())
+                    .distinct()
+                    .sorted()
+                    .toList();
+            long best = counts.stream()
+                    .min(Comparator.comparingDouble(count -> mean(at(of, count))))
+                    .orElse(0L);
+            if (!counts.isEmpty() && best < counts.getLast()) {
+                words.add(String.format(
+                        Locale.ROOT,
+                        "%s tokens %s times (%.3f bits per byte; %.3f after %s times)",
+                        arm,
+                        times(at(of, best)),
+                        mean(at(of, best)),
+                        mean(at(of, counts.getLast())),
+                        times(at(of, counts.getLast()))));
             }
         }
-        return Optional.empty();
+        String here = words.isEmpty() ? "" : "At " + size.get() + ", best is to read " + String.join(", ", words) + ". ";
+        return Optional.of(String.format(
+                Locale.ROOT,
+                "%s%d cells read their text so often that it did harm; the law knows no harm and is fitted without them.",
+                here,
+                past));
+    }
+
+    private String times(List<Ledger.Entry> cell) {
+        Run run = cell.getFirst().run();
+        return String.format(
+                Locale.ROOT, "%.3g", run.tokens() / RepeatedText.unique(study, run).orElse(run.tokens()));
     }
 
     private static String largest(RepetitionLaw law) {

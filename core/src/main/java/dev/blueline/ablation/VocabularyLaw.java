@@ -227,17 +227,7 @@ public record VocabularyLaw(List<At> ats) {
         }
         Forecaster.Settings standard =
                 new Forecaster.Settings(DRAWS, 1, 1, Forecaster.Settings.standard().objective().delta(), Optional.empty());
-        Forecaster.Settings settings = new Forecaster.Settings(
-                standard.draws(),
-                standard.seed(),
-                standard.threads(),
-                standard.objective(),
-                standard.noise(),
-                List.of(Family.POWER),
-                standard.weighing(),
-                standard.resampling(),
-                standard.searches(),
-                standard.grid());
+        Forecaster.Settings settings = standard.with(List.of(Family.POWER));
         Observation last = observations.getLast();
         double growth = Math.sqrt(compute / last.compute());
         Target target = new Target(growth * last.parameters(), growth * last.tokens(), compute);

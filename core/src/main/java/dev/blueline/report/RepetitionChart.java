@@ -29,8 +29,9 @@ final class RepetitionChart {
             List<RepetitionRun> of =
                     runs.stream().filter(run -> run.run().arm().equals(arm)).toList();
             String name = name(arm);
-            series.add(marks(name, style, of, false));
-            series.add(marks(name, style, of, true));
+            series.add(marks(name, style, of.stream().filter(RepetitionRun::fitted).toList(), 7, true));
+            series.add(marks(name, style, of.stream().filter(RepetitionRun::heldOut).toList(), 12, false));
+            series.add(marks(name, style, of.stream().filter(run -> !run.fitted() && !run.heldOut()).toList(), 6, false));
             law.ifPresent(found -> {
                 List<Object> line = line(of, found);
                 line.forEach(point -> drawn.add(((Number) ((List<?>) point).get(1)).doubleValue()));
@@ -56,17 +57,17 @@ final class RepetitionChart {
         return arm.equals("fresh") ? "fresh text" : arm + " different";
     }
 
-    private static Map<String, Object> marks(String name, SizeStyle style, List<RepetitionRun> runs, boolean heldOut) {
+    private static Map<String, Object> marks(
+            String name, SizeStyle style, List<RepetitionRun> runs, int size, boolean filled) {
         List<Object> points = runs.stream()
-                .filter(run -> run.heldOut() == heldOut)
                 .map(run -> (Object) Series.point(
                         run.run().tokens(),
                         run.loss(),
                         run.run().rung() + " seed " + run.run().seed() + "\n" + Format.significant(run.times())
                                 + " times read, " + Format.loss(run.loss()) + " bits per byte"
-                                + (heldOut ? "\nforecast before it was run" : "")))
+                                + (run.heldOut() ? "\nforecast before it was run" : run.past() ? "\npast its best" : "")))
                 .toList();
-        return Series.marks(name, style.color(), style.symbol(), heldOut ? 11 : 7, !heldOut, points);
+        return Series.marks(name, style.color(), style.symbol(), size, filled, points);
     }
 
     private static List<Object> line(List<RepetitionRun> runs, RepetitionLaw law) {
@@ -109,7 +110,7 @@ final class RepetitionChart {
                 band.add(new BandPoint(
                         tokens, worth.interval().low(), worth.value(), worth.interval().high()));
             }
-            series.add(Series.band(name(arm), style.color(), band));
+            series.add(Series.band(name(arm), "band", band));
             series.add(Series.line(
                     name(arm),
                     style.color(),

@@ -2,7 +2,9 @@ package dev.blueline.report;
 
 import dev.blueline.ablation.AblationOutcome;
 import dev.blueline.ablation.RepeatedText;
+import dev.blueline.ablation.RepetitionLaw;
 import dev.blueline.ablation.Results;
+import dev.blueline.ledger.Ledger;
 import dev.blueline.ledger.Run;
 import java.util.List;
 import java.util.OptionalDouble;
@@ -14,16 +16,19 @@ import java.util.OptionalDouble;
  * @param fresh whether it reads nothing twice
  * @param unique different tokens
  * @param loss bits per byte
+ * @param past whether the same size did better on fewer tokens of the same text
  */
-record RepetitionRun(Run run, boolean fresh, double unique, double loss) {
+record RepetitionRun(Run run, boolean fresh, double unique, double loss, boolean past) {
     static List<RepetitionRun> of(AblationOutcome outcome) {
-        return outcome.results().where(run -> true).stream()
+        List<Ledger.Entry> all = outcome.results().where(run -> true);
+        return all.stream()
                 .map(entry -> new RepetitionRun(
                         entry.run(),
                         entry.run().arm().equals(RepeatedText.FRESH),
                         RepeatedText.unique(outcome.study(), entry.run())
                                 .orElse(entry.run().tokens()),
-                        Results.loss(entry)))
+                        Results.loss(entry),
+                        RepetitionLaw.isPastBest(entry.run(), all)))
                 .toList();
     }
 
@@ -50,6 +55,10 @@ record RepetitionRun(Run run, boolean fresh, double unique, double loss) {
 
     boolean heldOut() {
         return run.role() == Run.Role.HELD_OUT;
+    }
+
+    boolean fitted() {
+        return !heldOut() && !past;
     }
 
     double times() {

@@ -268,16 +268,21 @@ public final class Climb {
                 .orElseGet(() ->
                         registry.score(forecast.id(), top.run().provenance().startedAt(), loss(top)));
         double topCompute = top.run().flops();
-        List<Observation> all = observations(topCompute);
-        Target next = outlook.mixture().onFrontier(topCompute * Criterion.HORIZON);
+        List<Observation> all = observations(topCompute, reading(plan));
+        Target optimal = outlook.mixture().onFrontier(topCompute * Criterion.HORIZON);
+        Reading reading = reading(plan);
+        Target next = reading.way() == Reading.Way.FRESH
+                ? optimal
+                : reading.target(optimal.parameters(), optimal.tokens(), optimal.compute());
         Outlook ahead = Forecaster.forecast(
                 "next",
                 String.format(Locale.ROOT, "the compute-optimal run at %.2g FLOPs", next.compute()),
                 all,
                 next,
-                forecasting());
+                forecasting(reading));
         return new Outcome(
-                plan, entries, fitted(plan.fitCompute()), outlook, forecast, score, ahead, lines(entries, ahead, top));
+                plan, entries, fitted(plan.fitCompute()), outlook, forecast, score, ahead, lines(entries, ahead, top),
+                reading);
     }
 
     private List<Line> lines(List<Ledger.Entry> entries, Outlook ahead, Ledger.Entry top) {
@@ -353,22 +358,38 @@ public final class Climb {
     /** Laws and forecast from the plan's fitted rungs. */
     private Outlook outlook(Plan plan) {
         Rung top = plan.top().rungs().getFirst();
-        Target target = new Target(
+        Reading reading = reading(plan);
+        Target target = reading.target(
                 procedure.parameters(top.size()).matmul(),
                 top.tokens(),
                 procedure.trainingFlops(top.size(), top.tokens()));
         return Forecaster.forecast(
                 topId(plan),
                 "bits per byte of " + top.name() + ", seed " + top.seed(),
-                observations(plan.fitCompute()),
+                observations(plan.fitCompute(), reading),
                 target,
-                forecasting());
+                forecasting(reading));
     }
 
-    private Forecaster.Settings forecasting() {
+    private Forecaster.Settings forecasting(Reading reading) {
         Forecaster.Settings standard = Forecaster.Settings.standard();
         return new Forecaster.Settings(
-                DRAWS, settings.seed(), settings.workers(), standard.objective().delta(), standard.noise());
+                        DRAWS,
+                        settings.seed(),
+                        settings.workers(),
+                        standard.objective().delta(),
+                        standard.noise())
+                .with(reading.families());
+    }
+
+    /** How the laws see rungs of a plan that read the text more than once. */
+    public Reading reading(Plan plan) {
+        double asked = plan.top().tokens().getFirst();
+        List<Double> fitted = plan.runs().stream()
+                .filter(run -> run.role() == Run.Role.LADDER)
+                .map(run -> (double) run.tokens())
+                .toList();
+        return Reading.of(procedure.availableTokens(), fitted, asked);
     }
 
     /** Runs of the grid, earlier held-out rungs among them, up to a compute. */
@@ -381,9 +402,9 @@ public final class Climb {
                 .toList();
     }
 
-    private List<Observation> observations(double compute) {
+    private List<Observation> observations(double compute, Reading reading) {
         List<Observation> observations = fitted(compute).stream()
-                .map(entry -> new Observation(
+                .map(entry -> reading.seen(
                         entry.run().parameters().matmul(),
                         entry.run().tokens(),
                         entry.run().flops(),

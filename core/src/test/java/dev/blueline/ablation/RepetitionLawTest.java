@@ -24,20 +24,20 @@ class RepetitionLawTest {
     private static final double[] TOKENS = {262_144, 524_288, 1_048_576, 2_097_152, 4_194_304};
     private static final double[] UNIQUE = {65_536, 262_144, 1_048_576, Double.POSITIVE_INFINITY};
 
-    private final RepetitionLaw law = RepetitionLaw.of(runs(UNIQUE)).orElseThrow();
+    private static final RepetitionLaw LAW = RepetitionLaw.of(runs(UNIQUE)).orElseThrow();
 
     @Test
     void halfWorthIsFoundAgain() {
-        Repetition.Estimate half = law.repetition().half().orElseThrow();
+        Repetition.Estimate half = LAW.repetition().half().orElseThrow();
         assertThat(half.value()).isBetween(0.75 * HALF, 1.33 * HALF);
         assertThat(half.interval().low()).isLessThan(HALF);
         assertThat(half.interval().high()).isGreaterThan(HALF);
-        assertThat(law.repetition().mostEpochs()).isEqualTo(64);
+        assertThat(LAW.repetition().mostEpochs()).isEqualTo(64);
     }
 
     @Test
     void whatRepeatedTextIsWorthHasItsTrueValueInTheInterval() {
-        Repetition.Estimate worth = law.effective(64 * 65_536, 65_536);
+        Repetition.Estimate worth = LAW.effective(64 * 65_536, 65_536);
         double truth = 65_536 * (1 + 9 * (1 - Math.exp(-63.0 / 9)));
         assertThat(truth).isBetween(worth.interval().low(), worth.interval().high());
     }
@@ -46,7 +46,7 @@ class RepetitionLawTest {
     void aLargerRunIsForecastAtRepeatedAndAtFreshText() {
         for (double unique : new double[] {65_536, 4_194_304}) {
             Target cell = new Target(319_488, 4_194_304, 6 * 319_488 * 4_194_304.0, unique);
-            Forecast forecast = law.forecast("id", "a cell", cell).forecast();
+            Forecast forecast = LAW.forecast("id", "a cell", cell).forecast();
             assertThat(TRUTH.predict(cell)).isBetween(forecast.low(), forecast.high());
         }
     }
@@ -55,7 +55,7 @@ class RepetitionLawTest {
     void whereTheMapDecidesItDecidesRightly() {
         for (double epochs : new double[] {1, 16}) {
             int decided = 0;
-            for (Tenfold point : law.map(epochs)) {
+            for (Tenfold point : LAW.map(epochs)) {
                 Target at = point.at();
                 Target text = new Target(at.parameters(), 10 * at.tokens(), at.compute(), 10 * at.uniqueTokens());
                 Target size = new Target(10 * at.parameters(), at.tokens(), at.compute(), at.uniqueTokens());

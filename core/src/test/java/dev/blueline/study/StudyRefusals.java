@@ -70,6 +70,7 @@ public final class StudyRefusals {
         refusals.file("size.toml", study.replaceFirst("sizes = \\[\"[0-9x]*\"", "sizes = [\"64by2\""))
                 .file("type.toml", study.replaceFirst("clip = [0-9.]*", "clip = \"soft\""))
                 .file("range.toml", study.replaceFirst("clip = [0-9.]*", "clip = -1.0"))
+                .file("epochs.toml", study.replaceFirst("most_tokens_per", "most_epochs = 0.5\nmost_tokens_per"))
                 .file("kind.toml", axis("kind = \"colour\""))
                 .file("unique.toml", axis("kind = \"repetition\"\nunique = [5]\nfactor = 4.0"))
                 .file("fresh.toml", axis("kind = \"repetition\"\nunique = [65536, 131072]\nfactor = 4.0"))
@@ -85,11 +86,17 @@ public final class StudyRefusals {
                                 "kind = \"quality\"\nreference = \"code\"\ngarbage = 0.3\nshares = [1.0]\nfilters = [\"heuristics\"]"))
                 .file("replay.toml", axis("kind = \"continued\"\ndomain = \"code\"\nreplay = [1.0]\ntokens = [100000]"))
                 .file("words.toml", axis("kind = \"vocabulary\"\nvocabularies = [512, 400]"))
+                .file("few-words.toml", axis("kind = \"vocabulary\"\nvocabularies = [400, 512]"))
+                .file("uneven.toml", axis("kind = \"vocabulary\"\nvocabularies = [400, 512, 1024]"))
+                .file(
+                        "asked.toml",
+                        vocabulary() + "\n[skills]\nshare = 0.0\nitems = 5\n")
                 .file("seeds.toml", data().replaceFirst("seeds = [0-9]*", "seeds = 0"))
                 .commands("""
                         run IN/size.toml | is not of the form WIDTHxLAYERS
                         run IN/type.toml | compare studies/first-look.toml
                         run IN/range.toml | "training.clip" must be above 0
+                        run IN/epochs.toml | "ladder.most_epochs" must be 1 to 1000
                         run IN/kind.toml | key "axis": has no kind
                         run IN/unique.toml | "axis.unique" must be 0 for fresh text
                         run IN/fresh.toml | "axis.unique" must be two or more counts
@@ -100,6 +107,9 @@ public final class StudyRefusals {
                         run IN/keep.toml | "axis.shares" must be one or more numbers between 0 and 1
                         run IN/replay.toml | "axis.replay" must be one or more shares
                         run IN/words.toml | "axis.vocabularies" must be rising
+                        run IN/few-words.toml | "axis.vocabularies" must be three or more
+                        run IN/uneven.toml | "grid.tokens" must be one number for each of grid.sizes
+                        run IN/asked.toml | "skills.items" must be 0 where the vocabulary
                         run IN/seeds.toml | "grid.seeds" must be 1 to 100
                         run first-look IN/seeds.toml | compares texts of its own
                         """)
@@ -137,6 +147,10 @@ public final class StudyRefusals {
 
     private static String data() {
         return read(FIRST_LOOK.resolveSibling("repetition.toml"));
+    }
+
+    private static String vocabulary() {
+        return read(FIRST_LOOK.resolveSibling("vocabulary.toml"));
     }
 
     private static String firstLook() {

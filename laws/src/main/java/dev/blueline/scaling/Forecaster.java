@@ -69,6 +69,12 @@ public final class Forecaster {
             return weighing == Weighing.SEEDS ? Trust.DEFAULT : Trust.FLAT;
         }
 
+        /** The same with other laws that compete. */
+        public Settings with(List<Family> laws) {
+            return new Settings(
+                    draws, seed, threads, objective, noise, laws, weighing, resampling, searches, grid);
+        }
+
         /** The same with one law and another number of draws. */
         Settings of(Family family, int count) {
             return new Settings(
