@@ -59,10 +59,8 @@ final class StudyNotes {
                         100 * study.training().cooldown(),
                         study.ladder().mostEpochs() == 1
                                 ? "Each text is read at most once, except in the repeated line."
-                                : String.format(
-                                        Locale.ROOT,
-                                        "Rungs longer than the text read it again, up to %.3g times.",
-                                        study.ladder().mostEpochs())));
+                                : "Rungs longer than the text read it again, up to "
+                                        + Format.significant(study.ladder().mostEpochs()) + " times."));
         return notes;
     }
 

@@ -268,21 +268,19 @@ public final class Climb {
                 .orElseGet(() ->
                         registry.score(forecast.id(), top.run().provenance().startedAt(), loss(top)));
         double topCompute = top.run().flops();
-        List<Observation> all = observations(topCompute, reading(plan));
+        Reading later = reading(plan).after(read(topCompute));
+        List<Observation> all = read(topCompute).stream().map(later::seen).toList();
         Target optimal = outlook.mixture().onFrontier(topCompute * Criterion.HORIZON);
-        Reading reading = reading(plan);
-        Target next = reading.way() == Reading.Way.FRESH
-                ? optimal
-                : reading.target(optimal.parameters(), optimal.tokens(), optimal.compute());
+        Target next = later.target(optimal.parameters(), optimal.tokens(), optimal.compute());
         Outlook ahead = Forecaster.forecast(
                 "next",
                 String.format(Locale.ROOT, "the compute-optimal run at %.2g FLOPs", next.compute()),
                 all,
                 next,
-                forecasting(reading));
+                forecasting());
         return new Outcome(
                 plan, entries, fitted(plan.fitCompute()), outlook, forecast, score, ahead, lines(entries, ahead, top),
-                reading);
+                reading(plan).after(read(plan.fitCompute())));
     }
 
     private List<Line> lines(List<Ledger.Entry> entries, Outlook ahead, Ledger.Entry top) {
@@ -358,7 +356,8 @@ public final class Climb {
     /** Laws and forecast from the plan's fitted rungs. */
     private Outlook outlook(Plan plan) {
         Rung top = plan.top().rungs().getFirst();
-        Reading reading = reading(plan);
+        List<Observation> read = read(plan.fitCompute());
+        Reading reading = reading(plan).after(read);
         Target target = reading.target(
                 procedure.parameters(top.size()).matmul(),
                 top.tokens(),
@@ -366,30 +365,24 @@ public final class Climb {
         return Forecaster.forecast(
                 topId(plan),
                 "bits per byte of " + top.name() + ", seed " + top.seed(),
-                observations(plan.fitCompute(), reading),
+                read.stream().map(reading::seen).toList(),
                 target,
-                forecasting(reading));
+                forecasting());
     }
 
-    private Forecaster.Settings forecasting(Reading reading) {
+    private Forecaster.Settings forecasting() {
         Forecaster.Settings standard = Forecaster.Settings.standard();
         return new Forecaster.Settings(
-                        DRAWS,
-                        settings.seed(),
-                        settings.workers(),
-                        standard.objective().delta(),
-                        standard.noise())
-                .with(reading.families());
+                DRAWS, settings.seed(), settings.workers(), standard.objective().delta(), standard.noise());
     }
 
-    /** How the laws see rungs of a plan that read the text more than once. */
+    /** How the laws see rungs of a plan that read the text more than once, before they are run. */
     public Reading reading(Plan plan) {
-        double asked = plan.top().tokens().getFirst();
-        List<Double> fitted = plan.runs().stream()
-                .filter(run -> run.role() == Run.Role.LADDER)
-                .map(run -> (double) run.tokens())
-                .toList();
-        return Reading.of(procedure.availableTokens(), fitted, asked);
+        return Reading.planned(
+                procedure.availableTokens(),
+                plan.runs().stream()
+                        .filter(run -> run.role() == Run.Role.LADDER || run.role() == Run.Role.HELD_OUT)
+                        .mapToDouble(Plan.PlannedRun::tokens));
     }
 
     /** Runs of the grid, earlier held-out rungs among them, up to a compute. */
@@ -402,9 +395,10 @@ public final class Climb {
                 .toList();
     }
 
-    private List<Observation> observations(double compute, Reading reading) {
+    /** The fitted runs with the tokens that they read. */
+    private List<Observation> read(double compute) {
         List<Observation> observations = fitted(compute).stream()
-                .map(entry -> reading.seen(
+                .map(entry -> new Observation(
                         entry.run().parameters().matmul(),
                         entry.run().tokens(),
                         entry.run().flops(),
