@@ -41,14 +41,16 @@ class VocabularyRunTest {
                     .filter(entry -> entry.run().width() == layersAndWidth)
                     .toList();
             double most = equal.stream().mapToDouble(e -> e.run().flops()).max().orElseThrow();
-            double least = equal.stream().mapToDouble(e -> e.run().flops()).min().orElseThrow();
+            double least =
+                    equal.stream().mapToDouble(e -> e.run().flops()).min().orElseThrow();
             // Whole batches of 256 tokens: half a batch to either side.
             long fewest = equal.stream().mapToLong(e -> e.run().tokens()).min().orElseThrow();
             assertThat(most / least).isLessThan(1 + 1.2 * 256 / fewest);
         }
         assertThat(runs.stream()
                         .filter(entry -> entry.run().width() == 32)
-                        .sorted(Comparator.comparing(entry -> entry.run().parameters().matmul()))
+                        .sorted(Comparator.comparing(
+                                entry -> entry.run().parameters().matmul()))
                         .map(entry -> entry.measurement(Pretraining.BYTES_PER_TOKEN, Pretraining.ALL)
                                 .orElseThrow()
                                 .value())

@@ -41,7 +41,8 @@ final class RepetitionFindings {
                     sentences.add(half(found));
                     sentences.add(worth(found));
                 },
-                () -> sentences.add("Too few runs ended well, and before their text did harm, to fit the law of repeated text."));
+                () -> sentences.add(
+                        "Too few runs ended well, and before their text did harm, to fit the law of repeated text."));
         comparison(results).ifPresent(sentences::add);
         worse(results).ifPresent(sentences::add);
         law.ifPresent(found -> {
@@ -96,9 +97,8 @@ final class RepetitionFindings {
     }
 
     private static List<Ledger.Entry> ladder(Results results, Size size) {
-        return results.where(run -> run.role() == Run.Role.LADDER
-                && run.width() == size.width()
-                && run.layers() == size.layers());
+        return results.where(
+                run -> run.role() == Run.Role.LADDER && run.width() == size.width() && run.layers() == size.layers());
     }
 
     private Optional<String> comparison(Results results) {
@@ -177,7 +177,8 @@ final class RepetitionFindings {
                         times(at(of, counts.getLast()))));
             }
         }
-        String here = words.isEmpty() ? "" : "At " + size.get() + ", best is to read " + String.join(", ", words) + ". ";
+        String here =
+                words.isEmpty() ? "" : "At " + size.get() + ", best is to read " + String.join(", ", words) + ". ";
         return Optional.of(String.format(
                 Locale.ROOT,
                 "%s%d cells read their text so often that it did harm; the law knows no harm and is fitted without them.",
@@ -188,7 +189,9 @@ final class RepetitionFindings {
     private String times(List<Ledger.Entry> cell) {
         Run run = cell.getFirst().run();
         return String.format(
-                Locale.ROOT, "%.3g", run.tokens() / RepeatedText.unique(study, run).orElse(run.tokens()));
+                Locale.ROOT,
+                "%.3g",
+                run.tokens() / RepeatedText.unique(study, run).orElse(run.tokens()));
     }
 
     private static String largest(RepetitionLaw law) {
@@ -207,8 +210,12 @@ final class RepetitionFindings {
                 "%s: %.3f against %.3f bits per byte (difference %.3f, 90%% interval %.3f to %.3f%s); the same text ten times as often"
                         + " gives %.3f.",
                 answer,
-                text || !clear || open ? found.fresh().value() : found.parameters().value(),
-                text || !clear || open ? found.parameters().value() : found.fresh().value(),
+                text || !clear || open
+                        ? found.fresh().value()
+                        : found.parameters().value(),
+                text || !clear || open
+                        ? found.parameters().value()
+                        : found.fresh().value(),
                 advantage.value(),
                 advantage.interval().low(),
                 advantage.interval().high(),
@@ -277,10 +284,8 @@ final class RepetitionFindings {
     private static String relief(List<Ledger.Entry> ladder, String arm) {
         List<Ledger.Entry> repeated = of(ladder, arm);
         List<Ledger.Entry> fresh = of(ladder, RepeatedText.FRESH);
-        long tokens = repeated.stream()
-                .mapToLong(entry -> entry.run().tokens())
-                .max()
-                .orElse(0);
+        long tokens =
+                repeated.stream().mapToLong(entry -> entry.run().tokens()).max().orElse(0);
         List<Ledger.Entry> same = at(fresh, tokens);
         return same.isEmpty()
                 ? "no run on as many fresh tokens shows it"

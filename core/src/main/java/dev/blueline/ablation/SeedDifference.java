@@ -31,8 +31,7 @@ public record SeedDifference(double mean, double low, double high, int pairs) {
             second.stream()
                     .filter(other -> other.run().seed() == one.run().seed())
                     .findFirst()
-                    .ifPresent(
-                            other -> differences.add(loss.applyAsDouble(one) / loss.applyAsDouble(other) - 1));
+                    .ifPresent(other -> differences.add(loss.applyAsDouble(one) / loss.applyAsDouble(other) - 1));
         }
         return of(differences);
     }
@@ -43,7 +42,8 @@ public record SeedDifference(double mean, double low, double high, int pairs) {
             return Optional.empty();
         }
         double mean = differences.stream().mapToDouble(x -> x).average().orElseThrow();
-        double squares = differences.stream().mapToDouble(x -> (x - mean) * (x - mean)).sum();
+        double squares =
+                differences.stream().mapToDouble(x -> (x - mean) * (x - mean)).sum();
         double half = quantile(pairs - 1) * Math.sqrt(squares / (pairs - 1) / pairs);
         return Optional.of(new SeedDifference(mean, mean - half, mean + half, pairs));
     }

@@ -160,28 +160,29 @@ final class VocabularyExperiment implements Experiment {
             return List.of();
         }
         List<Trunk> ahead = design.stages().get(stage);
-        List<Long> seeds = ahead.stream()
-                .map(trunk -> (long) trunk.seed())
-                .distinct()
-                .toList();
+        List<Long> seeds =
+                ahead.stream().map(trunk -> (long) trunk.seed()).distinct().toList();
         Trunk any = ahead.getFirst();
-        double compute =
-                setting.study().training().flops(shape(any.arm(), any.size()), any.tokens().getFirst());
+        double compute = setting.study()
+                .training()
+                .flops(shape(any.arm(), any.size()), any.tokens().getFirst());
         List<VocabularyLaw.At> fitted = VocabularyLaw.of(results).ats().stream()
                 .filter(at -> at.compute() < compute / 1.2)
                 .toList();
         Optional<Outlook> outlook = VocabularyLaw.forecast(
                 "vocabulary " + any.rungs().getFirst().name() + " seeds " + seeds,
-                "bits per byte of the best vocabulary at " + any.size() + ", "
-                        + VocabularyLaw.inWords(compute) + " FLOP",
+                "bits per byte of the best vocabulary at " + any.size() + ", " + VocabularyLaw.inWords(compute)
+                        + " FLOP",
                 fitted,
                 compute);
         return outlook.stream()
-                .map(found -> new Expectation(found.forecast(), after -> VocabularyLaw.of(after).ats().stream()
-                        .filter(at -> Math.abs(Math.log(at.compute() / compute)) < 0.1)
-                        .mapToDouble(at -> at.best().loss())
-                        .findFirst()
-                        .orElse(Double.NaN)))
+                .map(found -> new Expectation(
+                        found.forecast(),
+                        after -> VocabularyLaw.of(after).ats().stream()
+                                .filter(at -> Math.abs(Math.log(at.compute() / compute)) < 0.1)
+                                .mapToDouble(at -> at.best().loss())
+                                .findFirst()
+                                .orElse(Double.NaN)))
                 .toList();
     }
 

@@ -92,8 +92,9 @@ public final class VocabularyFindings {
                         trend.low(),
                         trend.high(),
                         trend.computes()))
-                .orElse("How the best vocabulary moves with compute is undetermined: it lies inside those tried at fewer than two"
-                        + " computes.");
+                .orElse(
+                        "How the best vocabulary moves with compute is undetermined: it lies inside those tried at fewer than two"
+                                + " computes.");
     }
 
     /** The arm of lowest mean loss against another. */

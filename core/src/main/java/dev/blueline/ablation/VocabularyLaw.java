@@ -79,11 +79,10 @@ public record VocabularyLaw(List<At> ats) {
     /** From the runs of a study of vocabularies. */
     public static VocabularyLaw of(Results results) {
         List<List<Ledger.Entry>> groups = new ArrayList<>();
-        List<Ledger.Entry> runs = results.where(
-                        run -> run.role() == Run.Role.LADDER || run.role() == Run.Role.HELD_OUT)
-                .stream()
-                .sorted(Comparator.comparingDouble(entry -> entry.run().flops()))
-                .toList();
+        List<Ledger.Entry> runs =
+                results.where(run -> run.role() == Run.Role.LADDER || run.role() == Run.Role.HELD_OUT).stream()
+                        .sorted(Comparator.comparingDouble(entry -> entry.run().flops()))
+                        .toList();
         for (Ledger.Entry entry : runs) {
             groups.stream()
                     .filter(group -> same(group.getFirst().run(), entry.run()))
@@ -128,8 +127,10 @@ public record VocabularyLaw(List<At> ats) {
                         .map(measured -> OptionalDouble.of(measured.value()))
                         .orElse(OptionalDouble.empty()))));
         Run any = group.getFirst().run();
-        double compute =
-                group.stream().mapToDouble(entry -> entry.run().flops()).average().orElseThrow();
+        double compute = group.stream()
+                .mapToDouble(entry -> entry.run().flops())
+                .average()
+                .orElseThrow();
         Map<String, VocabularyParabola> domains = new LinkedHashMap<>();
         for (String domain : domains(group.getFirst())) {
             domains.put(domain, parabola(points, domain, compute));
@@ -197,8 +198,7 @@ public record VocabularyLaw(List<At> ats) {
         Arrays.sort(slopes);
         double value = slope(
                 x, inside.stream().mapToDouble(at -> Math.log(at.best().best())).toArray());
-        return Optional.of(
-                new Trend(value, slopes[draws / 20], slopes[draws - 1 - draws / 20], inside.size()));
+        return Optional.of(new Trend(value, slopes[draws / 20], slopes[draws - 1 - draws / 20], inside.size()));
     }
 
     private static double slope(double[] x, double[] y) {
@@ -225,8 +225,8 @@ public record VocabularyLaw(List<At> ats) {
         for (At at : fitted) {
             observations.addAll(bestOfSeeds(at));
         }
-        Forecaster.Settings standard =
-                new Forecaster.Settings(DRAWS, 1, 1, Forecaster.Settings.standard().objective().delta(), Optional.empty());
+        Forecaster.Settings standard = new Forecaster.Settings(
+                DRAWS, 1, 1, Forecaster.Settings.standard().objective().delta(), Optional.empty());
         Forecaster.Settings settings = standard.with(List.of(Family.POWER));
         Observation last = observations.getLast();
         double growth = Math.sqrt(compute / last.compute());
@@ -237,8 +237,8 @@ public record VocabularyLaw(List<At> ats) {
     /** The parabola's lowest loss, by each seed alone. */
     private static List<Observation> bestOfSeeds(At at) {
         Point nearest = at.points().stream()
-                .min(Comparator.comparingDouble(
-                        point -> Math.abs(Math.log(point.vocabulary() / at.best().best()))))
+                .min(Comparator.comparingDouble(point ->
+                        Math.abs(Math.log(point.vocabulary() / at.best().best()))))
                 .orElseThrow();
         List<Observation> observations = new ArrayList<>();
         for (Ledger.Entry entry : nearest.entries()) {
@@ -246,7 +246,8 @@ public record VocabularyLaw(List<At> ats) {
                     .map(point -> new Point(
                             point.vocabulary(),
                             point.entries().stream()
-                                    .filter(other -> other.run().seed() == entry.run().seed())
+                                    .filter(other ->
+                                            other.run().seed() == entry.run().seed())
                                     .toList(),
                             point.bytesPerToken()))
                     .filter(point -> !point.entries().isEmpty())

@@ -126,13 +126,21 @@ public record TextData(
      */
     public TextData through(Study study, Corpus corpus, Tokenizer other, long least, Path file) {
         Corpus trainable = Withheld.of(corpus, List.of()).from(corpus);
-        TokenStream stream = GeneratedText.encoded(
-                file, report.hash(), other, trainable.training().stream(), least);
+        TokenStream stream = GeneratedText.encoded(file, report.hash(), other, trainable.training().stream(), least);
         BitsPerByte heldOut = new BitsPerByte(documents(study, corpus, other), other.endOfText());
         ClassedText classed = ClassedText.of(
                 heldOut, new TokenTagger(other, words), study.model().context());
         return new TextData(
-                "first " + least + " tokens", report, other, stream, stream, List.of(), heldOut, words, classed, skills);
+                "first " + least + " tokens",
+                report,
+                other,
+                stream,
+                stream,
+                List.of(),
+                heldOut,
+                words,
+                classed,
+                skills);
     }
 
     private static List<ScoredText> documents(Study study, Corpus corpus, Tokenizer tokenizer) {

@@ -29,9 +29,16 @@ final class RepetitionChart {
             List<RepetitionRun> of =
                     runs.stream().filter(run -> run.run().arm().equals(arm)).toList();
             String name = name(arm);
-            series.add(marks(name, style, of.stream().filter(RepetitionRun::fitted).toList(), 7, true));
-            series.add(marks(name, style, of.stream().filter(RepetitionRun::heldOut).toList(), 12, false));
-            series.add(marks(name, style, of.stream().filter(run -> !run.fitted() && !run.heldOut()).toList(), 6, false));
+            series.add(
+                    marks(name, style, of.stream().filter(RepetitionRun::fitted).toList(), 7, true));
+            series.add(marks(
+                    name, style, of.stream().filter(RepetitionRun::heldOut).toList(), 12, false));
+            series.add(marks(
+                    name,
+                    style,
+                    of.stream().filter(run -> !run.fitted() && !run.heldOut()).toList(),
+                    6,
+                    false));
             law.ifPresent(found -> {
                 List<Object> line = line(of, found);
                 line.forEach(point -> drawn.add(((Number) ((List<?>) point).get(1)).doubleValue()));
@@ -40,14 +47,14 @@ final class RepetitionChart {
             legend.add(Chart.Key.both(name, style));
         }
         DoubleStream losses = DoubleStream.concat(
-                runs.stream().mapToDouble(RepetitionRun::loss),
-                drawn.stream().mapToDouble(Double::doubleValue));
+                runs.stream().mapToDouble(RepetitionRun::loss), drawn.stream().mapToDouble(Double::doubleValue));
         return new Chart(
                 "repetition-chart-" + size,
                 "Held-out loss against training tokens at size " + size
                         + ", a line for each number of different tokens, both axes logarithmic.",
                 Chart.frame(
-                        LogAxis.tokens(runs.stream().mapToDouble(run -> run.run().tokens())),
+                        LogAxis.tokens(
+                                runs.stream().mapToDouble(run -> run.run().tokens())),
                         LogAxis.loss(losses),
                         series),
                 legend);
@@ -65,13 +72,16 @@ final class RepetitionChart {
                         run.loss(),
                         run.run().rung() + " seed " + run.run().seed() + "\n" + Format.significant(run.times())
                                 + " times read, " + Format.loss(run.loss()) + " bits per byte"
-                                + (run.heldOut() ? "\nforecast before it was run" : run.past() ? "\npast its best" : "")))
+                                + (run.heldOut()
+                                        ? "\nforecast before it was run"
+                                        : run.past() ? "\npast its best" : "")))
                 .toList();
         return Series.marks(name, style.color(), style.symbol(), size, filled, points);
     }
 
     private static List<Object> line(List<RepetitionRun> runs, RepetitionLaw law) {
-        double least = runs.stream().mapToDouble(run -> run.run().tokens()).min().orElseThrow();
+        double least =
+                runs.stream().mapToDouble(run -> run.run().tokens()).min().orElseThrow();
         double most = runs.stream().mapToDouble(run -> run.run().tokens()).max().orElseThrow();
         RepetitionRun any = runs.getFirst();
         double size = any.run().parameters().matmul();
@@ -88,8 +98,7 @@ final class RepetitionChart {
     static Chart worth(List<Size> sizes, List<RepetitionRun> runs, RepetitionLaw law) {
         List<Object> series = new ArrayList<>();
         List<Chart.Key> legend = new ArrayList<>();
-        List<RepetitionRun> repeated =
-                runs.stream().filter(run -> !run.fresh()).toList();
+        List<RepetitionRun> repeated = runs.stream().filter(run -> !run.fresh()).toList();
         double most = runs.stream().mapToDouble(run -> run.run().tokens()).max().orElseThrow();
         double least = RepetitionRun.uniques(runs).stream()
                 .mapToDouble(Double::doubleValue)
@@ -108,7 +117,10 @@ final class RepetitionChart {
                 double tokens = unique * Math.pow(most / unique, i / (double) STEPS);
                 var worth = law.effective(tokens, unique);
                 band.add(new BandPoint(
-                        tokens, worth.interval().low(), worth.value(), worth.interval().high()));
+                        tokens,
+                        worth.interval().low(),
+                        worth.value(),
+                        worth.interval().high()));
             }
             series.add(Series.band(name(arm), "band", band));
             series.add(Series.line(
@@ -126,8 +138,8 @@ final class RepetitionChart {
                 same.ifPresent(tokens -> points.add(Series.point(
                         run.run().tokens(),
                         tokens,
-                        run.run().rung() + " seed " + run.run().seed() + "\nas good as "
-                                + Format.shortCount(tokens) + " fresh tokens")));
+                        run.run().rung() + " seed " + run.run().seed() + "\nas good as " + Format.shortCount(tokens)
+                                + " fresh tokens")));
             }
             series.add(Series.marks(name(arm), style.color(), style.symbol(), 7, true, points));
             legend.add(Chart.Key.both(name(arm), style));

@@ -44,13 +44,15 @@ final class RepetitionSections {
 
     private static Section losses(AblationOutcome outcome, List<RepetitionRun> runs, Optional<RepetitionLaw> law) {
         Section section = Section.titled("repetition", "Loss against tokens, with the different ones held fixed")
-                .text("Every line reads its text again and again; the number is that of its different tokens. Lines are the law"
-                        + " fitted to the filled marks. Large hollow marks were forecast. Small hollow marks are past their best: the"
-                        + " same size did better on fewer tokens of the same text. The law knows no text that does harm, so it is"
-                        + " fitted without them.");
+                .text(
+                        "Every line reads its text again and again; the number is that of its different tokens. Lines are the law"
+                                + " fitted to the filled marks. Large hollow marks were forecast. Small hollow marks are past their best: the"
+                                + " same size did better on fewer tokens of the same text. The law knows no text that does harm, so it is"
+                                + " fitted without them.");
         for (Size size : outcome.study().grid().sizes()) {
             List<RepetitionRun> of = runs.stream()
-                    .filter(run -> run.run().width() == size.width() && run.run().layers() == size.layers())
+                    .filter(run ->
+                            run.run().width() == size.width() && run.run().layers() == size.layers())
                     .toList();
             if (!of.isEmpty()) {
                 section.chart(
@@ -66,12 +68,7 @@ final class RepetitionSections {
     private static Section worth(AblationOutcome outcome, List<RepetitionRun> runs, RepetitionLaw law) {
         Table table = new Table(
                 "Worth of repeated text in fresh tokens, by the law, with 90% intervals",
-                "different tokens",
-                "#times read",
-                "#tokens",
-                "#worth in fresh tokens",
-                "#90% interval",
-                "#share");
+                "different tokens", "#times read", "#tokens", "#worth in fresh tokens", "#90% interval", "#share");
         for (double unique : RepetitionRun.uniques(runs)) {
             for (double times : new double[] {2, 4, 8, 16, 32, 64}) {
                 if (times <= law.repetition().mostEpochs() * 1.01) {
@@ -88,8 +85,9 @@ final class RepetitionSections {
             }
         }
         return Section.titled("worth", "What repeated text is worth")
-                .text("Effective tokens are the fresh tokens that would bring as much. Marks are read off the runs without any law:"
-                        + " the fresh tokens at which the same size reaches the same loss, between two fresh runs.")
+                .text(
+                        "Effective tokens are the fresh tokens that would bring as much. Marks are read off the runs without any law:"
+                                + " the fresh tokens at which the same size reaches the same loss, between two fresh runs.")
                 .chart(
                         RepetitionChart.worth(outcome.study().grid().sizes(), runs, law),
                         "On the dashed diagonal a token read again is worth a fresh one. A line that turns flat has nothing more to"
@@ -100,11 +98,12 @@ final class RepetitionSections {
     private static Section tenfold(RepetitionLaw law) {
         boolean open = law.repetition().undetermined().contains("RN");
         Section section = Section.titled("tenfold", "Ten times the fresh text, or ten times the parameters?")
-                .text("Both cost ten times the compute. At each point the law is asked for both; a point counts as decided where the"
-                        + " 90% interval of the difference, model error included, lies on one side of zero"
-                        + (open
-                                ? " whatever RN is within a factor of ten either way, as the runs leave it undetermined."
-                                : "."));
+                .text(
+                        "Both cost ten times the compute. At each point the law is asked for both; a point counts as decided where the"
+                                + " 90% interval of the difference, model error included, lies on one side of zero"
+                                + (open
+                                        ? " whatever RN is within a factor of ten either way, as the runs leave it undetermined."
+                                        : "."));
         section.chart(
                 TenfoldChart.of("tenfold-once", law.map(1), law.observations()),
                 "Text that has been read once. Small dots are the fitted runs.");
@@ -128,16 +127,16 @@ final class RepetitionSections {
                             ? "undetermined"
                             : interval == null
                                     ? "–"
-                                    : Format.significant(interval.low()) + " to "
-                                            + Format.significant(interval.high()),
+                                    : Format.significant(interval.low()) + " to " + Format.significant(interval.high()),
                     MEANINGS.getOrDefault(name, ""));
         });
         return Section.titled("law", "The law's parameters")
-                .text("L = E + A/N'^alpha + B/D'^beta, where D' = U + U RD (1 - exp(-(D/U - 1)/RD)) for U different tokens among D, and"
-                        + " N' alike for parameters beyond the best size of U (Muennighoff et al. 2023, arXiv 2305.16264). Fitted to "
-                        + law.observations().size() + " runs; residuals of "
-                        + Format.percent(fitted.fit().rmse())
-                        + " root mean square. A parameter is undetermined if ten times or a tenth of it fits as well.")
+                .text(
+                        "L = E + A/N'^alpha + B/D'^beta, where D' = U + U RD (1 - exp(-(D/U - 1)/RD)) for U different tokens among D, and"
+                                + " N' alike for parameters beyond the best size of U (Muennighoff et al. 2023, arXiv 2305.16264). Fitted to "
+                                + law.observations().size() + " runs; residuals of "
+                                + Format.percent(fitted.fit().rmse())
+                                + " root mean square. A parameter is undetermined if ten times or a tenth of it fits as well.")
                 .table(table);
     }
 }

@@ -16,7 +16,8 @@ final class TenfoldChart {
         for (Tenfold.Answer answer : Tenfold.Answer.values()) {
             List<Object> points = map.stream()
                     .filter(point -> point.answer() == answer)
-                    .map(point -> (Object) Series.point(point.at().tokens(), point.at().parameters(), words(point)))
+                    .map(point -> (Object)
+                            Series.point(point.at().tokens(), point.at().parameters(), words(point)))
                     .toList();
             boolean filled = answer != Tenfold.Answer.UNDETERMINED;
             series.add(Series.marks(name(answer), color(answer), symbol(answer), 16, filled, points));
@@ -32,8 +33,8 @@ final class TenfoldChart {
                         .map(run -> (Object) Series.point(run.tokens(), run.parameters(), "a fitted run"))
                         .toList()));
         legend.add(Chart.Key.mark("fitted runs", "ink", SizeStyle.CIRCLE, true));
-        LogAxis across =
-                LogAxis.tokens(DoubleStream.concat(map.stream().mapToDouble(p -> p.at().tokens()), DoubleStream.empty()));
+        LogAxis across = LogAxis.tokens(
+                DoubleStream.concat(map.stream().mapToDouble(p -> p.at().tokens()), DoubleStream.empty()));
         LogAxis up = LogAxis.around(
                 "parameters in matrix products",
                 map.stream().mapToDouble(point -> point.at().parameters()),

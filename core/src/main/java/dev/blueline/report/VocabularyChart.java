@@ -63,10 +63,7 @@ final class VocabularyChart {
                 id,
                 "Held-out loss" + (slice.equals(Pretraining.ALL) ? "" : " of " + slice)
                         + " against vocabulary at equal training compute, a line for each compute, both axes logarithmic.",
-                Chart.frame(
-                        vocabularies(law),
-                        LogAxis.loss(drawn.stream().mapToDouble(Double::doubleValue)),
-                        series),
+                Chart.frame(vocabularies(law), LogAxis.loss(drawn.stream().mapToDouble(Double::doubleValue)), series),
                 legend);
     }
 
@@ -88,8 +85,9 @@ final class VocabularyChart {
 
     private static double error(double[] values) {
         double mean = Arrays.stream(values).average().orElse(Double.NaN);
-        double squares =
-                Arrays.stream(values).map(value -> (value - mean) * (value - mean)).sum();
+        double squares = Arrays.stream(values)
+                .map(value -> (value - mean) * (value - mean))
+                .sum();
         return values.length < 2 ? 0 : Math.sqrt(squares / (values.length - 1) / values.length);
     }
 
@@ -110,8 +108,8 @@ final class VocabularyChart {
         series.add(marks(law, false));
         series.add(marks(law, true));
         DoubleStream ends = law.ats().stream()
-                .flatMapToDouble(
-                        at -> DoubleStream.of(at.best().low(), at.best().best(), at.best().high()));
+                .flatMapToDouble(at -> DoubleStream.of(
+                        at.best().low(), at.best().best(), at.best().high()));
         return new Chart(
                 "best-vocabulary-chart",
                 "Best vocabulary against training compute with 90% intervals, both axes logarithmic.",

@@ -28,8 +28,7 @@ final class VocabularySections {
 
     private static Section losses(VocabularyLaw law) {
         Table table = new Table(
-                "Tokenizers: what a token stands for, and how many tokens the same compute pays for",
-                headings(law));
+                "Tokenizers: what a token stands for, and how many tokens the same compute pays for", headings(law));
         for (VocabularyLaw.Point point : law.ats().getLast().points()) {
             List<String> row = new ArrayList<>();
             row.add(Integer.toString(point.vocabulary()));
@@ -45,10 +44,11 @@ final class VocabularySections {
             table.row(row.toArray(String[]::new));
         }
         return Section.titled("vocabulary", "Loss against vocabulary, at equal training compute")
-                .text("All arms of a colour cost the same training compute, head included, and are measured on the same bytes. A larger"
-                        + " vocabulary makes a token stand for more bytes, but makes the head dearer, so there are fewer tokens to learn"
-                        + " from. Lines are parabolas in the logarithm of the vocabulary; the mark below them with its bar is the best"
-                        + " vocabulary with its 90% interval.")
+                .text(
+                        "All arms of a colour cost the same training compute, head included, and are measured on the same bytes. A larger"
+                                + " vocabulary makes a token stand for more bytes, but makes the head dearer, so there are fewer tokens to learn"
+                                + " from. Lines are parabolas in the logarithm of the vocabulary; the mark below them with its bar is the best"
+                                + " vocabulary with its 90% interval.")
                 .chart(
                         VocabularyChart.losses("vocabulary-chart", law, Pretraining.ALL),
                         "Marks are means over seeds with bars of two standard errors. The lowest place of a line is the best"
@@ -66,12 +66,13 @@ final class VocabularySections {
         Section section = Section.titled("best-vocabulary", "Does the best vocabulary grow with compute?");
         law.trend()
                 .ifPresentOrElse(
-                        trend -> section.text("Best vocabulary as compute to the power " + Format.fixed(trend.slope(), 2)
-                                + ", 90% interval " + Format.fixed(trend.low(), 2) + " to "
-                                + Format.fixed(trend.high(), 2) + ", from " + trend.computes() + " computes. "
-                                + (trend.clear()
-                                        ? "The interval leaves out zero."
-                                        : "The interval holds zero: whether it moves is undetermined.")),
+                        trend ->
+                                section.text("Best vocabulary as compute to the power " + Format.fixed(trend.slope(), 2)
+                                        + ", 90% interval " + Format.fixed(trend.low(), 2) + " to "
+                                        + Format.fixed(trend.high(), 2) + ", from " + trend.computes() + " computes. "
+                                        + (trend.clear()
+                                                ? "The interval leaves out zero."
+                                                : "The interval holds zero: whether it moves is undetermined.")),
                         () -> section.missing(
                                 "Undetermined: the best vocabulary lies inside those tried at fewer than two computes."));
         return section.chart(
@@ -84,15 +85,15 @@ final class VocabularySections {
         Section section = Section.titled("vocabulary-domains", "By domain");
         List<String> domains = law.ats().getLast().domains().keySet().stream().toList();
         Table table = new Table(
-                "Best vocabulary by domain at " + Format.power(law.ats().getLast().compute()) + " FLOP",
+                "Best vocabulary by domain at "
+                        + Format.power(law.ats().getLast().compute()) + " FLOP",
                 "domain",
                 "best vocabulary",
                 "#bits per byte there");
         law.ats()
                 .getLast()
                 .domains()
-                .forEach((domain, parabola) ->
-                        table.row(domain, sentence(parabola), Format.loss(parabola.loss())));
+                .forEach((domain, parabola) -> table.row(domain, sentence(parabola), Format.loss(parabola.loss())));
         section.table(table);
         for (int i = 0; i < domains.size(); i++) {
             section.chart(

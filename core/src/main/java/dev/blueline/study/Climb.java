@@ -279,7 +279,14 @@ public final class Climb {
                 next,
                 forecasting());
         return new Outcome(
-                plan, entries, fitted(plan.fitCompute()), outlook, forecast, score, ahead, lines(entries, ahead, top),
+                plan,
+                entries,
+                fitted(plan.fitCompute()),
+                outlook,
+                forecast,
+                score,
+                ahead,
+                lines(entries, ahead, top),
                 reading(plan).after(read(plan.fitCompute())));
     }
 

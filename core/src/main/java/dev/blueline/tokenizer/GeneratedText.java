@@ -21,8 +21,7 @@ public final class GeneratedText {
      * @param text documents, perhaps without end
      * @param least tokens wanted; the last document goes beyond, unless there are no more
      */
-    public static TokenStream encoded(
-            Path file, String key, Tokenizer tokenizer, Stream<Document> text, long least) {
+    public static TokenStream encoded(Path file, String key, Tokenizer tokenizer, Stream<Document> text, long least) {
         int width = TokenStream.width(tokenizer.vocabularySize());
         String all = Fingerprint.of(key + " " + tokenizer.hash() + " " + least).substring(0, 16);
         TokenFile tokens = new TokenFile(file, Long.parseUnsignedLong(all, 16), width);

@@ -17,8 +17,7 @@ import org.junit.jupiter.api.Test;
 
 /** Losses from a known law at the cells of {@code studies/repetition.toml}: what was put in must come out. */
 class RepetitionLawTest {
-    private static final DataConstrained TRUTH =
-            new DataConstrained(new Chinchilla(0.6, 60, 0.4, 300, 0.4), 9, 6);
+    private static final DataConstrained TRUTH = new DataConstrained(new Chinchilla(0.6, 60, 0.4, 300, 0.4), 9, 6);
     private static final double HALF = 1 + 9 * Math.log(2);
     private static final double[] SIZES = {46_080, 59_392, 172_032, 319_488};
     private static final double[] TOKENS = {262_144, 524_288, 1_048_576, 2_097_152, 4_194_304};
@@ -87,8 +86,8 @@ class RepetitionLawTest {
                     if (compute < 2.1e12 && (!repeats || tokens >= unique)) {
                         Target cell = new Target(size, tokens, compute, repeats ? unique : tokens);
                         double loss = TRUTH.predict(cell) * Math.exp(0.004 * random.nextGaussian());
-                        runs.add(new Observation(
-                                size, tokens, compute, loss, size + " " + unique, cell.uniqueTokens()));
+                        runs.add(
+                                new Observation(size, tokens, compute, loss, size + " " + unique, cell.uniqueTokens()));
                     }
                 }
             }

@@ -10,8 +10,7 @@ class SeedDifferenceTest {
     @Test
     void theIntervalIsStudentsT() {
         // mean .02, standard deviation .01, three pairs: .02 +- 2.920 * .01 / sqrt 3
-        SeedDifference difference =
-                SeedDifference.of(List.of(0.01, 0.02, 0.03)).orElseThrow();
+        SeedDifference difference = SeedDifference.of(List.of(0.01, 0.02, 0.03)).orElseThrow();
         assertThat(difference.mean()).isCloseTo(0.02, within(1e-12));
         assertThat(difference.high() - difference.mean()).isCloseTo(0.016858, within(1e-5));
         assertThat(difference.clear()).isTrue();

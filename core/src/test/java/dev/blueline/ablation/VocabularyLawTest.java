@@ -34,7 +34,10 @@ class VocabularyLawTest {
         assertThat(law.ats()).hasSize(COMPUTES.length);
         int held = 0;
         for (VocabularyLaw.At at : law.ats()) {
-            held += at.best().low() <= best(at.compute()) && best(at.compute()) <= at.best().high() ? 1 : 0;
+            held += at.best().low() <= best(at.compute())
+                            && best(at.compute()) <= at.best().high()
+                    ? 1
+                    : 0;
             assertThat(at.best().best()).isCloseTo(best(at.compute()), within(0.25 * best(at.compute())));
             assertThat(at.best().side()).isEqualTo(VocabularyParabola.Side.INSIDE);
             assertThat(at.domains()).containsOnlyKeys("code");
@@ -65,7 +68,8 @@ class VocabularyLawTest {
     void aBowlBelowAllThatWereTriedIsNotCalledFound() {
         VocabularyParabola parabola = VocabularyParabola.of(
                 List.of(1024, 2048, 4096),
-                List.of(new double[] {2.00, 2.01, 1.99}, new double[] {2.1, 2.11, 2.09}, new double[] {2.3, 2.31, 2.29}),
+                List.of(new double[] {2.00, 2.01, 1.99}, new double[] {2.1, 2.11, 2.09}, new double[] {2.3, 2.31, 2.29
+                }),
                 1);
         assertThat(parabola.side()).isEqualTo(VocabularyParabola.Side.BELOW);
         assertThat(VocabularyFindings.best(parabola)).contains("perhaps smaller");

@@ -9,7 +9,6 @@ import dev.blueline.scaling.Observation;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -27,7 +26,8 @@ class ReadingTest {
         Outcome outcome = outcome(study(16), 1_000_000, folder.resolve("fitted"));
         assertThat(outcome.reading().way()).isEqualTo(Reading.Way.FITTED);
         assertThat(outcome.reading().rD()).isBetween(2.0, 4.5);
-        assertThat(3.0).isBetween(outcome.reading().low() / 1.2, outcome.reading().high() * 1.2);
+        assertThat(3.0)
+                .isBetween(outcome.reading().low() / 1.2, outcome.reading().high() * 1.2);
         assertThat(outcome.forecast().point().tokens()).isBetween(2_500_000.0, 5_500_000.0);
         assertThat(outcome.score().relativeError()).isBetween(-0.05, 0.05);
         assertThat(outcome.reading().inWords(outcome.plan().runs()))
@@ -78,7 +78,9 @@ class ReadingTest {
         Files.writeString(
                 file,
                 Files.readString(FIRST_LOOK)
-                        .replace("most_tokens_per_parameter", "most_epochs = " + epochs + ".0\nmost_tokens_per_parameter"));
+                        .replace(
+                                "most_tokens_per_parameter",
+                                "most_epochs = " + epochs + ".0\nmost_tokens_per_parameter"));
         return StudyFile.read(file);
     }
 

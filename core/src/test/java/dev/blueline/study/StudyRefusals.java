@@ -88,9 +88,7 @@ public final class StudyRefusals {
                 .file("words.toml", axis("kind = \"vocabulary\"\nvocabularies = [512, 400]"))
                 .file("few-words.toml", axis("kind = \"vocabulary\"\nvocabularies = [400, 512]"))
                 .file("uneven.toml", axis("kind = \"vocabulary\"\nvocabularies = [400, 512, 1024]"))
-                .file(
-                        "asked.toml",
-                        vocabulary() + "\n[skills]\nshare = 0.0\nitems = 5\n")
+                .file("asked.toml", vocabulary() + "\n[skills]\nshare = 0.0\nitems = 5\n")
                 .file("seeds.toml", data().replaceFirst("seeds = [0-9]*", "seeds = 0"))
                 .commands("""
                         run IN/size.toml | is not of the form WIDTHxLAYERS

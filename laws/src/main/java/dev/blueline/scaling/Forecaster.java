@@ -71,8 +71,7 @@ public final class Forecaster {
 
         /** The same with other laws that compete. */
         public Settings with(List<Family> laws) {
-            return new Settings(
-                    draws, seed, threads, objective, noise, laws, weighing, resampling, searches, grid);
+            return new Settings(draws, seed, threads, objective, noise, laws, weighing, resampling, searches, grid);
         }
 
         /** The same with one law and another number of draws. */
