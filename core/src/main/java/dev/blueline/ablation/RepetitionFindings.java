@@ -117,7 +117,7 @@ final class RepetitionFindings {
         return SeedDifference.of(at(repeated, tokens), at(fresh, tokens), Results::loss)
                 .map(difference -> String.format(
                         Locale.ROOT,
-                        "At %s and %s tokens, %s different ones read again and again end at %s of the loss of fresh text%s.",
+                        "At %s and %s tokens, %s different ones read again and again end with a loss that differs by %s from that of fresh text%s.",
                         size.get(),
                         Rung.inWords(tokens),
                         arms.getFirst(),

@@ -108,7 +108,7 @@ public final class VocabularyFindings {
         return SeedDifference.of(other.entries(), best.entries(), Results::loss)
                 .map(difference -> String.format(
                         Locale.ROOT,
-                        "At the same %s FLOP a vocabulary of %d ends at %s of the loss of %d%s.",
+                        "At the same %s FLOP a vocabulary of %d ends with a loss that differs by %s from that of %d%s.",
                         VocabularyLaw.inWords(at.compute()),
                         other.vocabulary(),
                         difference.inWords(),

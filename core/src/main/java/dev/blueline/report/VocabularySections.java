@@ -47,8 +47,8 @@ final class VocabularySections {
                 .text(
                         "All arms of a colour cost the same training compute, head included, and are measured on the same bytes. A larger"
                                 + " vocabulary makes a token stand for more bytes, but makes the head dearer, so there are fewer tokens to learn"
-                                + " from. Lines are parabolas in the logarithm of the vocabulary; the mark below them with its bar is the best"
-                                + " vocabulary with its 90% interval.")
+                                + " from. Lines are parabolas in the logarithm of the vocabulary; the hollow mark is the best"
+                                + " vocabulary.")
                 .chart(
                         VocabularyChart.losses("vocabulary-chart", law, Pretraining.ALL),
                         "Marks are means over seeds with bars of two standard errors. The lowest place of a line is the best"
