@@ -16,7 +16,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 
@@ -35,7 +34,7 @@ public record RepetitionLaw(
     /** Probability inside every interval. */
     public static final double LEVEL = 0.9;
 
-    private static final AtomicReference<Optional<RepetitionLaw>> LAST = new AtomicReference<>(Optional.empty());
+    private static volatile Optional<RepetitionLaw> lastFit = Optional.empty();
 
     private static final int DRAWS = 200;
     private static final int FEWEST_LEVELS = 3;
@@ -87,12 +86,14 @@ public record RepetitionLaw(
 
     /** The last fit is kept: forecasts, findings and report ask for the same one. */
     static Optional<RepetitionLaw> of(List<Observation> observations) {
-        Optional<RepetitionLaw> last = LAST.get().filter(law -> law.observations.equals(observations));
+        Optional<RepetitionLaw> last = lastFit.filter(law -> law.observations.equals(observations));
         if (last.isPresent()) {
             return last;
         }
         Optional<RepetitionLaw> law = fit(observations);
-        law.ifPresent(found -> LAST.set(law));
+        if (law.isPresent()) {
+            lastFit = law;
+        }
         return law;
     }
 
