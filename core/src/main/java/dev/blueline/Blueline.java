@@ -209,6 +209,10 @@ public final class Blueline {
         int left = climb.openRuns(plan);
         listener.found(plan.runs().size() - left, plan.runs().size());
         listener.planned(plan, climb.openFlops(plan));
+        String again = climb.reading(plan).inWords(plan.runs());
+        if (!again.isEmpty()) {
+            listener.warns(again);
+        }
         Consumer<Run> ended = run -> ended(run, listener);
         climb.climb(plan, new LocalFleet(request.threads()), listener, ended);
         listener.says(left == 0 ? "Fitting the laws and writing the report again" : "Fitting the laws");

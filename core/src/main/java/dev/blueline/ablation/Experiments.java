@@ -40,7 +40,7 @@ public final class Experiments {
             case QualityAxis axis -> new QualityExperiment(setting, axis);
             case MixtureAxis axis -> MixtureExperiment.of(setting, axis);
             case ContinuedAxis axis -> throw new UnsupportedOperationException("continued " + axis);
-            case VocabularyAxis axis -> throw new UnsupportedOperationException("vocabulary " + axis);
+            case VocabularyAxis axis -> VocabularyExperiment.of(setting, axis);
         };
     }
 }

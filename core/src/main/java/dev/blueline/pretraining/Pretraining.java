@@ -45,6 +45,9 @@ import tools.jackson.databind.json.JsonMapper;
 public final class Pretraining implements Procedure {
     /** Metric of the held-out loss, by domain and for all text. */
     public static final String BITS_PER_BYTE = "bits_per_byte";
+    /** Metric of the held-out text's bytes a token, for all text; of runs whose text is not the study's own. */
+    public static final String BYTES_PER_TOKEN = "bytes_per_token";
+
     /** Slice that stands for all text. */
     public static final String ALL = "all";
 
@@ -352,6 +355,9 @@ public final class Pretraining implements Procedure {
         BitsPerByte.Result result = text.validation().summary(losses);
         List<Measurement> measurements = new ArrayList<>();
         measurements.add(measurement(run, BITS_PER_BYTE, ALL, result.all()));
+        if (!text.identity().isEmpty()) {
+            measurements.add(new Measurement(run, BYTES_PER_TOKEN, ALL, text.bytesPerToken(), 0));
+        }
         result.domains()
                 .forEach((domain, estimate) -> measurements.add(measurement(run, BITS_PER_BYTE, domain, estimate)));
         text.classes()

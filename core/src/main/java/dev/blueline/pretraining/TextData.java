@@ -19,6 +19,7 @@ import dev.blueline.study.StudyFailure;
 import dev.blueline.tasks.Item;
 import dev.blueline.tokenizer.BytePairTrainer;
 import dev.blueline.tokenizer.EncodedCorpus;
+import dev.blueline.tokenizer.GeneratedText;
 import dev.blueline.tokenizer.TokenStream;
 import dev.blueline.tokenizer.Tokenizer;
 import java.nio.file.Files;
@@ -96,10 +97,7 @@ public record TextData(
                         withheld.statements()),
                 study.model().context(),
                 corpus.folder().resolve("skills"));
-        List<ScoredText> documents =
-                EncodedCorpus.heldOut(corpus, tokenizer, study.corpus().measuredMegabytes() * 1e6).stream()
-                        .map(document -> new ScoredText(document.domain(), document.ids(), document.bytes()))
-                        .toList();
+        List<ScoredText> documents = documents(study, corpus, tokenizer);
         if (documents.isEmpty()) {
             throw new BadInput("the corpus leaves no text to measure on; give more text with --corpus");
         }
@@ -139,10 +137,51 @@ public record TextData(
                 what, report, tokenizer, stream, stream, List.of(), validation, words, classes, skills, withheld);
     }
 
+    /**
+     * The same documents through another tokenizer: what is trained on, and the same bytes held out.
+     *
+     * @param study whose text this is; it asks no items
+     * @param least tokens wanted to train on, from the corpus's first documents; fewer where it has no more
+     * @param file where they lie
+     */
+    public TextData through(Study study, Corpus corpus, Tokenizer other, long least, Path file) {
+        Corpus trainable = Withheld.of(corpus, List.of()).from(corpus);
+        TokenStream stream = GeneratedText.encoded(file, report.hash(), other, trainable.training().stream(), least);
+        BitsPerByte heldOut = new BitsPerByte(documents(study, corpus, other), other.endOfText());
+        ClassedText classed = ClassedText.of(
+                heldOut, new TokenTagger(other, words), study.model().context());
+        return new TextData(
+                "first " + least + " tokens",
+                report,
+                other,
+                stream,
+                stream,
+                List.of(),
+                heldOut,
+                words,
+                classed,
+                skills);
+    }
+
+    private static List<ScoredText> documents(Study study, Corpus corpus, Tokenizer tokenizer) {
+        return EncodedCorpus.heldOut(corpus, tokenizer, study.corpus().measuredMegabytes() * 1e6).stream()
+                .map(document -> new ScoredText(document.domain(), document.ids(), document.bytes()))
+                .toList();
+    }
+
     private static WordRanks words(Corpus corpus, Path folder) {
         return SealedFiles.isSound(folder.resolve(WordRanks.FILE))
                 ? WordRanks.load(folder)
                 : WordRanks.of(EncodedCorpus.sample(corpus, WordRanks.ENOUGH));
+    }
+
+    /**
+     * A tokenizer learned from the text that a study's own is learned from.
+     *
+     * @param vocabulary tokens in all
+     */
+    public static Tokenizer tokenizer(Study study, Corpus corpus, int vocabulary) {
+        return BytePairTrainer.train(sample(study, corpus), vocabulary);
     }
 
     private static Tokenizer tokenizer(Study study, Corpus corpus, Path file, Consumer<String> says) {
@@ -157,8 +196,7 @@ public record TextData(
                             : " cannot be checked, as its checksum is lost; it is learned again"));
         }
         says.accept("Learning a tokenizer of " + study.tokenizer().vocabulary() + " tokens");
-        Tokenizer tokenizer =
-                BytePairTrainer.train(sample(study, corpus), study.tokenizer().vocabulary());
+        Tokenizer tokenizer = tokenizer(study, corpus, study.tokenizer().vocabulary());
         return damaged ? thatOfTheRuns(tokenizer, file) : tokenizer;
     }
 
@@ -177,7 +215,8 @@ public record TextData(
         Path study = file.resolveSibling("");
         List<Run> runs =
                 new Ledger(study).entries().stream().map(Ledger.Entry::run).toList();
-        if (runs.isEmpty() || runs.getLast().provenance().tokenizer().equals(learnedAgain.hash())) {
+        if (runs.isEmpty()
+                || runs.stream().anyMatch(run -> run.provenance().tokenizer().equals(learnedAgain.hash()))) {
             return learnedAgain;
         }
         return runs.stream()

@@ -1,6 +1,7 @@
 package dev.blueline.report;
 
 import dev.blueline.ablation.AblationOutcome;
+import dev.blueline.ablation.RepeatedText;
 import dev.blueline.ledger.Provenance;
 import dev.blueline.ledger.SealedFiles;
 import dev.blueline.pretraining.TextData;
@@ -26,7 +27,10 @@ public final class DataReport {
      * @param seconds wall-clock since its start
      */
     public static void write(AblationOutcome outcome, TextData text, Path folder, String command, double seconds) {
-        ResultsTable.write(outcome.results().entries(), folder.resolve("results.csv"));
+        ResultsTable.write(
+                outcome.results().entries(),
+                run -> RepeatedText.unique(outcome.study(), run),
+                folder.resolve("results.csv"));
         SealedFiles.write(folder.resolve("report.html"), html(outcome, data(outcome, text, command, seconds), folder));
     }
 

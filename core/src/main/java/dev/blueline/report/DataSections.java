@@ -18,9 +18,9 @@ final class DataSections {
         return switch (outcome.study().axis()) {
             case QualityAxis axis -> QualitySections.of(folder);
             case MixtureAxis axis -> MixtureSections.of(outcome);
-            case RepetitionAxis axis -> List.of();
+            case RepetitionAxis axis -> RepetitionSections.of(outcome);
             case ContinuedAxis axis -> List.of();
-            case VocabularyAxis axis -> List.of();
+            case VocabularyAxis axis -> VocabularySections.of(outcome);
         };
     }
 }

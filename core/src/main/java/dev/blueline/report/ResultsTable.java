@@ -13,6 +13,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.function.Function;
 import tools.jackson.dataformat.csv.CsvSchema;
 
 /**
@@ -23,9 +25,14 @@ final class ResultsTable {
     private ResultsTable() {}
 
     static void write(List<Ledger.Entry> entries, Path file) {
+        write(entries, run -> OptionalDouble.empty(), file);
+    }
+
+    /** @param unique different tokens among those that a run has read, where text is repeated on purpose */
+    static void write(List<Ledger.Entry> entries, Function<Run, OptionalDouble> unique, Path file) {
         List<Map<String, String>> rows = entries.stream()
                 .filter(entry -> entry.run().succeeded())
-                .map(ResultsTable::row)
+                .map(entry -> row(entry, unique.apply(entry.run())))
                 .toList();
         Map<String, Boolean> columns = new LinkedHashMap<>();
         rows.forEach(row -> row.keySet().forEach(column -> columns.put(column, true)));
@@ -34,7 +41,7 @@ final class ResultsTable {
         SealedFiles.write(file, SkillTable.CSV.writer(schema.build()).writeValueAsString(rows));
     }
 
-    private static Map<String, String> row(Ledger.Entry entry) {
+    private static Map<String, String> row(Ledger.Entry entry, OptionalDouble unique) {
         Run run = entry.run();
         Map<String, String> row = new LinkedHashMap<>();
         row.put("run", name(run));
@@ -44,6 +51,7 @@ final class ResultsTable {
         row.put("parameters_nonembedding", Long.toString(run.parameters().nonEmbedding()));
         row.put("parameters_matmul", Long.toString(run.parameters().matmul()));
         row.put("tokens", Long.toString(run.tokens()));
+        unique.ifPresent(tokens -> row.put("unique_tokens", Long.toString(Math.round(tokens))));
         row.put("flops", number(run.flops()));
         row.put("flops_6nd", number(run.flops6nd()));
         row.put("seed", Long.toString(run.seed()));

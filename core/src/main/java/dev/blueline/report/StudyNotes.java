@@ -52,12 +52,15 @@ final class StudyNotes {
                 String.format(
                         Locale.ROOT,
                         "AdamW, %d tokens a step, matrix rate %.3g / width, embedding rate %.3g; constant, then the last "
-                                + "%.0f%% of each run cools down as 1 - sqrt(progress). Each text is read at most once, except "
-                                + "in the repeated line.",
+                                + "%.0f%% of each run cools down as 1 - sqrt(progress). %s",
                         study.training().batchTokens(),
                         study.training().matrixRate(),
                         study.training().embeddingRate(),
-                        100 * study.training().cooldown()));
+                        100 * study.training().cooldown(),
+                        study.ladder().mostEpochs() == 1
+                                ? "Each text is read at most once, except in the repeated line."
+                                : "Rungs longer than the text read it again, up to "
+                                        + Format.significant(study.ladder().mostEpochs()) + " times."));
         return notes;
     }
 
@@ -87,6 +90,10 @@ final class StudyNotes {
                     Locale.ROOT,
                     "The fitted runs span only %.1f times in compute; ten times is the least for a law to be trusted.",
                     outcome.plan().span()));
+        }
+        String again = outcome.reading().inWords(outcome.plan().runs());
+        if (!again.isEmpty()) {
+            warnings.add(again + ".");
         }
         for (Ledger.Entry entry : outcome.entries()) {
             Run run = entry.run();

@@ -268,8 +268,10 @@ public final class Climb {
                 .orElseGet(() ->
                         registry.score(forecast.id(), top.run().provenance().startedAt(), loss(top)));
         double topCompute = top.run().flops();
-        List<Observation> all = observations(topCompute);
-        Target next = outlook.mixture().onFrontier(topCompute * Criterion.HORIZON);
+        Reading later = reading(plan).after(read(topCompute));
+        List<Observation> all = read(topCompute).stream().map(later::seen).toList();
+        Target optimal = outlook.mixture().onFrontier(topCompute * Criterion.HORIZON);
+        Target next = later.target(optimal.parameters(), optimal.tokens(), optimal.compute());
         Outlook ahead = Forecaster.forecast(
                 "next",
                 String.format(Locale.ROOT, "the compute-optimal run at %.2g FLOPs", next.compute()),
@@ -277,7 +279,15 @@ public final class Climb {
                 next,
                 forecasting());
         return new Outcome(
-                plan, entries, fitted(plan.fitCompute()), outlook, forecast, score, ahead, lines(entries, ahead, top));
+                plan,
+                entries,
+                fitted(plan.fitCompute()),
+                outlook,
+                forecast,
+                score,
+                ahead,
+                lines(entries, ahead, top),
+                reading(plan).after(read(plan.fitCompute())));
     }
 
     private List<Line> lines(List<Ledger.Entry> entries, Outlook ahead, Ledger.Entry top) {
@@ -353,14 +363,16 @@ public final class Climb {
     /** Laws and forecast from the plan's fitted rungs. */
     private Outlook outlook(Plan plan) {
         Rung top = plan.top().rungs().getFirst();
-        Target target = new Target(
+        List<Observation> read = read(plan.fitCompute());
+        Reading reading = reading(plan).after(read);
+        Target target = reading.target(
                 procedure.parameters(top.size()).matmul(),
                 top.tokens(),
                 procedure.trainingFlops(top.size(), top.tokens()));
         return Forecaster.forecast(
                 topId(plan),
                 "bits per byte of " + top.name() + ", seed " + top.seed(),
-                observations(plan.fitCompute()),
+                read.stream().map(reading::seen).toList(),
                 target,
                 forecasting());
     }
@@ -369,6 +381,15 @@ public final class Climb {
         Forecaster.Settings standard = Forecaster.Settings.standard();
         return new Forecaster.Settings(
                 DRAWS, settings.seed(), settings.workers(), standard.objective().delta(), standard.noise());
+    }
+
+    /** How the laws see rungs of a plan that read the text more than once, before they are run. */
+    public Reading reading(Plan plan) {
+        return Reading.planned(
+                procedure.availableTokens(),
+                plan.runs().stream()
+                        .filter(run -> run.role() == Run.Role.LADDER || run.role() == Run.Role.HELD_OUT)
+                        .mapToDouble(Plan.PlannedRun::tokens));
     }
 
     /** Runs of the grid, earlier held-out rungs among them, up to a compute. */
@@ -381,7 +402,8 @@ public final class Climb {
                 .toList();
     }
 
-    private List<Observation> observations(double compute) {
+    /** The fitted runs with the tokens that they read. */
+    private List<Observation> read(double compute) {
         List<Observation> observations = fitted(compute).stream()
                 .map(entry -> new Observation(
                         entry.run().parameters().matmul(),

@@ -22,7 +22,7 @@ final class DataStudyRules {
             case MixtureAxis mixture -> data.checkMixture(mixture, study);
             case RepetitionAxis repetition -> data.checkRepetition(repetition, study);
             case ContinuedAxis continued -> data.checkContinued(continued);
-            case VocabularyAxis vocabulary -> data.checkVocabulary(vocabulary);
+            case VocabularyAxis vocabulary -> data.checkVocabulary(vocabulary, study);
         }
     }
 
@@ -91,6 +91,19 @@ final class DataStudyRules {
                                         unique == 0 || unique >= study.model().context() * 8L),
                 "axis.unique",
                 "0 for fresh text, or at least 8 windows of the context");
+        rules.require(
+                repetition.unique().contains(0L)
+                        && repetition.unique().stream()
+                                        .map(Rung::inWords)
+                                        .distinct()
+                                        .count()
+                                == repetition.unique().size()
+                        && repetition.unique().size() >= 2,
+                "axis.unique",
+                "two or more counts of different size, 0 for fresh text among them");
+        rules.require(repetition.factor() > 1, "axis.factor", "above 1");
+        rules.require(study.grid().sizes().size() >= 3, "grid.sizes", "three or more where repetition is the axis");
+        rules.require(study.grid().tokens().size() >= 3, "grid.tokens", "three or more where repetition is the axis");
     }
 
     private void checkContinued(ContinuedAxis continued) {
@@ -101,11 +114,22 @@ final class DataStudyRules {
         rules.require(rules.increasing(continued.tokens()), "axis.tokens", "rising numbers, at least one");
     }
 
-    private void checkVocabulary(VocabularyAxis vocabulary) {
+    private void checkVocabulary(VocabularyAxis vocabulary, DataStudy study) {
         rules.require(
                 rules.increasing(vocabulary.vocabularies())
-                        && vocabulary.vocabularies().getFirst() >= 320,
+                        && vocabulary.vocabularies().getFirst() >= 320
+                        && vocabulary.vocabularies().getLast() <= 1_048_576,
                 "axis.vocabularies",
                 "rising numbers of 320 or more");
+        rules.require(vocabulary.vocabularies().size() >= 3, "axis.vocabularies", "three or more");
+        rules.require(
+                study.grid().tokens().size() == study.grid().sizes().size()
+                        && study.grid().sizes().size() >= 2,
+                "grid.tokens",
+                "one number for each of grid.sizes, two or more, where the vocabulary is the axis");
+        rules.require(
+                study.skills().items() == 0,
+                "skills.items",
+                "0 where the vocabulary is the axis: whether a question fits the context hangs on it");
     }
 }

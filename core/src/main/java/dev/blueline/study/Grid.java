@@ -27,6 +27,11 @@ final class Grid {
         return procedure.trainingFlops(size, tokens);
     }
 
+    /** Whether the text is long enough, read as often as the study allows. */
+    private boolean fitsText(long tokens) {
+        return tokens <= study.ladder().mostEpochs() * procedure.availableTokens();
+    }
+
     private double tokensPerParameter(Size size, long tokens) {
         return (double) tokens / procedure.parameters(size).matmul();
     }
@@ -43,7 +48,7 @@ final class Grid {
             Size size = sizes.get(i);
             List<Long> tokens = study.ladder().tokens().stream()
                     .filter(count -> compute(size, count) <= compute
-                            && count <= procedure.availableTokens()
+                            && fitsText(count)
                             && tokensPerParameter(size, count) <= study.ladder().mostTokensPerParameter())
                     .toList();
             for (int s = 0; s < Math.min(mostSeeds, study.ladder().seedsAt(i)) && !tokens.isEmpty(); s++) {
@@ -65,7 +70,7 @@ final class Grid {
         double most = study.ladder().topTokensPerParameter().get(1);
         return study.ladder().sizes().stream()
                 .flatMap(size -> study.ladder().topTokens().stream()
-                        .filter(count -> count <= procedure.availableTokens()
+                        .filter(count -> fitsText(count)
                                 && tokensPerParameter(size, count) >= least
                                 && tokensPerParameter(size, count) <= most)
                         .map(count ->

@@ -18,6 +18,7 @@ import java.util.List;
  * @param score the forecast against the run
  * @param ahead laws with the held-out rung among the data, and their forecast ten times further
  * @param lines the frontier first, then lines expected to saturate
+ * @param reading how the laws see rungs that read the text more than once
  */
 public record Outcome(
         Plan plan,
@@ -27,7 +28,8 @@ public record Outcome(
         Forecast forecast,
         ForecastScore score,
         Outlook ahead,
-        List<Line> lines) {
+        List<Line> lines,
+        Reading reading) {
 
     /** Runs that ended without figures, so that no law knows them: diverged or failed. */
     public List<Run> leftOut() {

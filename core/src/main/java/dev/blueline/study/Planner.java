@@ -105,7 +105,10 @@ public final class Planner {
         if (Double.isInfinite(cheapest)) {
             throw new BadInput("no ladder of study " + study.name() + " higher than what is done fits the "
                     + Rung.inWords(procedure.availableTokens())
-                    + " tokens of training text; give more text with --corpus");
+                    + " tokens of training text"
+                    + (study.ladder().mostEpochs() == 1
+                            ? "; give more text with --corpus"
+                            : ", read " + study.ladder().mostEpochs() + " times; give more text with --corpus"));
         }
         throw new BadInput(String.format(
                 Locale.ROOT,

@@ -114,6 +114,7 @@ public record Study(
      * @param topTokensPerParameter least and most tokens per parameter of a held-out rung
      * @param factors wished ratio of the held-out rung's compute to the largest fitted rung's; the first that the budget
      *     can pay for is taken
+     * @param mostEpochs times that a rung may read the text, 1 if a study does not say: rungs past the text's end read it again
      */
     public record Ladder(
             List<Size> sizes,
@@ -123,7 +124,19 @@ public record Study(
             List<Long> topTokens,
             double mostTokensPerParameter,
             List<Double> topTokensPerParameter,
-            List<Double> factors) {
+            List<Double> factors,
+
+            @JacksonInject(value = "mostEpochs", useInput = OptBoolean.TRUE)
+            double mostEpochs) {
+
+        /** A ladder that repeats nothing is the same as before any could. */
+        @Override
+        public String toString() {
+            return "Ladder[sizes=" + sizes + ", tokens=" + tokens + ", seeds=" + seeds + ", seedTokens=" + seedTokens
+                    + ", topTokens=" + topTokens + ", mostTokensPerParameter=" + mostTokensPerParameter
+                    + ", topTokensPerParameter=" + topTokensPerParameter + ", factors=" + factors
+                    + (mostEpochs == 1 ? "" : ", mostEpochs=" + mostEpochs) + "]";
+        }
 
         int seedsAt(int sizeIndex) {
             return seeds.get(Math.min(sizeIndex, seeds.size() - 1));

@@ -29,6 +29,7 @@ public final class StudyFile {
     private static final InjectableValues OPTIONAL = new InjectableValues.Std()
             .addValue("optimizer", Optimizer.ADAMW)
             .addValue("muonRate", 0.0)
+            .addValue("mostEpochs", 1.0)
             .addValue("textColumns", List.of())
             .addValue("skillNames", List.of())
             .addValue("skills", Study.Skills.NONE);

@@ -117,6 +117,7 @@ final class StudyRules {
                 "ladder.factors",
                 "one or more numbers above 1");
         require(ladder.mostTokensPerParameter() > 0, "ladder.most_tokens_per_parameter", "above 0");
+        require(ladder.mostEpochs() >= 1 && ladder.mostEpochs() <= 1000, "ladder.most_epochs", "1 to 1000");
         require(ladder.sizes().contains(study.contrast().size()), "contrast.size", "one of ladder.sizes");
     }
 

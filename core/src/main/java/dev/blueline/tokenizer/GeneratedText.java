@@ -18,11 +18,10 @@ public final class GeneratedText {
      *
      * @param file where the tokens lie; its folder is made if need be
      * @param key all that decides what the documents are
-     * @param endless documents without end
-     * @param least tokens wanted; the last document goes beyond
+     * @param text documents, perhaps without end
+     * @param least tokens wanted; the last document goes beyond, unless there are no more
      */
-    public static TokenStream encoded(
-            Path file, String key, Tokenizer tokenizer, Stream<Document> endless, long least) {
+    public static TokenStream encoded(Path file, String key, Tokenizer tokenizer, Stream<Document> text, long least) {
         int width = TokenStream.width(tokenizer.vocabularySize());
         String all = Fingerprint.of(key + " " + tokenizer.hash() + " " + least).substring(0, 16);
         TokenFile tokens = new TokenFile(file, Long.parseUnsignedLong(all, 16), width);
@@ -31,9 +30,9 @@ public final class GeneratedText {
         }
         DurableFiles.createFolder(file.resolveSibling(""));
         tokens.write(output -> {
-            Iterator<Document> documents = endless.iterator();
+            Iterator<Document> documents = text.iterator();
             long written = 0;
-            while (written < least) {
+            while (written < least && documents.hasNext()) {
                 int[] ids = tokenizer.encode(documents.next().text());
                 for (int id : ids) {
                     output.add(id);

@@ -55,6 +55,16 @@ public final class Tokenizer {
         return TokenizerJson.read(tokenizerJson);
     }
 
+    /**
+     * The tokenizer that the same text gives with a smaller vocabulary: merges are learned one after another, so it is the first of
+     * them.
+     *
+     * @param vocabulary tokens in all, at most this one's
+     */
+    public Tokenizer first(int vocabulary) {
+        return new Tokenizer(merges.subList(0, vocabulary - FIRST_MERGE));
+    }
+
     /** Writes the Hugging Face form. */
     public void save(Path tokenizerJson) {
         SealedFiles.write(tokenizerJson, TokenizerJson.write(this));

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.blueline.evaluation.Emergence;
 import dev.blueline.evaluation.SimulatedSkills;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 
 class EmergenceSectionTest {
@@ -47,11 +49,11 @@ class EmergenceSectionTest {
                 .extracting(Chart.Key::name)
                 .contains("runs", "a guess")
                 .doesNotContain("law that bends slowly", "law with a sudden turn, and where it lies");
-        List<?> up = (List<?>) chart.spec().get("yAxis");
-        for (int shares = 0; shares < 2; shares++) {
-            assertThat((double) ((java.util.Map<?, ?>) up.get(shares)).get("max"))
-                    .isLessThanOrEqualTo(1);
-        }
+        assertThat(chart.spec().get("yAxis"))
+                .asInstanceOf(InstanceOfAssertFactories.list(Map.class))
+                .hasSizeGreaterThanOrEqualTo(2)
+                .element(0, InstanceOfAssertFactories.MAP)
+                .hasEntrySatisfying("max", most -> assertThat((Double) most).isLessThanOrEqualTo(1));
         assertThat(chart.spec().toString()).contains("markLine");
     }
 

@@ -4,6 +4,7 @@ import dev.blueline.ledger.Ledger;
 import dev.blueline.ledger.Measurement;
 import dev.blueline.ledger.Provenance;
 import dev.blueline.ledger.Run;
+import dev.blueline.scaling.DataConstrained;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -14,6 +15,9 @@ import java.util.function.Consumer;
 /** A procedure whose losses follow a known law with a little noise, so that a whole climb takes milliseconds. */
 final class MadeUpProcedure implements Procedure {
     static final String METRIC = "loss";
+
+    /** Repetitions of the text after which a token has lost 1 - 1/e of its worth. */
+    private static final double RD = 3;
 
     private final Ledger ledger;
     private final Study study;
@@ -96,8 +100,9 @@ final class MadeUpProcedure implements Procedure {
         for (Rung rung : trunk.rungs()) {
             carriedOut.add(identity(rung));
             double n = parameters(rung.size()).matmul();
-            double unique =
-                    rung.uniqueTokens() == 0 ? rung.tokens() : Math.min(rung.tokens(), 4.0 * rung.uniqueTokens());
+            double unique = rung.uniqueTokens() == 0
+                    ? DataConstrained.worth(rung.tokens(), Math.min(rung.tokens(), availableTokens), RD)
+                    : Math.min(rung.tokens(), 4.0 * rung.uniqueTokens());
             double noise = 0.003 * new Random(identity(rung).hashCode()).nextGaussian();
             double loss = 8 * Math.pow(Math.pow(1e3 / n, 1.2) + 1e4 / unique, 0.2) * Math.exp(noise);
             Run run = run(rung, trunk, threads, Run.Status.FINISHED, "");

@@ -91,8 +91,13 @@ public final class StudyRefusals {
         refusals.file("size.toml", study.replaceFirst("sizes = \\[\"[0-9x]*\"", "sizes = [\"64by2\""))
                 .file("type.toml", study.replaceFirst("clip = [0-9.]*", "clip = \"soft\""))
                 .file("range.toml", study.replaceFirst("clip = [0-9.]*", "clip = -1.0"))
+                .file("epochs.toml", study.replaceFirst("most_tokens_per", "most_epochs = 0.5\nmost_tokens_per"))
                 .file("kind.toml", axis("kind = \"colour\""))
-                .file("unique.toml", axis("kind = \"repetition\"\nunique = [5]"))
+                .file("unique.toml", axis("kind = \"repetition\"\nunique = [5]\nfactor = 4.0"))
+                .file("fresh.toml", axis("kind = \"repetition\"\nunique = [65536, 131072]\nfactor = 4.0"))
+                .file("factor.toml", axis("kind = \"repetition\"\nunique = [65536, 0]\nfactor = 1.0"))
+                .file("few-sizes.toml", data().replaceFirst("sizes = .*", "sizes = [\"32x1\", \"32x2\"]"))
+                .file("few-tokens.toml", data().replaceFirst("(?m)^tokens = .*", "tokens = [262144]"))
                 .file(
                         "shares.toml",
                         axis("kind = \"mixture\"\ngoal = {code = 0.5, prose = 0.6}\nmixtures = 8\nfactor = 8.0"))
@@ -118,13 +123,21 @@ public final class StudyRefusals {
                 .file("names.toml", skilled("items = 5\nnames = [\"gramar\"]"))
                 .file("list.toml", skilled("items = 5\nnames = \"grammar\""))
                 .file("whole.toml", skilled("items = 2.5"))
+                .file("few-words.toml", axis("kind = \"vocabulary\"\nvocabularies = [400, 512]"))
+                .file("uneven.toml", axis("kind = \"vocabulary\"\nvocabularies = [400, 512, 1024]"))
+                .file("asked.toml", vocabulary() + "\n[skills]\nshare = 0.0\nitems = 5\n")
                 .file("seeds.toml", data().replaceFirst("seeds = [0-9]*", "seeds = 0"))
                 .commands("""
                         run IN/size.toml | is not of the form WIDTHxLAYERS
                         run IN/type.toml | compare studies/first-look.toml
                         run IN/range.toml | "training.clip" must be above 0
+                        run IN/epochs.toml | "ladder.most_epochs" must be 1 to 1000
                         run IN/kind.toml | key "axis": has no kind
                         run IN/unique.toml | "axis.unique" must be 0 for fresh text
+                        run IN/fresh.toml | "axis.unique" must be two or more counts
+                        run IN/factor.toml | "axis.factor" must be above 1
+                        run IN/few-sizes.toml | "grid.sizes" must be three or more
+                        run IN/few-tokens.toml | "grid.tokens" must be three or more
                         run IN/shares.toml | "axis.goal" must be weights of 0 or more that add up to 1
                         run IN/reach.toml | "axis.factor" must be at most
                         run IN/pairs.toml | "grid.tokens" must be as many numbers as there are sizes
@@ -137,6 +150,9 @@ public final class StudyRefusals {
                         run IN/list.toml | takes a list
                         run IN/whole.toml | 2.5 is not a whole number
                         run skills --budget 40s --threads 1 --out IN/short | even on a fast machine
+                        run IN/few-words.toml | "axis.vocabularies" must be three or more
+                        run IN/uneven.toml | "grid.tokens" must be one number for each of grid.sizes
+                        run IN/asked.toml | "skills.items" must be 0 where the vocabulary
                         run IN/seeds.toml | "grid.seeds" must be 1 to 100
                         run first-look IN/seeds.toml | compares texts of its own
                         """)
@@ -174,6 +190,10 @@ public final class StudyRefusals {
 
     private static String data() {
         return read(FIRST_LOOK.resolveSibling("repetition.toml"));
+    }
+
+    private static String vocabulary() {
+        return read(FIRST_LOOK.resolveSibling("vocabulary.toml"));
     }
 
     private static String firstLook() {

@@ -15,6 +15,9 @@ import java.util.Optional;
  * @param rN the same for excess parameters
  */
 public record DataConstrained(Chinchilla fresh, double rD, double rN) implements Law {
+    /** RD of the 182 runs of Muennighoff et al. 2023. */
+    public static final double PUBLISHED_RD = 15.39;
+
     @Override
     public double predict(Target target) {
         double unique = target.uniqueTokens();
@@ -35,6 +38,11 @@ public record DataConstrained(Chinchilla fresh, double rD, double rN) implements
      */
     public double halfWorth() {
         return 1 + rD * Math.log(2);
+    }
+
+    /** What tokens, some of them different, are worth in fresh ones where RD is known. */
+    public static double worth(double tokens, double unique, double rD) {
+        return decayed(tokens, unique, rD);
     }
 
     private static double decayed(double all, double unique, double scale) {

@@ -69,6 +69,11 @@ public final class Forecaster {
             return weighing == Weighing.SEEDS ? Trust.DEFAULT : Trust.FLAT;
         }
 
+        /** The same with other laws that compete. */
+        public Settings with(List<Family> laws) {
+            return new Settings(draws, seed, threads, objective, noise, laws, weighing, resampling, searches, grid);
+        }
+
         /** The same with one law and another number of draws. */
         Settings of(Family family, int count) {
             return new Settings(
@@ -93,7 +98,18 @@ public final class Forecaster {
     /** The forecast of a target from finished runs, with everything it stands on. */
     public static Outlook forecast(
             String id, String description, List<Observation> observations, Target target, Settings settings) {
-        return Outlook.of(id, description, observations, target, settings, study(observations, settings));
+        return forecast(id, description, observations, target, settings, study(observations, settings));
+    }
+
+    /** As above, from a study that was made of the same observations with the same settings: several targets, one study. */
+    public static Outlook forecast(
+            String id,
+            String description,
+            List<Observation> observations,
+            Target target,
+            Settings settings,
+            Study study) {
+        return Outlook.of(id, description, observations, target, settings, study);
     }
 
     /** Fits, backtests, weights and refits of every law. */

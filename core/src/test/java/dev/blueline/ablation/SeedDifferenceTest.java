@@ -1,0 +1,29 @@
+package dev.blueline.ablation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class SeedDifferenceTest {
+    @Test
+    void theIntervalIsStudentsT() {
+        // mean .02, standard deviation .01, three pairs: .02 +- 2.920 * .01 / sqrt 3
+        SeedDifference difference = SeedDifference.of(List.of(0.01, 0.02, 0.03)).orElseThrow();
+        assertThat(difference.mean()).isCloseTo(0.02, within(1e-12));
+        assertThat(difference.high() - difference.mean()).isCloseTo(0.016858, within(1e-5));
+        assertThat(difference.clear()).isTrue();
+    }
+
+    @Test
+    void onePairSaysNothing() {
+        assertThat(SeedDifference.of(List.of(0.5))).isEmpty();
+    }
+
+    @Test
+    void manyPairsComeNearTheNormalQuantile() {
+        assertThat(SeedDifference.quantile(10)).isCloseTo(1.812, within(0.02));
+        assertThat(SeedDifference.quantile(30)).isCloseTo(1.697, within(0.01));
+    }
+}
