@@ -139,6 +139,19 @@ public record TextData(
                 what, report, tokenizer, stream, stream, List.of(), validation, words, classes, skills, withheld);
     }
 
+    /**
+     * The same text, measured on further documents too, whose domains tell them apart.
+     *
+     * @param context of the models, in tokens
+     */
+    public TextData measuredAlsoOn(List<ScoredText> more, int context) {
+        List<ScoredText> documents = new ArrayList<>(validation.documents());
+        documents.addAll(more);
+        BitsPerByte all = new BitsPerByte(documents, tokenizer.endOfText());
+        ClassedText classed = ClassedText.of(all, new TokenTagger(tokenizer, words), context);
+        return new TextData(identity, report, tokenizer, natural, training, parts, all, words, classed, skills);
+    }
+
     private static WordRanks words(Corpus corpus, Path folder) {
         return SealedFiles.isSound(folder.resolve(WordRanks.FILE))
                 ? WordRanks.load(folder)
