@@ -37,27 +37,37 @@ final class ContinuedText {
     ContinuedText(Experiments.Setting setting, String domain) {
         this.setting = setting;
         this.domain = domain;
-        Map<String, CorpusReport.DomainSize> domains = setting.corpus().report().domains();
-        if (!isMade() && (!domains.containsKey(domain) || domains.get(domain).trainingBytes() == 0)) {
-            throw new BadInput("the text has no domain \"" + domain + "\" to train on, only "
-                    + String.join(", ", domains.keySet()) + "; name one of them as axis.domain, or "
-                    + WorkedArithmetic.DOMAIN);
-        }
-        if (!isMade() && domains.size() == 1) {
-            throw new BadInput("the text has no other domain than \"" + domain
-                    + "\", so there is nothing to learn first or to forget; give more text with --corpus");
+        if (!isMade()) {
+            requireDomain(domain, setting.corpus().report().domains());
         }
         this.measured = isMade()
                 ? setting.text()
                         .measuredAlsoOn(madeToMeasure(), setting.study().model().context())
                 : setting.text();
-        List<String> heldOut = measured.validation().documents().stream()
-                .map(ScoredText::domain)
-                .distinct()
-                .toList();
-        if (!heldOut.contains(domain) || heldOut.size() == 1) {
+        requireMeasured(
+                domain,
+                measured.validation().documents().stream()
+                        .map(ScoredText::domain)
+                        .distinct()
+                        .toList());
+    }
+
+    static void requireDomain(String domain, Map<String, CorpusReport.DomainSize> domains) {
+        if (!domains.containsKey(domain) || domains.get(domain).trainingBytes() == 0) {
+            throw new BadInput("the text has no domain \"" + domain + "\" to train on, only "
+                    + String.join(", ", domains.keySet()) + "; name one of them as axis.domain, or "
+                    + WorkedArithmetic.DOMAIN);
+        }
+        if (domains.size() == 1) {
+            throw new BadInput("the text has no other domain than \"" + domain
+                    + "\", so there is nothing to learn first or to forget; give more text with --corpus");
+        }
+    }
+
+    static void requireMeasured(String domain, List<String> measured) {
+        if (!measured.contains(domain) || measured.size() == 1) {
             throw new BadInput("the measured text has no document of "
-                    + (heldOut.contains(domain) ? "anything but " : "") + "\"" + domain
+                    + (measured.contains(domain) ? "anything but " : "") + "\"" + domain
                     + "\"; raise corpus.measured_megabytes or give more text with --corpus");
         }
     }
