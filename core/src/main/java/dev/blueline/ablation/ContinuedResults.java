@@ -12,6 +12,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
 
 /**
  * What the runs of a study of continued training say. The loss on the rest is over all measured domains but the one trained on, each
@@ -236,5 +237,33 @@ public record ContinuedResults(
                 .filter(point -> point.tokens() == longest() && smaller.contains(point.parameters()))
                 .toList();
         return Optional.of(ReplayForecast.of(fitted, parameters, shares, axis.restWeight(), seeds));
+    }
+
+    /**
+     * What the smaller sizes lead to expect of a size.
+     *
+     * @param share best of those trained there
+     * @param low lower end of the 90% interval of the best share of all; {@code high} the upper
+     */
+    public record Expected(double share, double low, double high) {}
+
+    /** What the smaller sizes lead to expect of a size; nothing if there are none with three shares. */
+    public Optional<Expected> expected(long parameters) {
+        return forecast(parameters, shares(parameters, longest()), 1).map(forecast -> {
+            List<Double> best = ReplayForecast.quantiles(forecast.best());
+            return new Expected(forecast.share(), best.getFirst(), best.getLast());
+        });
+    }
+
+    /** The cost of every share by a curve through the longest runs of a size: share and logarithm; nothing of fewer than three shares. */
+    public List<double[]> curve(long parameters) {
+        List<Double> shares = shares(parameters, longest());
+        if (shares.size() < 3) {
+            return List.of();
+        }
+        ReplayCurve curve = ReplayCurve.of(of(parameters, longest()));
+        return IntStream.rangeClosed(0, (int) Math.floor(100 * shares.getLast() + 1e-9))
+                .mapToObj(step -> new double[] {step / 100.0, curve.costAt(step / 100.0, axis.restWeight())})
+                .toList();
     }
 }

@@ -17,7 +17,7 @@ final class DataSections {
             case QualityAxis axis -> List.of();
             case MixtureAxis axis -> MixtureSections.of(outcome);
             case RepetitionAxis axis -> List.of();
-            case ContinuedAxis axis -> List.of();
+            case ContinuedAxis axis -> ContinuedSections.of(outcome, axis);
             case VocabularyAxis axis -> List.of();
         };
     }
