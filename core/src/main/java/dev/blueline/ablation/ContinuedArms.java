@@ -2,6 +2,7 @@ package dev.blueline.ablation;
 
 import dev.blueline.study.Rung;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -44,7 +45,7 @@ final class ContinuedArms {
         if (!name.matches()) {
             return Optional.empty();
         }
-        String after = name.group(2);
-        return Optional.of(new Replay(Double.parseDouble(name.group(1)), after == null ? "" : after));
+        return Optional.of(
+                new Replay(Double.parseDouble(name.group(1)), Objects.requireNonNullElse(name.group(2), "")));
     }
 }

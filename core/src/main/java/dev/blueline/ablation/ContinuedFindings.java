@@ -34,7 +34,12 @@ final class ContinuedFindings {
     }
 
     static String share(double share) {
-        return share == 0 ? "no replay" : String.format(Locale.ROOT, "%.3g%% replay", 100 * share);
+        return share == 0 ? "no replay" : percent(share) + " replay";
+    }
+
+    private static String percent(double share) {
+        double percent = Math.rint(1000 * share) / 10;
+        return (percent == Math.rint(percent) ? String.valueOf(Math.round(percent)) : String.valueOf(percent)) + "%";
     }
 
     private static String goal(ContinuedResults results) {
@@ -55,6 +60,14 @@ final class ContinuedFindings {
                                 .low()
                         > 0))
                 .toList();
+        String edge = best > 0 && best == results.shares(top, tokens).getLast()
+                ? " It is the largest share tried: more might be better still."
+                : "";
+        return best(results, top, tokens, best, rivals) + edge;
+    }
+
+    private static String best(
+            ContinuedResults results, long top, long tokens, double best, List<Double> rivals) {
         return String.format(
                 Locale.ROOT,
                 "Going on with %s for %s tokens, %s is best for %s among the shares tried, if %s: loss on the domain %s, on the"
@@ -84,11 +97,11 @@ final class ContinuedFindings {
             Estimate regret = results.difference(top, tokens, forecast.share(), measured, results::cost);
             said.add(String.format(
                     Locale.ROOT,
-                    "From smaller sizes, %s was expected to be best of those shares (the optimum between %.0f%% and %.0f%%);"
+                    "From smaller sizes, %s was expected to be best of those shares (90%% interval of the optimum: %s to %s);"
                             + " %s.",
                     share(forecast.share()),
-                    100 * best.getFirst(),
-                    100 * best.getLast(),
+                    percent(best.getFirst()),
+                    percent(best.getLast()),
                     forecast.share() == measured
                             ? "it is"
                             : "taking it costs " + Paired.percent(regret) + " of the goal against the best"));

@@ -3,15 +3,16 @@ package dev.blueline.ablation;
 import java.util.Arrays;
 import java.util.List;
 import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
 
 /**
  * Losses after continued training as functions of the replay share r, of one size and length: on the domain
- * {@code a - b ln(1 - r)}, a power law in the tokens of the domain; on the other text {@code c + d exp(-r / tau)}, a loss that the
- * first replayed tokens repair most of. Both are logarithms of losses over those of the base. The forms are this program's own and
+ * {@code a - b ln(1 - r)}, a power law in the tokens of the domain; on the other text {@code c - d ln(1 + r / rho)}, a power law in
+ * the replayed tokens and a few beside. Their sum is least at {@code (d - b rho) / (b + d)}. Both are logarithms of losses over those of the base. The forms are this program's own and
  * serve to interpolate between the shares that were measured.
  */
-record ReplayCurve(Line domain, Line rest, double tau) {
-    private static final double[] TAUS = {.01, .02, .03, .05, .08, .12, .2, .3, .5, 1};
+record ReplayCurve(Line domain, Line rest, double rho) {
+    private static final double[] RHOS = {.01, .02, .03, .05, .08, .12, .2, .3, .5, 1, 2};
 
     /**
      * A straight line in some function of the share.
@@ -31,7 +32,7 @@ record ReplayCurve(Line domain, Line rest, double tau) {
             double[] shifted = y.clone();
             for (int s = 0; s < different.length; s++) {
                 long seed = different[s];
-                int[] own = java.util.stream.IntStream.range(0, y.length)
+                int[] own = IntStream.range(0, y.length)
                         .filter(i -> seeds[i] == seed)
                         .toArray();
                 constants[s] = Arrays.stream(own).mapToDouble(i -> y[i]).average().orElseThrow() - meanY;
@@ -83,24 +84,24 @@ record ReplayCurve(Line domain, Line rest, double tau) {
                 Arrays.stream(shares).map(ReplayCurve::ofDomain).toArray(),
                 points.stream().mapToDouble(ReplayPoint::domain).toArray(),
                 seeds);
-        double tau = TAUS[0];
-        Line best = Line.of(ofRest(shares, tau), rest, seeds);
-        for (double candidate : TAUS) {
+        double rho = RHOS[0];
+        Line best = Line.of(ofRest(shares, rho), rest, seeds);
+        for (double candidate : RHOS) {
             Line line = Line.of(ofRest(shares, candidate), rest, seeds);
             if (line.deviation() < best.deviation()) {
                 best = line;
-                tau = candidate;
+                rho = candidate;
             }
         }
-        return new ReplayCurve(domain, best, tau);
+        return new ReplayCurve(domain, best, rho);
     }
 
     private static double ofDomain(double share) {
         return -Math.log(1 - share);
     }
 
-    private static double[] ofRest(double[] shares, double tau) {
-        return Arrays.stream(shares).map(share -> Math.exp(-share / tau)).toArray();
+    private static double[] ofRest(double[] shares, double rho) {
+        return Arrays.stream(shares).map(share -> -Math.log1p(share / rho)).toArray();
     }
 
     double domainAt(double share) {
@@ -108,7 +109,7 @@ record ReplayCurve(Line domain, Line rest, double tau) {
     }
 
     double restAt(double share) {
-        return rest.at(Math.exp(-share / tau));
+        return rest.at(-Math.log1p(share / rho));
     }
 
     double costAt(double share, double restWeight) {

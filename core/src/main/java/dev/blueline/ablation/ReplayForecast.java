@@ -9,7 +9,8 @@ import java.util.stream.Collectors;
 /**
  * Which replay share is best at a size that was not trained, from smaller ones. Every size gets its {@link ReplayCurve}; half of the
  * draws carry the curves on along straight lines in the logarithm of the parameters, half take the largest size's as it is, since a few
- * sizes do not tell which is right. Each draw has other noise in the measured points and in the seeds' means.
+ * sizes do not tell which is right. Each draw has other noise in the measured points and in the seeds' means, and the logarithms forecast
+ * a model error of a tenth of themselves.
  *
  * @param share of those that are trained, the one with the least expected cost
  * @param best share with the least cost, drawn again and again, rising
@@ -17,6 +18,7 @@ import java.util.stream.Collectors;
  */
 record ReplayForecast(double share, double[] best, double[] costs, double[] domain, double[] rest) {
     private static final int DRAWS = 400;
+    private static final double MODEL_ERROR = 0.1;
     private static final double[] LEVELS = {.05, .1, .25, .5, .75, .9, .95};
 
     /**
@@ -83,8 +85,8 @@ record ReplayForecast(double share, double[] best, double[] costs, double[] doma
         double[] rests = new double[DRAWS];
         double[] costs = new double[DRAWS];
         for (int draw = 0; draw < DRAWS; draw++) {
-            domains[draw] = domain[draw][chosen] + noise(ofDomain, seeds, random);
-            rests[draw] = rest[draw][chosen] + noise(ofRest, seeds, random);
+            domains[draw] = domain[draw][chosen] * modelError(random) + noise(ofDomain, seeds, random);
+            rests[draw] = rest[draw][chosen] * modelError(random) + noise(ofRest, seeds, random);
             costs[draw] = domains[draw] + restWeight * rests[draw];
         }
         for (double[] draws : List.of(best, domains, rests, costs)) {
@@ -96,6 +98,10 @@ record ReplayForecast(double share, double[] best, double[] costs, double[] doma
     /** What the mean of the seeds to come adds: their own levels and single runs' noise. */
     private static double noise(ReplayCurve.Line line, int seeds, SplittableRandom random) {
         return random.nextGaussian() * Math.hypot(line.deviation(), line.seedDeviation()) / Math.sqrt(seeds);
+    }
+
+    private static double modelError(SplittableRandom random) {
+        return 1 + MODEL_ERROR * random.nextGaussian();
     }
 
     /** Weights of the sizes in the value at another size of a least-squares line in ln(parameters). */

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.DoubleStream;
 
@@ -168,15 +169,15 @@ final class ContinuedCharts {
         Map<String, Object> point = Series.point(x, y, text);
         point.put(
                 "label",
-                Spec.of("show", true, "formatter", label, "position", "right", "color", "@ink", "fontSize", 11));
+                Spec.of("show", true, "formatter", label, "position", List.of(13, -7), "color", "@ink", "fontSize", 11));
         return point;
     }
 
     /** A bar of logarithms, unless there is none or it is so wide that it says nothing. */
-    private static java.util.Optional<double[]> bar(double x, Estimate logarithm) {
+    private static Optional<double[]> bar(double x, Estimate logarithm) {
         return logarithm.high() - logarithm.low() < 0.5
-                ? java.util.Optional.of(new double[] {x, Math.exp(logarithm.low()), Math.exp(logarithm.high())})
-                : java.util.Optional.empty();
+                ? Optional.of(new double[] {x, Math.exp(logarithm.low()), Math.exp(logarithm.high())})
+                : Optional.empty();
     }
 
     /** A logarithmic axis of ratios with percent written at its ticks. */

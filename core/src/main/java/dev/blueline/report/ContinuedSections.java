@@ -33,8 +33,8 @@ final class ContinuedSections {
         return Section.titled("continued", "Gain and forgetting")
                 .text("Every model first read " + Format.shortCount(results.baseTokens()) + " tokens of all text but "
                         + results.axis().domain() + ", then " + tokens + " tokens of " + results.axis().domain()
-                        + " with a share of the first text mixed in (replay). Less replay gains more of the new and forgets"
-                        + " more of the old.")
+                        + " with a share of the first text mixed in (replay), which trades gain on the new for what is kept of"
+                        + " the old.")
                 .chart(
                         ContinuedCharts.tradeOff(results),
                         "Held-out losses after continued training over those before, logarithmic. Each mark is a replay share,"
@@ -50,7 +50,7 @@ final class ContinuedSections {
         Table table = new Table(
                 "Best replay share by size, at " + Format.shortCount(results.longest())
                         + " tokens; changes with 90% intervals over seeds",
-                "size", "best tried", "#domain", "#rest", "#goal", "expected from smaller sizes", "#what that costs");
+                "size", "#best tried", "#domain", "#rest", "#goal", "expected from smaller sizes", "#what that costs");
         for (long size : results.sizes()) {
             long tokens = results.longest();
             double best = results.best(size, tokens);
@@ -75,13 +75,12 @@ final class ContinuedSections {
         return Section.titled("replay", "The best share of replay")
                 .text("The goal is the loss on the domain over the base's times that on the rest"
                         + (weight == 1 ? "" : ", to the power " + Format.significant(weight))
-                        + ": a loss of one percent on the one outweighs a gain of "
+                        + ": a loss of one percent on the one cancels a gain of "
                         + (weight == 1 ? "one" : Format.significant(weight)) + " percent on the other. Less is better.")
                 .chart(
                         ContinuedCharts.goal(results),
                         "The goal against the share of replay. Marks are means over seeds with 90% intervals, lines the curves"
-                                + " fitted to a size: a power law in the tokens of the domain, and forgetting that the first"
-                                + " replayed tokens repair most of.")
+                                + " fitted to a size: power laws in the tokens of the domain and in those replayed.")
                 .table(table);
     }
 

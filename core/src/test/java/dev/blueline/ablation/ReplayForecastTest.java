@@ -12,22 +12,12 @@ import org.junit.jupiter.api.Test;
 class ReplayForecastTest {
     private static final List<Double> SHARES = List.of(0.0, 0.05, 0.1, 0.25, 0.5);
     private static final double SLOPE = 0.15;
-    private static final double FORGETTING = 0.12;
-    private static final double TAU = 0.08;
+    private static final double FORGETTING = 0.05;
+    private static final double RHO = 0.05;
 
-    /** Where the slopes of both parts are equal: b / (1 - r) = d / tau exp(-r / tau). */
+    /** Where the slopes of both parts are equal: b / (1 - r) = d / (rho + r). */
     private static double optimum() {
-        double low = 0;
-        double high = 0.5;
-        for (int i = 0; i < 60; i++) {
-            double middle = (low + high) / 2;
-            if (SLOPE / (1 - middle) < FORGETTING / TAU * Math.exp(-middle / TAU)) {
-                low = middle;
-            } else {
-                high = middle;
-            }
-        }
-        return low;
+        return (FORGETTING - SLOPE * RHO) / (SLOPE + FORGETTING);
     }
 
     private static List<ReplayPoint> runs(long parameters, double noise, SplittableRandom random) {
@@ -42,7 +32,7 @@ class ReplayForecastTest {
                         share,
                         seed,
                         -0.4 - SLOPE * Math.log(1 - share) + ofDomain + noise * random.nextGaussian(),
-                        0.01 + FORGETTING * Math.exp(-share / TAU) + ofRest + noise * random.nextGaussian()));
+                        0.15 - FORGETTING * Math.log1p(share / RHO) + ofRest + noise * random.nextGaussian()));
             }
         }
         return points;
@@ -52,7 +42,7 @@ class ReplayForecastTest {
     void withoutNoiseTheCurveAndItsOptimumAreFoundExactly() {
         ReplayCurve curve = ReplayCurve.of(runs(1000, 0, new SplittableRandom(1)));
         assertThat(curve.domainAt(0.3)).isCloseTo(-0.4 - SLOPE * Math.log(0.7), within(1e-9));
-        assertThat(curve.restAt(0.3)).isCloseTo(0.01 + FORGETTING * Math.exp(-0.3 / TAU), within(1e-9));
+        assertThat(curve.restAt(0.3)).isCloseTo(0.15 - FORGETTING * Math.log1p(0.3 / RHO), within(1e-9));
         assertThat(curve.best(0.5, 1)).isCloseTo(optimum(), within(0.0051));
     }
 
