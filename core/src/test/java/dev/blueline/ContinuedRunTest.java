@@ -34,12 +34,15 @@ class ContinuedRunTest {
     void basesAreTrainedThenContinuedThenTheLargestIsForecastAndALostBaseIsMadeAgain() throws IOException {
         Path out = folder.resolve("out");
         AblationOutcome outcome = run(out);
-        // two sizes, two seeds: a base and two lengths from scratch each; the smaller goes on at three shares, one seed of it at two lengths
+        // two sizes, two seeds: a base and two lengths from scratch each; the smaller goes on at three shares, one seed
+        // of it at two lengths
         assertThat(outcome.results().where(run -> true)).hasSize(4 + 8 + 9 + 6);
         assertThat(outcome.forecasts()).hasSize(3);
         assertThat(outcome.forecasts().values()).allMatch(Optional::isPresent);
         assertThat(outcome.findings().getFirst()).startsWith("Going on with laws for 8.2k tokens");
-        assertThat(Files.readString(out.resolve("report.html"))).contains("replay").contains("scratch");
+        assertThat(Files.readString(out.resolve("report.html")))
+                .contains("replay")
+                .contains("scratch");
 
         Ledger.Entry last = outcome.results().of("replay-0.2").getLast();
         Ledger.Entry base = outcome.results()

@@ -59,8 +59,7 @@ final class ContinuedExperiment implements Experiment {
             boolean largest = size.equals(sizes.getLast());
             for (int seed = 0; seed < setting.study().grid().seeds(); seed++) {
                 int number = setting.seed(seed);
-                bases.add(new Trunk(
-                        ContinuedArms.BASE, size, number, Run.Role.LADDER, 1, 0, List.of(baseTokens)));
+                bases.add(new Trunk(ContinuedArms.BASE, size, number, Run.Role.LADDER, 1, 0, List.of(baseTokens)));
                 bases.add(new Trunk(
                         ContinuedArms.SCRATCH,
                         size,
@@ -139,8 +138,7 @@ final class ContinuedExperiment implements Experiment {
         List<ReplayPoint> stands = before.points().stream()
                 .filter(point -> point.parameters() < parameters)
                 .toList();
-        Target target = new Target(
-                parameters, before.longest(), shape("", size).trainingFlops(before.longest()));
+        Target target = new Target(parameters, before.longest(), shape("", size).trainingFlops(before.longest()));
         List<Double> best = ReplayForecast.quantiles(forecast.best());
         return List.of(
                 new Expectation(
@@ -152,9 +150,19 @@ final class ContinuedExperiment implements Experiment {
                                 best.reversed().stream().map(r -> 1 - r).toList(),
                                 stands),
                         later -> measuredBest(of(later, baseTokens), parameters)),
-                expectation("domain, " + where, axis.domain() + of, target, forecast.domain(), stands,
+                expectation(
+                        "domain, " + where,
+                        axis.domain() + of,
+                        target,
+                        forecast.domain(),
+                        stands,
                         later -> mean(of(later, baseTokens), parameters, share, ReplayPoint::domain)),
-                expectation("rest, " + where, "other text" + of, target, forecast.rest(), stands,
+                expectation(
+                        "rest, " + where,
+                        "other text" + of,
+                        target,
+                        forecast.rest(),
+                        stands,
                         later -> mean(of(later, baseTokens), parameters, share, ReplayPoint::rest)));
     }
 
@@ -170,8 +178,7 @@ final class ContinuedExperiment implements Experiment {
         return new Expectation(forecast(id, what, target, quantiles, stands), measured);
     }
 
-    private Forecast forecast(
-            String id, String what, Target target, List<Double> quantiles, List<ReplayPoint> stands) {
+    private Forecast forecast(String id, String what, Target target, List<Double> quantiles, List<ReplayPoint> stands) {
         String data = Fingerprint.of(stands.toString());
         return new Forecast(
                 id,
@@ -198,8 +205,7 @@ final class ContinuedExperiment implements Experiment {
 
     private static double mean(
             ContinuedResults found, long parameters, double share, ToDoubleFunction<ReplayPoint> of) {
-        return Math.exp(
-                found.mean(parameters, found.longest(), share, of).value());
+        return Math.exp(found.mean(parameters, found.longest(), share, of).value());
     }
 
     private ContinuedResults of(Results results, long baseTokens) {

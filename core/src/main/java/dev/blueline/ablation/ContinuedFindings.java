@@ -66,8 +66,7 @@ final class ContinuedFindings {
         return best(results, top, tokens, best, rivals) + edge;
     }
 
-    private static String best(
-            ContinuedResults results, long top, long tokens, double best, List<Double> rivals) {
+    private static String best(ContinuedResults results, long top, long tokens, double best, List<Double> rivals) {
         return String.format(
                 Locale.ROOT,
                 "Going on with %s for %s tokens, %s is best for %s among the shares tried, if %s: loss on the domain %s, on the"

@@ -25,11 +25,7 @@ import java.util.stream.IntStream;
  * @param bases held-out losses on the domain before, bits per byte, a run each
  */
 public record ContinuedResults(
-        ContinuedAxis axis,
-        long baseTokens,
-        List<ReplayPoint> points,
-        List<ReplayPoint> scratch,
-        List<Base> bases) {
+        ContinuedAxis axis, long baseTokens, List<ReplayPoint> points, List<ReplayPoint> scratch, List<Base> bases) {
 
     /**
      * A base.
@@ -40,7 +36,7 @@ public record ContinuedResults(
      */
     public record Base(String size, long parameters, long seed, double domain) {}
 
-    /** @param study whose axis is a {@link ContinuedAxis} */
+    /** Reads them off the runs, of the longest bases that runs go on from. */
     public static ContinuedResults of(DataStudy study, ContinuedAxis axis, Results results) {
         List<Long> counts = study.grid().tokens();
         for (long baseTokens : counts.reversed()) {
@@ -70,7 +66,8 @@ public record ContinuedResults(
                     run.seed(),
                     Results.loss(base, axis.domain())));
             for (Ledger.Entry entry : results.where(other -> sameModel(run, other))) {
-                Optional<ContinuedArms.Replay> replay = ContinuedArms.parse(entry.run().arm());
+                Optional<ContinuedArms.Replay> replay =
+                        ContinuedArms.parse(entry.run().arm());
                 if (replay.isPresent() && replay.get().after().equals(after)) {
                     points.add(point(axis, base, entry, replay.get().share()));
                 } else if (entry.run().arm().equals(ContinuedArms.SCRATCH)) {
@@ -85,8 +82,7 @@ public record ContinuedResults(
         points.sort(order);
         scratch.sort(order);
         bases.sort(Comparator.comparingLong(Base::parameters).thenComparingLong(Base::seed));
-        return new ContinuedResults(
-                axis, baseTokens, List.copyOf(points), List.copyOf(scratch), List.copyOf(bases));
+        return new ContinuedResults(axis, baseTokens, List.copyOf(points), List.copyOf(scratch), List.copyOf(bases));
     }
 
     private static boolean sameModel(Run base, Run other) {
@@ -103,12 +99,7 @@ public record ContinuedResults(
                 .orElse(Double.NaN);
         Run run = after.run();
         return new ReplayPoint(
-                run.parameters().matmul(),
-                run.tokens(),
-                share,
-                run.seed(),
-                change(base, after, axis.domain()),
-                rest);
+                run.parameters().matmul(), run.tokens(), share, run.seed(), change(base, after, axis.domain()), rest);
     }
 
     private static double change(Ledger.Entry base, Ledger.Entry after, String domain) {
@@ -214,8 +205,8 @@ public record ContinuedResults(
     /** The share of those trained whose mean cost is least. */
     public double best(long parameters, long tokens) {
         return shares(parameters, tokens).stream()
-                .min(Comparator.comparingDouble(share ->
-                        mean(parameters, tokens, share, this::cost).value()))
+                .min(Comparator.comparingDouble(
+                        share -> mean(parameters, tokens, share, this::cost).value()))
                 .orElse(Double.NaN);
     }
 

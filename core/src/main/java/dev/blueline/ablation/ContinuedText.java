@@ -135,7 +135,9 @@ final class ContinuedText {
     private TokenStream generalTokens(long tokens) {
         long least = Math.min((long) (MARGIN * tokens), roughTokens(name -> !name.equals(domain)));
         return tokens(
-                "general-" + tokens, least, () -> documents(other -> !other.domain().equals(domain)));
+                "general-" + tokens,
+                least,
+                () -> documents(other -> !other.domain().equals(domain)));
     }
 
     private TokenStream domainTokens(long tokens) {

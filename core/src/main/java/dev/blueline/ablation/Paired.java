@@ -20,8 +20,7 @@ public final class Paired {
         if (values.length < 2) {
             return new Estimate(mean, Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY);
         }
-        double half =
-                T[Math.min(values.length - 2, T.length - 1)] * deviation(values) / Math.sqrt(values.length);
+        double half = T[Math.min(values.length - 2, T.length - 1)] * deviation(values) / Math.sqrt(values.length);
         return new Estimate(mean, mean - half, mean + half);
     }
 
@@ -31,7 +30,9 @@ public final class Paired {
             return 0;
         }
         double mean = Arrays.stream(values).average().orElse(Double.NaN);
-        double squares = Arrays.stream(values).map(value -> (value - mean) * (value - mean)).sum();
+        double squares = Arrays.stream(values)
+                .map(value -> (value - mean) * (value - mean))
+                .sum();
         return Math.sqrt(squares / (values.length - 1));
     }
 

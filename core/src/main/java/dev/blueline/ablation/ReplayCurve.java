@@ -8,7 +8,8 @@ import java.util.stream.IntStream;
 /**
  * Losses after continued training as functions of the replay share r, of one size and length: on the domain
  * {@code a - b ln(1 - r)}, a power law in the tokens of the domain; on the other text {@code c - d ln(1 + r / rho)}, a power law in
- * the replayed tokens and a few beside. Their sum is least at {@code (d - b rho) / (b + d)}. Both are logarithms of losses over those of the base. The forms are this program's own and
+ * the replayed tokens and a few beside. Their sum is least at {@code (d - b rho) / (b + d)}. Both are logarithms of losses over those
+ * of the base. The forms are this program's own and
  * serve to interpolate between the shares that were measured.
  */
 record ReplayCurve(Line domain, Line rest, double rho) {
@@ -35,7 +36,8 @@ record ReplayCurve(Line domain, Line rest, double rho) {
                 int[] own = IntStream.range(0, y.length)
                         .filter(i -> seeds[i] == seed)
                         .toArray();
-                constants[s] = Arrays.stream(own).mapToDouble(i -> y[i]).average().orElseThrow() - meanY;
+                constants[s] =
+                        Arrays.stream(own).mapToDouble(i -> y[i]).average().orElseThrow() - meanY;
                 for (int i : own) {
                     shifted[i] -= constants[s];
                 }

@@ -110,10 +110,10 @@ record ReplayForecast(double share, double[] best, double[] costs, double[] doma
                 .mapToDouble(points -> Math.log(points.getFirst().parameters()))
                 .toArray();
         double mean = Arrays.stream(x).average().orElseThrow();
-        double xx = Arrays.stream(x).map(value -> (value - mean) * (value - mean)).sum();
+        double xx =
+                Arrays.stream(x).map(value -> (value - mean) * (value - mean)).sum();
         return Arrays.stream(x)
-                .map(value ->
-                        1.0 / x.length + (xx == 0 ? 0 : (value - mean) * (Math.log(parameters) - mean) / xx))
+                .map(value -> 1.0 / x.length + (xx == 0 ? 0 : (value - mean) * (Math.log(parameters) - mean) / xx))
                 .toArray();
     }
 

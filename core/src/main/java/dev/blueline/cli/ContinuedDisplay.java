@@ -59,7 +59,8 @@ final class ContinuedDisplay implements ContinuedTraining.Listener, AutoCloseabl
 
     private void sayFarewell() {
         stopped = true;
-        out.println("\nStopped. What was trained up to the last checkpoint is in " + folder + ".\nGo on with: " + command);
+        out.println(
+                "\nStopped. What was trained up to the last checkpoint is in " + folder + ".\nGo on with: " + command);
         out.flush();
     }
 

@@ -184,6 +184,7 @@ final class RunCommand implements Callable<Integer> {
     }
 
     private RunRequest request(Path file, double seconds, Path folder) {
-        return new RunRequest(file, seconds, folder, corpus, textColumns, learner, seed, threads, TypedCommand.of(spec));
+        return new RunRequest(
+                file, seconds, folder, corpus, textColumns, learner, seed, threads, TypedCommand.of(spec));
     }
 }

@@ -148,7 +148,9 @@ final class TrainCommand implements Callable<Integer> {
     private static String name(List<String> sources) {
         String first = sources.isEmpty() ? "" : sources.getFirst();
         int equals = first.indexOf('=');
-        String named = equals > 0 ? first.substring(0, equals) : first.replaceAll("/+$", "").replaceAll(".*/", "");
+        String named = equals > 0
+                ? first.substring(0, equals)
+                : first.replaceAll("/+$", "").replaceAll(".*/", "");
         String plain = named.replaceAll("[^A-Za-z0-9._-]", "").replaceAll("^[.-]+", "");
         return plain.isEmpty() ? "text" : plain;
     }

@@ -142,8 +142,8 @@ final class Preparation {
         if (!sealed.stream().allMatch(SealedFiles::isSound)) {
             return Optional.empty();
         }
-        Optional<Read> read = load(folder.resolve(READING), Read.class)
-                .filter(done -> done.form() == FORM && done.complete());
+        Optional<Read> read =
+                load(folder.resolve(READING), Read.class).filter(done -> done.form() == FORM && done.complete());
         Optional<Finished> finished = load(folder.resolve("corpus.json"), Finished.class);
         if (read.isEmpty() || finished.isEmpty()) {
             return Optional.empty();

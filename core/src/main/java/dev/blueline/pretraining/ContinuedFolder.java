@@ -67,9 +67,11 @@ record ContinuedFolder(Path path) {
         }
         try (Stream<Path> entries = Files.list(path)) {
             boolean own = Files.exists(path.resolve(FILE))
-                    || entries.allMatch(entry -> entry.getFileName()
-                            .toString()
-                            .matches("\\..*|corpus|replay-corpus|replay\\.tokens.*|checksums\\.jsonl|continued\\.json\\.tmp"));
+                    || entries.allMatch(
+                            entry -> entry.getFileName()
+                                    .toString()
+                                    .matches(
+                                            "\\..*|corpus|replay-corpus|replay\\.tokens.*|checksums\\.jsonl|continued\\.json\\.tmp"));
             if (!own) {
                 throw new BadInput("output folder " + path
                         + " holds files that are not of continued training; give another --out");

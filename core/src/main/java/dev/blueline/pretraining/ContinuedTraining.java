@@ -111,8 +111,7 @@ public final class ContinuedTraining {
             shape = base.learner().shape();
             tokenizer = base.tokenizer();
         }
-        ContinuedTraining training =
-                new ContinuedTraining(request, listener, checkpointSeconds, shape, tokenizer);
+        ContinuedTraining training = new ContinuedTraining(request, listener, checkpointSeconds, shape, tokenizer);
         try (FolderLock lock = FolderLock.of(request.out())) {
             return training.locked();
         }
@@ -134,8 +133,9 @@ public final class ContinuedTraining {
         Optional<Corpus> general = general();
         TokenStream fresh = EncodedCorpus.of(corpus, tokenizer, listener::says).training();
         if (WindowOrder.windowsIn(fresh.length(), shape.context()) < 1) {
-            throw new BadInput("the new text has " + fresh.length() + " tokens to train on, less than the model's context of "
-                    + shape.context() + "; give more text with --corpus");
+            throw new BadInput(
+                    "the new text has " + fresh.length() + " tokens to train on, less than the model's context of "
+                            + shape.context() + "; give more text with --corpus");
         }
         Recipe recipe = recipe(shape);
         long tokens = recipe.steps(tokens(fresh.length())) * recipe.batchTokens();
@@ -238,8 +238,8 @@ public final class ContinuedTraining {
 
     /** The new text, no more than is read, and general text in its share; windows of both are read in one order at random. */
     private TokenStream mixed(TokenStream fresh, Optional<Corpus> general, long tokens) {
-        TokenStream read = fresh.first(
-                (long) Math.ceil(MARGIN * (1 - request.replay()) * tokens) + 2L * shape.context());
+        TokenStream read =
+                fresh.first((long) Math.ceil(MARGIN * (1 - request.replay()) * tokens) + 2L * shape.context());
         double passes = (1 - request.replay()) * tokens / fresh.length();
         if (passes > 1.05) {
             listener.says(String.format(Locale.ROOT, "The new text is read %.1f times", passes));
@@ -318,28 +318,19 @@ public final class ContinuedTraining {
                 return;
             }
             Run run = record(
-                    corpus,
-                    trained,
-                    recipe,
-                    origin,
-                    started,
-                    Duration.ofNanos(System.nanoTime() - startedNanos));
+                    corpus, trained, recipe, origin, started, Duration.ofNanos(System.nanoTime() - startedNanos));
             listener.says("Measuring after");
             List<Measurement> measurements = new ArrayList<>(
                     compared(run.id(), ContinuedOutcome.NEW, ofNew, newBefore, ofNew.score(learner), false));
             ofGeneral.ifPresent(text -> measurements.addAll(compared(
-                    run.id(),
-                    ContinuedOutcome.GENERAL,
-                    text,
-                    generalBefore.orElseThrow(),
-                    text.score(learner),
-                    true)));
+                    run.id(), ContinuedOutcome.GENERAL, text, generalBefore.orElseThrow(), text.score(learner), true)));
             keep(run, trained, recipe, measurements, learner);
             outcomes.add(new ContinuedOutcome(run, List.copyOf(measurements)));
         });
         out.forgetCheckpoints();
         if (outcomes.isEmpty()) {
-            throw new StudyFailure("training diverged even at a quarter of the rate; give a smaller --rate and another --out");
+            throw new StudyFailure(
+                    "training diverged even at a quarter of the rate; give a smaller --rate and another --out");
         }
         return outcomes.getFirst();
     }

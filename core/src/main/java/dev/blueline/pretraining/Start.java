@@ -39,8 +39,7 @@ public record Start(Pretraining pretraining, String arm, long tokens, long short
     Path folder(Trunk trunk, Consumer<String> says) {
         String id = id(trunk);
         Ledger.Entry base = pretraining.ledger().entries().stream()
-                .filter(entry ->
-                        entry.run().id().equals(id) && entry.run().succeeded())
+                .filter(entry -> entry.run().id().equals(id) && entry.run().succeeded())
                 .findFirst()
                 .orElseThrow(() -> new StudyFailure("training cannot go on from "
                         + rung(trunk).name() + " seed " + trunk.seed()
@@ -60,6 +59,8 @@ public record Start(Pretraining pretraining, String arm, long tokens, long short
     }
 
     private static boolean isSound(Path folder) {
-        return Stream.of(ModelConfig.FILE, Pretraining.MODEL).map(folder::resolve).allMatch(RunFolders::isSound);
+        return Stream.of(ModelConfig.FILE, Pretraining.MODEL)
+                .map(folder::resolve)
+                .allMatch(RunFolders::isSound);
     }
 }

@@ -146,7 +146,8 @@ record TrainingAgain(Pretraining pretraining, Path study) implements Remaking {
                 .distinct()
                 .flatMap(count -> rates.stream()
                         .flatMap(rate -> Stream.of(0L, study.contrast().uniqueTokens())
-                                .map(unique -> new Rung(run.arm(), size(run), count, (int) run.seed(), run.role(), rate, unique))))
+                                .map(unique -> new Rung(
+                                        run.arm(), size(run), count, (int) run.seed(), run.role(), rate, unique))))
                 .filter(rung -> rung.name().equals(run.rung())
                         && pretraining.identity(rung).equals(run.id()))
                 .findFirst();

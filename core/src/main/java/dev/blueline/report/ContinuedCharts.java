@@ -145,31 +145,35 @@ final class ContinuedCharts {
             legend.add(Chart.Key.both("replay " + percent(share), style));
         }
         LogAxis x = LogAxis.around(
-                "tokens of continued training",
-                lengths.stream().mapToDouble(Long::doubleValue),
-                3,
-                Format::shortCount);
+                "tokens of continued training", lengths.stream().mapToDouble(Long::doubleValue), 3, Format::shortCount);
         return new Chart(
                 id,
-                "Change of the loss on " + what + " against tokens of continued training, a line for each replay share.",
+                "Change of the loss on " + what
+                        + " against tokens of continued training, a line for each replay share.",
                 Chart.frame(x, change("loss on " + what + " against the base", up.build()), series),
                 legend);
     }
 
-    private static Map<String, Object> drawn(
-            String name, SizeStyle style, List<Object> points, List<double[]> bars) {
+    private static Map<String, Object> drawn(String name, SizeStyle style, List<Object> points, List<double[]> bars) {
         return Series.withErrorBars(
-                Series.line(name, style.color(), style.symbol(), style.dash(), 1.8, points),
-                style.color(),
-                1.2,
-                bars);
+                Series.line(name, style.color(), style.symbol(), style.dash(), 1.8, points), style.color(), 1.2, bars);
     }
 
     private static Map<String, Object> labelled(double x, double y, String label, String text) {
         Map<String, Object> point = Series.point(x, y, text);
         point.put(
                 "label",
-                Spec.of("show", true, "formatter", label, "position", List.of(13, -7), "color", "@ink", "fontSize", 11));
+                Spec.of(
+                        "show",
+                        true,
+                        "formatter",
+                        label,
+                        "position",
+                        List.of(13, -7),
+                        "color",
+                        "@ink",
+                        "fontSize",
+                        11));
         return point;
     }
 

@@ -17,8 +17,8 @@ final class ContinuedSections {
     static List<Section> of(AblationOutcome outcome, ContinuedAxis axis) {
         ContinuedResults results = ContinuedResults.of(outcome.study(), axis, outcome.results());
         if (results.sizes().isEmpty()) {
-            return List.of(
-                    Section.titled("continued", "Gain and forgetting").missing("No run of continued training has ended."));
+            return List.of(Section.titled("continued", "Gain and forgetting")
+                    .missing("No run of continued training has ended."));
         }
         List<Section> sections = new ArrayList<>();
         sections.add(tradeOff(results));
@@ -32,7 +32,8 @@ final class ContinuedSections {
         String tokens = Format.shortCount(results.longest());
         return Section.titled("continued", "Gain and forgetting")
                 .text("Every model first read " + Format.shortCount(results.baseTokens()) + " tokens of all text but "
-                        + results.axis().domain() + ", then " + tokens + " tokens of " + results.axis().domain()
+                        + results.axis().domain() + ", then " + tokens + " tokens of "
+                        + results.axis().domain()
                         + " with a share of the first text mixed in (replay), which trades gain on the new for what is kept of"
                         + " the old.")
                 .chart(
@@ -41,8 +42,10 @@ final class ContinuedSections {
                                 + " written beside it; a curve joins those of a size. Bars: 90% intervals over seeds of the"
                                 + " loss on the domain. Left of the dashed line nothing was forgotten: bases this young still"
                                 + " learn from what is replayed.")
-                .text("The rest is every measured domain but " + results.axis().domain()
-                        + ", each counting the same: the mean of the logarithms of their losses over those of the base.");
+                .text(
+                        "The rest is every measured domain but "
+                                + results.axis().domain()
+                                + ", each counting the same: the mean of the logarithms of their losses over those of the base.");
     }
 
     private static Section share(ContinuedResults results) {
@@ -50,7 +53,13 @@ final class ContinuedSections {
         Table table = new Table(
                 "Best replay share by size, at " + Format.shortCount(results.longest())
                         + " tokens; changes with 90% intervals over seeds",
-                "size", "#best tried", "#domain", "#rest", "#goal", "expected from smaller sizes", "#what that costs");
+                "size",
+                "#best tried",
+                "#domain",
+                "#rest",
+                "#goal",
+                "expected from smaller sizes",
+                "#what that costs");
         for (long size : results.sizes()) {
             long tokens = results.longest();
             double best = results.best(size, tokens);
@@ -68,8 +77,8 @@ final class ContinuedSections {
                     results.expected(size)
                             .map(expected -> expected.share() == best
                                     ? "nothing"
-                                    : Paired.percent(results.difference(
-                                            size, tokens, expected.share(), best, results::cost)))
+                                    : Paired.percent(
+                                            results.difference(size, tokens, expected.share(), best, results::cost)))
                             .orElse("–"));
         }
         return Section.titled("replay", "The best share of replay")
@@ -134,9 +143,11 @@ final class ContinuedSections {
             }
         }
         return Section.titled("scratch", "Or from scratch on the domain")
-                .text("The same models with new weights, trained on " + results.axis().domain()
-                        + " alone: once with the compute of the continued part, once with that of base and continued part"
-                        + " together. A minus is in favour of continued training. From scratch the rest is hardly learnt at all.")
+                .text(
+                        "The same models with new weights, trained on "
+                                + results.axis().domain()
+                                + " alone: once with the compute of the continued part, once with that of base and continued part"
+                                + " together. A minus is in favour of continued training. From scratch the rest is hardly learnt at all.")
                 .table(table);
     }
 

@@ -53,12 +53,11 @@ public final class WorkedArithmetic {
             int one = draw.between(10, limit(draw));
             int other = draw.between(2, limit(draw));
             char sign = "+-*".charAt(draw.below(3));
-            Problem problem =
-                    switch (sign) {
-                        case '-' -> new Problem(Math.max(one, other), sign, Math.min(one, other));
-                        case '*' -> new Problem(one, sign, draw.between(2, 9));
-                        default -> new Problem(one, sign, other);
-                    };
+            Problem problem = switch (sign) {
+                case '-' -> new Problem(Math.max(one, other), sign, Math.min(one, other));
+                case '*' -> new Problem(one, sign, draw.between(2, 9));
+                default -> new Problem(one, sign, other);
+            };
             if (Split.of(problem.key()) == side) {
                 return problem;
             }
@@ -72,12 +71,11 @@ public final class WorkedArithmetic {
     private static String solved(Problem problem, Draw draw) {
         List<String> lines = new ArrayList<>();
         lines.add(draw.of(OPENINGS).replace("%s", problem.words()));
-        int answer =
-                switch (problem.sign()) {
-                    case '-' -> subtracted(problem, lines);
-                    case '*' -> multiplied(problem, lines);
-                    default -> added(problem, lines);
-                };
+        int answer = switch (problem.sign()) {
+            case '-' -> subtracted(problem, lines);
+            case '*' -> multiplied(problem, lines);
+            default -> added(problem, lines);
+        };
         lines.add("Answer: " + problem.words() + " = " + answer + ".");
         return String.join("\n", lines);
     }
@@ -123,8 +121,8 @@ public final class WorkedArithmetic {
     }
 
     private static String step(int place, String sum, int written, int carry) {
-        return capital(PLACES.get(place)) + ": " + sum + ", write " + written
-                + (carry > 0 ? ", carry " + carry : "") + ".";
+        return capital(PLACES.get(place)) + ": " + sum + ", write " + written + (carry > 0 ? ", carry " + carry : "")
+                + ".";
     }
 
     private static String capital(String word) {

@@ -34,7 +34,11 @@ final class TrainRefusals {
         StringBuilder text = new StringBuilder();
         for (int i = 0; i < 12; i++) {
             int number = 97 * street + 31 * i;
-            text.append("House ").append(number).append(" of street ").append(7 * number % 1000).append(".\n");
+            text.append("House ")
+                    .append(number)
+                    .append(" of street ")
+                    .append(7 * number % 1000)
+                    .append(".\n");
         }
         return text.toString();
     }

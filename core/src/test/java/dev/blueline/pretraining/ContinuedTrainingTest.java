@@ -40,7 +40,10 @@ class ContinuedTrainingTest {
         Path general = folder.resolve("general");
         Path own = folder.resolve("own");
         for (int i = 0; i < 60; i++) {
-            write(general.resolve(i + ".txt"), i, "The committee of the year %d met in town number %d and wrote %d letters.");
+            write(
+                    general.resolve(i + ".txt"),
+                    i,
+                    "The committee of the year %d met in town number %d and wrote %d letters.");
             write(own.resolve(i + ".txt"), i, "int x%d = read(%d); return x + %d;");
         }
         text = own;
@@ -108,7 +111,8 @@ class ContinuedTrainingTest {
         ContinuedOutcome whole = ContinuedTraining.run(request(base, "whole", 0.2), Told.to(-1), 1e9);
         ContinuedRequest request = request(base, "killed", 0.2);
         for (long at : new long[] {40, 90}) {
-            assertThatThrownBy(() -> ContinuedTraining.run(request, Told.to(at), 0)).isInstanceOf(StoppedException.class);
+            assertThatThrownBy(() -> ContinuedTraining.run(request, Told.to(at), 0))
+                    .isInstanceOf(StoppedException.class);
         }
         Told told = Told.to(-1);
         ContinuedOutcome resumed = ContinuedTraining.run(request, told, 0);

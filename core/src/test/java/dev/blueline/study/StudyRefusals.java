@@ -105,7 +105,10 @@ public final class StudyRefusals {
                         "keep.toml",
                         axis(
                                 "kind = \"quality\"\nreference = \"code\"\ngarbage = 0.3\nshares = [1.0]\nfilters = [\"heuristics\"]"))
-                .file("replay.toml", axis("kind = \"continued\"\ndomain = \"code\"\nreplay = [0.0, 0.5, 1.0]\ntokens = [100000]\nrate = 0.5\nrest_weight = 1.0"))
+                .file(
+                        "replay.toml",
+                        axis(
+                                "kind = \"continued\"\ndomain = \"code\"\nreplay = [0.0, 0.5, 1.0]\ntokens = [100000]\nrate = 0.5\nrest_weight = 1.0"))
                 .file("words.toml", axis("kind = \"vocabulary\"\nvocabularies = [512, 400]"))
                 .file("names.toml", skilled("items = 5\nnames = [\"gramar\"]"))
                 .file("list.toml", skilled("items = 5\nnames = \"grammar\""))
