@@ -146,12 +146,15 @@ final class ContinuedFindings {
     }
 
     private static String ratio(Estimate logarithm) {
-        return String.format(
-                Locale.ROOT,
-                Double.isInfinite(logarithm.low()) ? "%.1f%%" : "%.1f%% [%.1f, %.1f]",
-                100 * Math.exp(logarithm.value()),
-                100 * Math.exp(logarithm.low()),
-                100 * Math.exp(logarithm.high()));
+        String value = String.format(Locale.ROOT, "%.1f%%", 100 * Math.exp(logarithm.value()));
+        return Double.isInfinite(logarithm.low())
+                ? value + " (one seed)"
+                : value
+                        + String.format(
+                                Locale.ROOT,
+                                " [%.1f, %.1f]",
+                                100 * Math.exp(logarithm.low()),
+                                100 * Math.exp(logarithm.high()));
     }
 
     private static void growth(ContinuedResults results, long tokens, List<String> said) {

@@ -9,8 +9,7 @@ import java.util.stream.IntStream;
  * Losses after continued training as functions of the replay share r, of one size and length: on the domain
  * {@code a - b ln(1 - r)}, a power law in the tokens of the domain; on the other text {@code c - d ln(1 + r / rho)}, a power law in
  * the replayed tokens and a few beside. Their sum is least at {@code (d - b rho) / (b + d)}. Both are logarithms of losses over those
- * of the base. The forms are this program's own and
- * serve to interpolate between the shares that were measured.
+ * of the base. The forms are this program's own and serve to interpolate between the shares that were measured.
  */
 record ReplayCurve(Line domain, Line rest, double rho) {
     private static final double[] RHOS = {.01, .02, .03, .05, .08, .12, .2, .3, .5, 1, 2};
