@@ -37,9 +37,9 @@ import tools.jackson.databind.node.ObjectNode;
         footerHeading = "%nExamples:%n",
         footer = {
             "  blueline train --from runs/first-look --corpus my-notes/ --replay 0.1",
-            "  blueline train --from runs/first-look --corpus law=statutes.jsonl --tokens 2M --out runs/law",
+            "  blueline train --from runs/first-look --corpus law/ --out runs/law",
             "  blueline train --from runs/law --corpus more-law/ --out runs/law-2",
-            "  blueline train --from runs/mine --corpus new.txt --replay-corpus old.txt --replay 0.25"
+            "  blueline train --from runs/mine --corpus new/ --replay-corpus old/"
         })
 final class TrainCommand implements Callable<Integer> {
     @Option(
