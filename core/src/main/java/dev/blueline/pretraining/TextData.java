@@ -149,7 +149,8 @@ public record TextData(
         documents.addAll(more);
         BitsPerByte all = new BitsPerByte(documents, tokenizer.endOfText());
         ClassedText classed = ClassedText.of(all, new TokenTagger(tokenizer, words), context);
-        return new TextData(identity, report, tokenizer, natural, training, parts, all, words, classed, skills);
+        return new TextData(
+                identity, report, tokenizer, natural, training, parts, all, words, classed, skills, withheld);
     }
 
     private static WordRanks words(Corpus corpus, Path folder) {
