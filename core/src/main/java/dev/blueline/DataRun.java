@@ -12,6 +12,7 @@ import dev.blueline.engine.Learners;
 import dev.blueline.ledger.Fingerprint;
 import dev.blueline.ledger.Ledger;
 import dev.blueline.pretraining.Pretraining;
+import dev.blueline.pretraining.Start;
 import dev.blueline.pretraining.TextData;
 import dev.blueline.report.DataReport;
 import dev.blueline.scaling.ForecastRegistry;
@@ -109,7 +110,11 @@ final class DataRun {
     }
 
     private static Procedure procedure(Arm arm, Function<TextData, Pretraining> procedures) {
-        return procedures.apply(arm.text());
+        Pretraining own = procedures.apply(arm.text());
+        return arm.base()
+                .map(base -> own.startingFrom(new Start(
+                        procedures.apply(base.arm().text()), base.arm().name(), base.tokens(), base.shortest())))
+                .orElse(own);
     }
 
     private Rates speeds(Pretraining pretraining) {

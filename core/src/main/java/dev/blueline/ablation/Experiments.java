@@ -39,7 +39,7 @@ public final class Experiments {
             case RepetitionAxis axis -> new RepetitionExperiment(setting, axis);
             case QualityAxis axis -> new QualityExperiment(setting, axis);
             case MixtureAxis axis -> MixtureExperiment.of(setting, axis);
-            case ContinuedAxis axis -> throw new UnsupportedOperationException("continued " + axis);
+            case ContinuedAxis axis -> new ContinuedExperiment(setting, axis);
             case VocabularyAxis axis -> VocabularyExperiment.of(setting, axis);
         };
     }

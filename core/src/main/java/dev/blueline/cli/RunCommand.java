@@ -184,17 +184,7 @@ final class RunCommand implements Callable<Integer> {
     }
 
     private RunRequest request(Path file, double seconds, Path folder) {
-        return new RunRequest(file, seconds, folder, corpus, textColumns, learner, seed, threads, fullCommand());
-    }
-
-    /** As typed, ready to be typed again. */
-    private String fullCommand() {
-        List<String> words = new ArrayList<>(List.of(System.getProperty("blueline.command", "./blueline")));
-        words.addAll(spec.commandLine().getParseResult().originalArgs());
-        return words.stream().map(RunCommand::quoted).collect(Collectors.joining(" "));
-    }
-
-    private static String quoted(String word) {
-        return word.matches("[\\w./:=,@%+~-]+") ? word : "'" + word.replace("'", "'\\''") + "'";
+        return new RunRequest(
+                file, seconds, folder, corpus, textColumns, learner, seed, threads, TypedCommand.of(spec));
     }
 }

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
@@ -51,6 +52,11 @@ public record Corpus(Documents training, Documents validation, CorpusReport repo
      */
     public static Corpus read(CorpusSelection selection, Path folder, Consumer<String> says) {
         return in(folder, input(selection), says, (removed, kept) -> {});
+    }
+
+    /** A corpus that was read into a folder before, its sources there or not; nothing if it is not there whole. */
+    public static Optional<Corpus> prepared(Path folder) {
+        return Preparation.before(folder);
     }
 
     /** As {@link #read(CorpusSelection)}, while an inspector sees what passes. */

@@ -116,21 +116,41 @@ final class Preparation {
             forgetOther(sources);
             Read read = spool(sources, state.isPresent());
             DocumentStore store = DocumentStore.open(read.divided() ? divide(read) : documents());
-            Finished finished = finished(read, store);
-            MemorySegment ids = map("order");
-            MemorySegment cuts = map("cuts");
-            return new Corpus(
-                    new Documents(store, cuts, ids.asSlice(0, finished.training() * Long.BYTES)),
-                    new Documents(
-                            store,
-                            cuts,
-                            ids.asSlice(finished.training() * Long.BYTES, finished.validation() * Long.BYTES)),
-                    finished.report(),
-                    folder);
+            return corpus(folder, store, finished(read, store));
         } catch (IOException failure) {
             throw new UncheckedIOException(
                     "cannot prepare the text in " + folder + ": " + failure.getMessage(), failure);
         }
+    }
+
+    private static Corpus corpus(Path folder, DocumentStore store, Finished finished) {
+        MemorySegment ids = map(folder, "order");
+        MemorySegment cuts = map(folder, "cuts");
+        return new Corpus(
+                new Documents(store, cuts, ids.asSlice(0, finished.training() * Long.BYTES)),
+                new Documents(
+                        store, cuts, ids.asSlice(finished.training() * Long.BYTES, finished.validation() * Long.BYTES)),
+                finished.report(),
+                folder);
+    }
+
+    /** What was prepared in a folder before, whatever became of its sources; nothing if it is not there whole. */
+    static Optional<Corpus> before(Path folder) {
+        List<Path> sealed = Stream.of(READING, "corpus.json", "order", "cuts")
+                .map(folder::resolve)
+                .toList();
+        if (!sealed.stream().allMatch(SealedFiles::isSound)) {
+            return Optional.empty();
+        }
+        Optional<Read> read =
+                load(folder.resolve(READING), Read.class).filter(done -> done.form() == FORM && done.complete());
+        Optional<Finished> finished = load(folder.resolve("corpus.json"), Finished.class);
+        if (read.isEmpty() || finished.isEmpty()) {
+            return Optional.empty();
+        }
+        DocumentStore store =
+                DocumentStore.open(folder.resolve(read.get().divided() ? "sections.store" : "documents.store"));
+        return finished.filter(all -> all.bytes() == store.length()).map(all -> corpus(folder, store, all));
     }
 
     private Path documents() {
@@ -329,7 +349,7 @@ final class Preparation {
                 SealedFiles.write(folder.resolve("cuts"), channel -> channel.transferFrom(from, 0, from.size()));
             }
             Files.delete(cuts);
-            MemorySegment kept = map("cuts");
+            MemorySegment kept = map(folder, "cuts");
             Documents training = new Documents(store, kept, ids.asSlice(0, sides.training() * Long.BYTES));
             Documents validation = new Documents(store, kept, ids.asSlice(sides.training() * Long.BYTES));
             return new Finished(
@@ -419,7 +439,7 @@ final class Preparation {
         }
     }
 
-    private MemorySegment map(String name) {
+    private static MemorySegment map(Path folder, String name) {
         Path file = folder.resolve(name);
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
             return channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size(), Arena.ofAuto());

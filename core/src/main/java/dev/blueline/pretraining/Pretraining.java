@@ -35,6 +35,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -73,6 +74,7 @@ public final class Pretraining implements Procedure {
     private final double checkpointSeconds;
     private final String skills;
     private final long tokensAsked;
+    private final Optional<Start> start;
 
     /**
      * @param learner name of the learner, see {@link Learners}
@@ -90,6 +92,19 @@ public final class Pretraining implements Procedure {
             String machine,
             String version,
             double checkpointSeconds) {
+        this(study, text, learner, folder, ledger, machine, version, checkpointSeconds, Optional.empty());
+    }
+
+    private Pretraining(
+            Study study,
+            TextData text,
+            String learner,
+            Path folder,
+            Ledger ledger,
+            String machine,
+            String version,
+            double checkpointSeconds,
+            Optional<Start> start) {
         this.study = study;
         this.text = text;
         this.learner = learner;
@@ -98,8 +113,15 @@ public final class Pretraining implements Procedure {
         this.machine = machine;
         this.version = version;
         this.checkpointSeconds = checkpointSeconds;
+        this.start = start;
         this.skills = text.skills().identity();
         this.tokensAsked = text.skills().tokensAsked(words -> text.tokenizer().encode(words).length);
+    }
+
+    /** The same, with runs that go on from the weights of other runs. */
+    public Pretraining startingFrom(Start from) {
+        return new Pretraining(
+                study, text, learner, folder, ledger, machine, version, checkpointSeconds, Optional.of(from));
     }
 
     @Override
@@ -165,7 +187,7 @@ public final class Pretraining implements Procedure {
         List<Long> lengths = trunk.tokens().stream().map(recipe::steps).toList();
         int[] at = {0};
         Trainer trainer = new Trainer(
-                () -> Learners.create(learner, shape, trunk.seed(), threads),
+                () -> fresh(trunk, threads, progress::says),
                 batches(trunk),
                 recipe,
                 shortest(trunk),
@@ -213,6 +235,13 @@ public final class Pretraining implements Procedure {
                 .resolve(trunk.name() + "-" + Fingerprint.of(key).substring(0, 8));
     }
 
+    /** The learner of a trunk as training finds it at its first step. */
+    Learner fresh(Trunk trunk, int threads, Consumer<String> says) {
+        Learner fresh = Learners.create(learner, shape(trunk.size()), trunk.seed(), threads);
+        start.ifPresent(from -> fresh.load(from.folder(trunk, says)));
+        return fresh;
+    }
+
     ModelShape shape(Size size) {
         return study.model().shape(size, text.tokenizer().vocabularySize());
     }
@@ -247,6 +276,7 @@ public final class Pretraining implements Procedure {
                 "rate x" + trunk.rateScale(),
                 "unique " + trunk.uniqueTokens()
                         + (text.identity().isEmpty() ? "" : "|text " + text.identity())
+                        + start.map(from -> "|from " + from.id(trunk)).orElse("")
                         + (skills.isEmpty() ? "" : "|skills " + skills + " " + readsSkills(trunk.role())));
     }
 
@@ -255,6 +285,9 @@ public final class Pretraining implements Procedure {
      * or the law would be fitted to one recipe and scored on another.
      */
     long shortest(Trunk trunk) {
+        if (start.isPresent()) {
+            return study.training().steps(start.get().shortest());
+        }
         long tokens = switch (trunk.role()) {
             case LADDER, HELD_OUT, RATE_CHECK, CONTROL ->
                 study.ladder().tokens().getFirst();
@@ -397,6 +430,14 @@ public final class Pretraining implements Procedure {
 
     Study study() {
         return study;
+    }
+
+    Path folder() {
+        return folder;
+    }
+
+    Ledger ledger() {
+        return ledger;
     }
 
     String learner() {

@@ -264,7 +264,7 @@ record RunFolders(Path study, Ledger ledger, Tokenizer tokenizer, WordRanks word
         }
     }
 
-    private static boolean isSound(Path file) {
+    static boolean isSound(Path file) {
         return SealedFiles.isSound(file)
                 && FolderSeals.around(file.toAbsolutePath().normalize().resolveSibling(""))
                         .agrees(file);

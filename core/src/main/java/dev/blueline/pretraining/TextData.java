@@ -160,13 +160,28 @@ public record TextData(
                 heldOut,
                 words,
                 classed,
-                skills);
+                skills,
+                withheld);
     }
 
     private static List<ScoredText> documents(Study study, Corpus corpus, Tokenizer tokenizer) {
         return EncodedCorpus.heldOut(corpus, tokenizer, study.corpus().measuredMegabytes() * 1e6).stream()
                 .map(document -> new ScoredText(document.domain(), document.ids(), document.bytes()))
                 .toList();
+    }
+
+    /**
+     * The same text, measured on further documents too, whose domains tell them apart.
+     *
+     * @param context of the models, in tokens
+     */
+    public TextData measuredAlsoOn(List<ScoredText> more, int context) {
+        List<ScoredText> documents = new ArrayList<>(validation.documents());
+        documents.addAll(more);
+        BitsPerByte all = new BitsPerByte(documents, tokenizer.endOfText());
+        ClassedText classed = ClassedText.of(all, new TokenTagger(tokenizer, words), context);
+        return new TextData(
+                identity, report, tokenizer, natural, training, parts, all, words, classed, skills, withheld);
     }
 
     private static WordRanks words(Corpus corpus, Path folder) {

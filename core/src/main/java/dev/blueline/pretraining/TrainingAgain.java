@@ -1,6 +1,5 @@
 package dev.blueline.pretraining;
 
-import dev.blueline.engine.Learners;
 import dev.blueline.engine.ModelConfig;
 import dev.blueline.ledger.DurableFiles;
 import dev.blueline.ledger.Ledger;
@@ -81,11 +80,7 @@ record TrainingAgain(Pretraining pretraining, Path study) implements Remaking {
                 RunFolders.name(run),
                 run.seconds()));
         Trainer trainer = new Trainer(
-                () -> Learners.create(
-                        pretraining.learner(),
-                        pretraining.shape(size(run)),
-                        trunk.seed(),
-                        run.provenance().threads()),
+                () -> pretraining.fresh(trunk, run.provenance().threads(), says),
                 pretraining.batches(trunk),
                 recipe,
                 pretraining.shortest(trunk),
@@ -151,7 +146,8 @@ record TrainingAgain(Pretraining pretraining, Path study) implements Remaking {
                 .distinct()
                 .flatMap(count -> rates.stream()
                         .flatMap(rate -> Stream.of(0L, study.contrast().uniqueTokens())
-                                .map(unique -> new Rung(size(run), count, (int) run.seed(), run.role(), rate, unique))))
+                                .map(unique -> new Rung(
+                                        run.arm(), size(run), count, (int) run.seed(), run.role(), rate, unique))))
                 .filter(rung -> rung.name().equals(run.rung())
                         && pretraining.identity(rung).equals(run.id()))
                 .findFirst();

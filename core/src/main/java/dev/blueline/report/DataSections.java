@@ -19,7 +19,7 @@ final class DataSections {
             case QualityAxis axis -> QualitySections.of(folder);
             case MixtureAxis axis -> MixtureSections.of(outcome);
             case RepetitionAxis axis -> RepetitionSections.of(outcome);
-            case ContinuedAxis axis -> List.of();
+            case ContinuedAxis axis -> ContinuedSections.of(outcome, axis);
             case VocabularyAxis axis -> VocabularySections.of(outcome);
         };
     }

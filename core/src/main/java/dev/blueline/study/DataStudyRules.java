@@ -1,6 +1,7 @@
 package dev.blueline.study;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 
 /** What a study with data as the axis must satisfy beyond being well-formed. */
@@ -21,7 +22,7 @@ final class DataStudyRules {
             case QualityAxis quality -> data.checkQuality(quality);
             case MixtureAxis mixture -> data.checkMixture(mixture, study);
             case RepetitionAxis repetition -> data.checkRepetition(repetition, study);
-            case ContinuedAxis continued -> data.checkContinued(continued);
+            case ContinuedAxis continued -> data.checkContinued(continued, study);
             case VocabularyAxis vocabulary -> data.checkVocabulary(vocabulary, study);
         }
     }
@@ -106,12 +107,19 @@ final class DataStudyRules {
         rules.require(study.grid().tokens().size() >= 3, "grid.tokens", "three or more where repetition is the axis");
     }
 
-    private void checkContinued(ContinuedAxis continued) {
+    private void checkContinued(ContinuedAxis continued, DataStudy study) {
+        List<Double> shares = continued.replay();
         rules.require(
-                !continued.replay().isEmpty() && continued.replay().stream().allMatch(share -> share >= 0 && share < 1),
+                shares.size() >= 3
+                        && shares.getFirst() >= 0
+                        && shares.getLast() < 1
+                        && shares.equals(shares.stream().sorted().distinct().toList()),
                 "axis.replay",
-                "one or more shares of 0 or more, below 1");
+                "three or more rising shares of 0 or more, below 1");
         rules.require(rules.increasing(continued.tokens()), "axis.tokens", "rising numbers, at least one");
+        rules.require(continued.rate() > 0 && continued.rate() <= 10, "axis.rate", "above 0, at most 10");
+        rules.require(continued.restWeight() >= 0, "axis.rest_weight", "0 or more");
+        rules.require(study.grid().sizes().size() >= 2, "grid.sizes", "two or more: the largest is forecast");
     }
 
     private void checkVocabulary(VocabularyAxis vocabulary, DataStudy study) {

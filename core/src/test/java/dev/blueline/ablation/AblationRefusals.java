@@ -36,6 +36,7 @@ public final class AblationRefusals {
         Trunk trunk = new Trunk(Size.of("64x2"), 1, Run.Role.LADDER, 1, 0, List.of(100_000_000L));
         refusals.call("fits no grid", () -> plan(List.of()))
                 .call("is too small", () -> plan(List.of(new Design(List.of(List.of(trunk))))));
+        continued(refusals);
         MixtureDomains two = domains(Map.of("code", 900L, "prose", 100L), List.of("code", "prose"));
         refusals.call("leave the weights out of --corpus", () -> {
                     MixtureDomains.requireNoWeights(report(List.of("a"), List.of(new CorpusReport.Weight("a", 1))));
@@ -130,6 +131,21 @@ public final class AblationRefusals {
                 1,
                 1,
                 share -> {});
+    }
+
+    private static void continued(Refusals refusals) {
+        CorpusReport.DomainSize some = new CorpusReport.DomainSize(9, 900, 1, 100);
+        refusals.call("has no domain \"law\"", () -> domain("law", Map.of("code", some, "prose", some)))
+                .call("no other domain than", () -> domain("code", Map.of("code", some)))
+                .call("the measured text has no document of", () -> {
+                    ContinuedText.requireMeasured("law", List.of("code"));
+                    return "";
+                });
+    }
+
+    private static String domain(String domain, Map<String, CorpusReport.DomainSize> domains) {
+        ContinuedText.requireDomain(domain, domains);
+        return domain;
     }
 
     private static DataPlan plan(List<Design> designs) {

@@ -65,6 +65,7 @@ class RefusalsTest {
         FitRefusals.add(refusals);
         LogRefusals.add(refusals);
         ModelRefusals.add(refusals);
+        TrainRefusals.add(refusals);
         LibraryRefusals.add(refusals);
         EngineRefusals.add(refusals);
         StudyRefusals.add(refusals);

@@ -118,7 +118,10 @@ public final class StudyRefusals {
                         "garbage.toml",
                         axis(
                                 "kind = \"quality\"\nreference = \"code\"\ngarbage = 1.0\nshares = [0.7]\nfilters = [\"heuristics\"]"))
-                .file("replay.toml", axis("kind = \"continued\"\ndomain = \"code\"\nreplay = [1.0]\ntokens = [100000]"))
+                .file(
+                        "replay.toml",
+                        axis(
+                                "kind = \"continued\"\ndomain = \"code\"\nreplay = [0.0, 0.5, 1.0]\ntokens = [100000]\nrate = 0.5\nrest_weight = 1.0"))
                 .file("words.toml", axis("kind = \"vocabulary\"\nvocabularies = [512, 400]"))
                 .file("names.toml", skilled("items = 5\nnames = [\"gramar\"]"))
                 .file("list.toml", skilled("items = 5\nnames = \"grammar\""))
@@ -144,7 +147,7 @@ public final class StudyRefusals {
                         run IN/keep.toml | "axis.shares" must be one or more numbers between 0 and 1
                         run IN/taste.toml | "axis.filters" must be one or more of heuristics, classifier
                         run IN/garbage.toml | "axis.garbage" must be 0 or more, below 1
-                        run IN/replay.toml | "axis.replay" must be one or more shares
+                        run IN/replay.toml | "axis.replay" must be three or more rising shares
                         run IN/words.toml | "axis.vocabularies" must be rising
                         run IN/names.toml | did you mean "grammar"
                         run IN/list.toml | takes a list
