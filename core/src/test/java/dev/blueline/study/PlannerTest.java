@@ -218,7 +218,8 @@ class PlannerTest {
                 List.of(4_000_000L),
                 1e6,
                 List.of(0.001, 1e6),
-                List.of(2.0));
+                List.of(2.0),
+                1);
         return new Study(
                 study.name(),
                 study.question(),
