@@ -101,7 +101,10 @@ public final class StudyRefusals {
                 .file(
                         "shares.toml",
                         axis("kind = \"mixture\"\ngoal = {code = 0.5, prose = 0.6}\nmixtures = 8\nfactor = 8.0"))
-                .file("reach.toml", axis("kind = \"mixture\"\ngoal = {}\nmixtures = 8\nfactor = 800.0"))
+                .file(
+                        "reach.toml",
+                        axis("kind = \"mixture\"\ngoal = {}\nmixtures = 8\nfactor = 800.0")
+                                .replaceFirst("tokens = \\[.*]", "tokens = [262_144, 524_288, 1_048_576, 2_097_152]"))
                 .file(
                         "pairs.toml",
                         axis("kind = \"mixture\"\ngoal = {}\nmixtures = 8\nfactor = 8.0")
