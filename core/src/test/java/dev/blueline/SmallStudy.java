@@ -62,7 +62,7 @@ final class SmallStudy {
         Blueline.run(
                 new RunRequest(
                         Path.of("src", "test", "resources", "tiny.toml"),
-                        60,
+                        3000,
                         folder,
                         List.of(text.toString()),
                         "java",
