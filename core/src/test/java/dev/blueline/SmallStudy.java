@@ -8,6 +8,7 @@ import dev.blueline.scaling.ForecastRegistry;
 import dev.blueline.study.Plan;
 import dev.blueline.study.Rates;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -119,8 +120,13 @@ final class SmallStudy {
         }
     }
 
-    private static final class StoppedException extends RuntimeException {
+    /** No fault of a run, which the study would go on after: it ends the study. */
+    private static final class StoppedException extends UncheckedIOException {
         private static final long serialVersionUID = 1L;
+
+        StoppedException() {
+            super(new IOException("stopped"));
+        }
     }
 
     private static final class Listener implements RunListener {
