@@ -3,15 +3,10 @@ package dev.blueline.ablation;
 import dev.blueline.comparison.Estimate;
 import java.util.Arrays;
 import java.util.Locale;
+import org.hipparchus.distribution.continuous.TDistribution;
 
 /** Means over seeds with 90% intervals of Student's t: of single arms, or of differences in which a seed is paired with itself. */
 public final class Paired {
-    /** Quantiles of Student's t at .95, by degrees of freedom from 1. */
-    private static final double[] T = {
-        6.314, 2.920, 2.353, 2.132, 2.015, 1.943, 1.895, 1.860, 1.833, 1.812, 1.796, 1.782, 1.771, 1.761, 1.753, 1.746,
-        1.740, 1.734, 1.729, 1.725
-    };
-
     private Paired() {}
 
     /** The mean; one value has an interval without end. */
@@ -20,8 +15,13 @@ public final class Paired {
         if (values.length < 2) {
             return new Estimate(mean, Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY);
         }
-        double half = T[Math.min(values.length - 2, T.length - 1)] * deviation(values) / Math.sqrt(values.length);
+        double half = quantile(values.length - 1) * deviation(values) / Math.sqrt(values.length);
         return new Estimate(mean, mean - half, mean + half);
+    }
+
+    /** Quantile of Student's t at .95: both ends of an interval of 90% lie so many standard errors off. */
+    static double quantile(int freedom) {
+        return new TDistribution(freedom).inverseCumulativeProbability(0.95);
     }
 
     /** Standard deviation of a sample, 0 of a single value. */

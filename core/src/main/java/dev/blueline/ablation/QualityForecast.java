@@ -59,7 +59,7 @@ record QualityForecast(String reference, Size smaller, Size larger, long tokens)
         // the mean that is forecast has an error of its own, as large as that of the mean it is forecast from
         double error = Math.sqrt(squares / (gains.length - 1) * 2 / gains.length);
         double middle = mean(large) + gain;
-        double wide = PairedDifference.quantile(gains.length - 1) / Z[Z.length - 1];
+        double wide = Paired.quantile(gains.length - 1) / Z[Z.length - 1];
         List<Double> quantiles = DoubleStream.of(Z)
                 .mapToObj(z -> Math.exp(middle + z * wide * error))
                 .toList();

@@ -1,5 +1,6 @@
 package dev.blueline.ablation;
 
+import dev.blueline.comparison.Estimate;
 import dev.blueline.ledger.Ledger;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,12 +18,6 @@ import java.util.function.ToDoubleFunction;
  * @param pairs seeds
  */
 public record SeedDifference(double mean, double low, double high, int pairs) {
-    /** 95% quantiles of Student's t with 1, 2, ... degrees of freedom. */
-    private static final double[] QUANTILES = {6.314, 2.920, 2.353, 2.132, 2.015, 1.943, 1.895, 1.860, 1.833};
-
-    /** 95% quantile of the normal distribution. */
-    private static final double NORMAL = 1.645;
-
     /** Empty with fewer than two common seeds. */
     static Optional<SeedDifference> of(
             List<Ledger.Entry> first, List<Ledger.Entry> second, ToDoubleFunction<Ledger.Entry> loss) {
@@ -41,15 +36,9 @@ public record SeedDifference(double mean, double low, double high, int pairs) {
         if (pairs < 2) {
             return Optional.empty();
         }
-        double mean = differences.stream().mapToDouble(x -> x).average().orElseThrow();
-        double squares =
-                differences.stream().mapToDouble(x -> (x - mean) * (x - mean)).sum();
-        double half = quantile(pairs - 1) * Math.sqrt(squares / (pairs - 1) / pairs);
-        return Optional.of(new SeedDifference(mean, mean - half, mean + half, pairs));
-    }
-
-    static double quantile(int degrees) {
-        return degrees <= QUANTILES.length ? QUANTILES[degrees - 1] : NORMAL + 1.52 / degrees;
+        Estimate mean = Paired.mean(
+                differences.stream().mapToDouble(Double::doubleValue).toArray());
+        return Optional.of(new SeedDifference(mean.value(), mean.low(), mean.high(), pairs));
     }
 
     /** Whether the interval leaves out zero. */

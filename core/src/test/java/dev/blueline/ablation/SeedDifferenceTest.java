@@ -23,7 +23,7 @@ class SeedDifferenceTest {
 
     @Test
     void manyPairsComeNearTheNormalQuantile() {
-        assertThat(SeedDifference.quantile(10)).isCloseTo(1.812, within(0.02));
-        assertThat(SeedDifference.quantile(30)).isCloseTo(1.697, within(0.01));
+        assertThat(Paired.quantile(10)).isCloseTo(1.812, within(0.02));
+        assertThat(Paired.quantile(30)).isCloseTo(1.697, within(0.01));
     }
 }
