@@ -1,5 +1,6 @@
 package dev.blueline.report;
 
+import dev.blueline.evaluation.ClassForecasts;
 import dev.blueline.evaluation.ClassLaws;
 import dev.blueline.evaluation.ClassedText;
 import dev.blueline.evaluation.TokenClass;
@@ -18,7 +19,7 @@ final class ClassSection {
 
     private ClassSection() {}
 
-    static Section section(Optional<ClassLaws> found) {
+    static Section section(Optional<ClassLaws> found, Optional<ClassForecasts> foreseen) {
         Section section = Section.titled("skills", "One loss, many skills");
         if (found.isEmpty()) {
             return section.missing("Losses by class of tokens need five runs of this version.");
@@ -52,6 +53,7 @@ final class ClassSection {
                 + " where the last runs miss the law of the others, and always with fewer than " + ChangePoint.FEWEST
                 + " independent trainings. \"Flat\" says that the"
                 + " class has stopped falling here, not that nothing is left to learn in it.");
+        foreseen.ifPresent(forecasts -> foreseen(section, forecasts));
         copying(section, laws, first, last);
         return section;
     }
@@ -201,6 +203,59 @@ final class ClassSection {
     private static String interval(ClassLaws.Interval interval) {
         return Format.percent(interval.median()) + " [" + Format.percent(interval.low()) + ", "
                 + Format.percent(interval.high()) + "]";
+    }
+
+    private static void foreseen(Section section, ClassForecasts forecasts) {
+        section.element().appendElement("h3").text("Which classes did the smaller runs foresee?");
+        List<ClassForecasts.Row> surprises = forecasts.surprises();
+        long inside =
+                forecasts.classes().stream().filter(ClassForecasts.Row::inside).count();
+        double expected = forecasts.classes().stream()
+                .mapToDouble(ClassForecasts.Row::expected)
+                .sum();
+        section.text(
+                "A law of size and tokens without any bend was fitted to what each class adds in the fitted runs, and asked about "
+                        + forecasts.rung() + ". Together the classes were to come to " + Format.loss(expected)
+                        + " bits per byte; " + lessOrMore(forecasts.miss()) + " was measured. " + inside + " of "
+                        + forecasts.classes().size() + " classes lie inside their 90% intervals."
+                        + (surprises.isEmpty()
+                                ? " No class outside makes up a tenth of the difference."
+                                : " Most surprising: " + surprises(surprises) + "; of the difference, "
+                                        + Format.loss(Math.abs(surprises.stream()
+                                                .mapToDouble(ClassForecasts.Row::miss)
+                                                .sum()))
+                                        + " lies there.")
+                        + " This was worked out afterwards; the registered forecast is that of the whole loss.");
+        Table table = new Table(
+                "What each class adds to the bits per byte at " + forecasts.rung() + ", largest miss first",
+                "class",
+                "#foreseen [90%]",
+                "#measured",
+                "#difference",
+                "#of what was foreseen",
+                "inside");
+        forecasts
+                .classes()
+                .forEach(row -> table.row(
+                        row.tokenClass().title(),
+                        Format.loss(row.expected()) + " [" + Format.loss(row.low()) + ", " + Format.loss(row.high())
+                                + "]",
+                        Format.loss(row.measured()),
+                        Format.signed(row.miss()),
+                        Format.signedPercent(row.miss() / row.expected()),
+                        row.inside() ? "yes" : "no"));
+        section.table(table);
+    }
+
+    private static String surprises(List<ClassForecasts.Row> rows) {
+        return SkillWords.list(rows.stream()
+                .map(row -> row.tokenClass().title() + " adds " + Format.loss(row.measured()) + " where "
+                        + Format.loss(row.expected()) + " was foreseen")
+                .toList());
+    }
+
+    private static String lessOrMore(double difference) {
+        return Format.loss(Math.abs(difference)) + (difference < 0 ? " less" : " more");
     }
 
     private static void copying(Section section, ClassLaws laws, ClassLaws.Rung first, ClassLaws.Rung last) {

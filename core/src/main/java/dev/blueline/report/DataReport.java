@@ -128,6 +128,7 @@ public final class DataReport {
                 List.of(),
                 List.of(),
                 Optional.empty(),
+                Optional.empty(),
                 SkillResults.NONE,
                 StudyNotes.counting(outcome.study().pretraining(), text),
                 List.of(

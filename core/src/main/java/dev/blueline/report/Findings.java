@@ -1,7 +1,9 @@
 package dev.blueline.report;
 
+import dev.blueline.evaluation.ClassForecasts;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.DoubleStream;
 
@@ -22,6 +24,7 @@ final class Findings {
                         + " is a power law. Naive forecasts are set a little to the right of their place, to be legible."
                         + notDrawn(data));
         data.forecast().ifPresent(forecast -> section.table(forecasts(forecast)).text(registration(forecast)));
+        data.foreseen().flatMap(Findings::whereItMissed).ifPresent(section::text);
         return section;
     }
 
@@ -83,6 +86,19 @@ final class Findings {
                 : text + " The error is "
                         + Format.percent(Math.abs(forecast.shareOfGain().getAsDouble()))
                         + " of what the rung gained over the best run it was forecast from.";
+    }
+
+    /** Where the loss went further or less far than the smaller runs let expect; nothing if that is spread over all of it. */
+    private static Optional<String> whereItMissed(ClassForecasts forecasts) {
+        List<ClassForecasts.Row> aside = forecasts.surprises();
+        double share = aside.stream().mapToDouble(ClassForecasts.Row::miss).sum() / forecasts.miss();
+        return share < 0.5
+                ? Optional.empty()
+                : Optional.of("What the smaller runs did not foresee lies for the most part in "
+                        + SkillWords.list(aside.stream()
+                                .map(row -> row.tokenClass().title())
+                                .toList())
+                        + ": see Which classes did the smaller runs foresee, under One loss, many skills.");
     }
 
     static Section sizeAndData(ReportData data) {

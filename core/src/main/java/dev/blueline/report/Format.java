@@ -51,6 +51,11 @@ final class Format {
         return BigDecimal.valueOf(value).stripTrailingZeros().toPlainString();
     }
 
+    /** A difference of losses, with its sign. */
+    static String signed(double difference) {
+        return Double.isFinite(difference) ? String.format(Locale.ROOT, "%+.3f", difference) : "–";
+    }
+
     /** A signed share as a percentage: {@code +1.3%}. */
     static String signedPercent(double share) {
         return Double.isFinite(share) ? String.format(Locale.ROOT, "%+.1f%%", 100 * share) : "–";

@@ -61,7 +61,7 @@ public final class Report {
         sections.add(Findings.scaling(data));
         sections.add(Findings.sizeAndData(data));
         sections.add(Findings.domains(data));
-        sections.add(ClassSection.section(data.classes()));
+        sections.add(ClassSection.section(data.classes(), data.foreseen()));
         sections.addAll(data.skills().sections());
         sections.add(Findings.lossCurves(data));
         sections.add(Verdicts.section(data));

@@ -1,5 +1,6 @@
 package dev.blueline.report;
 
+import dev.blueline.evaluation.ClassForecasts;
 import dev.blueline.evaluation.ClassLaws;
 import java.time.Duration;
 import java.time.Instant;
@@ -29,6 +30,7 @@ import java.util.Optional;
  * @param rateChecks losses at scaled learning rates, one for each rung checked
  * @param samples what the largest run of each size wrote, the smallest size first for each prompt
  * @param classes the loss taken apart by classes of tokens; absent if too few runs have it
+ * @param foreseen which classes the fitted runs foresee at the held-out one; absent if there are too few
  * @param skills what the models can do, skill by skill
  * @param counting how FLOPs, parameters and bytes were counted: heading to sentence, in order of the map
  * @param limitations what the reader must not conclude, one sentence each
@@ -53,6 +55,7 @@ public record ReportData(
         List<RateCheck> rateChecks,
         List<Sample> samples,
         Optional<ClassLaws> classes,
+        Optional<ClassForecasts> foreseen,
         SkillResults skills,
         Map<String, String> counting,
         List<String> limitations,

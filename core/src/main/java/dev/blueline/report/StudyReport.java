@@ -1,6 +1,7 @@
 package dev.blueline.report;
 
 import dev.blueline.corpus.CorpusReport;
+import dev.blueline.evaluation.ClassForecasts;
 import dev.blueline.evaluation.ClassLaws;
 import dev.blueline.evaluation.ScoredText;
 import dev.blueline.ledger.Ledger;
@@ -84,6 +85,7 @@ public final class StudyReport {
                 rateChecks(),
                 StudySamples.of(study, outcome, folder),
                 classes(),
+                ClassForecasts.of(outcome.fitted(), outcome.heldOut()),
                 SkillResults.of(outcome, folder),
                 StudyNotes.counting(study, text),
                 StudyNotes.limitations(outcome),

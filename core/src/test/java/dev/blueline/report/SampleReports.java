@@ -91,6 +91,7 @@ final class SampleReports {
                 List.of(),
                 List.of(),
                 Optional.empty(),
+                Optional.empty(),
                 SkillResults.NONE,
                 Map.of(),
                 List.of(),
@@ -139,6 +140,7 @@ final class SampleReports {
                 verdicts,
                 List.of(rateCheck("96x3/2M", 1.72), rateCheck("32x2/2M", 2.05)),
                 samples(),
+                Optional.empty(),
                 Optional.empty(),
                 SkillResults.NONE,
                 Map.of(

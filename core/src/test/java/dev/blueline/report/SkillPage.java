@@ -1,5 +1,6 @@
 package dev.blueline.report;
 
+import dev.blueline.evaluation.ClassForecasts;
 import dev.blueline.evaluation.ClassLaws;
 import dev.blueline.evaluation.Emergence;
 import dev.blueline.evaluation.Memory;
@@ -29,7 +30,9 @@ final class SkillPage {
                 .toList();
         Mixture total = SimulatedSkills.total(ladder);
         List<Section> sections = List.of(
-                ClassSection.section(ClassLaws.of(ladder, SimulatedSkills::loss, total, 1, 2)),
+                ClassSection.section(
+                        ClassLaws.of(ladder, SimulatedSkills::loss, total, 1, 2),
+                        ClassForecasts.of(ladder.subList(0, ladder.size() - 1), ladder.getLast())),
                 SkillControlSection.section(SkillControl.of(all, Pretraining.BITS_PER_BYTE, Pretraining.ALL)),
                 TaskMapSection.section(TaskMap.of(ladder)),
                 EmergenceSection.section(Emergence.of(ladder, SimulatedSkills::loss, total, 1, 2)),
