@@ -30,6 +30,9 @@ public record VocabularyParabola(
     private static final int DRAWS = 2000;
     private static final double TAIL = 0.05;
 
+    /** Standard deviation of the lowest place that is the parabola's fault, in steps between vocabularies. */
+    private static final double PLACE_SD = 0.25 / 1.645;
+
     /** Deviation between seeds where there is only one. */
     private static final double SEED_SD = 0.006;
 
@@ -47,7 +50,9 @@ public record VocabularyParabola(
 
     /**
      * Fits the parabola to the means of at least three vocabularies. The interval is a bootstrap over seeds: means are drawn with the
-     * deviation of seeds, pooled over vocabularies, and that of the parabola's own misfit.
+     * deviation of seeds, pooled over vocabularies, and that of the parabola's own misfit. Through three points a parabola always passes, and
+     * a true curve is steeper on one side, so the lowest place is drawn with an error of its own too: in 90% of the draws up to
+     * a quarter of the step between neighbouring vocabularies, on the logarithmic scale.
      *
      * @param vocabularies rising
      * @param losses of each vocabulary, one for each seed
@@ -64,13 +69,15 @@ public record VocabularyParabola(
         double[] c = fit(x, means);
         double[] deviation = deviations(losses, means, squares(c, x, means));
         SplittableRandom random = new SplittableRandom(seed);
+        double step = (x[x.length - 1] - x[0]) / (x.length - 1);
         double[] lowest = new double[DRAWS];
         for (int d = 0; d < DRAWS; d++) {
             double[] drawn = means.clone();
             for (int i = 0; i < drawn.length; i++) {
                 drawn[i] += deviation[i] * random.nextGaussian();
             }
-            lowest[d] = lowest(fit(x, drawn), x);
+            double place = lowest(fit(x, drawn), x) + PLACE_SD * step * random.nextGaussian();
+            lowest[d] = Math.clamp(place, x[0], x[x.length - 1]);
         }
         double[] sorted = lowest.clone();
         Arrays.sort(sorted);

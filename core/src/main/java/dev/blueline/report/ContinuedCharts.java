@@ -155,8 +155,9 @@ final class ContinuedCharts {
     }
 
     private static Map<String, Object> drawn(String name, SizeStyle style, List<Object> points, List<double[]> bars) {
-        return Series.withErrorBars(
-                Series.line(name, style.color(), style.symbol(), style.dash(), 1.8, points), style.color(), 1.2, bars);
+        Map<String, Object> line = Series.line(name, style.color(), style.symbol(), style.dash(), 1.8, points);
+        line.put("labelLayout", Spec.of("hideOverlap", true)); // curves of like sizes lie on each other
+        return Series.withErrorBars(line, style.color(), 1.2, bars);
     }
 
     private static Map<String, Object> labelled(double x, double y, String label, String text) {

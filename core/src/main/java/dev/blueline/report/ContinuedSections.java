@@ -39,7 +39,7 @@ final class ContinuedSections {
                 .chart(
                         ContinuedCharts.tradeOff(results),
                         "Held-out losses after continued training over those before, logarithmic. Each mark is a replay share,"
-                                + " written beside it; a curve joins those of a size. Bars: 90% intervals over seeds of the"
+                                + " written beside it where there is room; a curve joins those of a size. Bars: 90% intervals over seeds of the"
                                 + " loss on the domain. Left of the dashed line nothing was forgotten: bases this young still"
                                 + " learn from what is replayed.")
                 .text(

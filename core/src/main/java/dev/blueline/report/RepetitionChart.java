@@ -61,7 +61,7 @@ final class RepetitionChart {
     }
 
     private static String name(String arm) {
-        return arm.equals("fresh") ? "fresh text" : arm + " different";
+        return arm.equals("fresh") ? "fresh text" : arm.replace('m', 'M') + " different";
     }
 
     private static Map<String, Object> marks(

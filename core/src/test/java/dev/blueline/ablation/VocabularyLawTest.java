@@ -98,6 +98,9 @@ class VocabularyLawTest {
                 .toList();
         VocabularyParabola parabola = VocabularyParabola.of(vocabularies, losses, 1);
         assertThat(Math.log(parabola.best())).isCloseTo(7.25, within(1e-9));
+        assertThat(parabola.high() / parabola.low())
+                .as("a parabola through three points does not know its lowest place exactly")
+                .isGreaterThan(1.3);
         assertThat(parabola.loss()).isCloseTo(1, within(1e-9));
         assertThat(parabola.at(1097)).isCloseTo(losses.get(1)[0], within(1e-9));
     }
