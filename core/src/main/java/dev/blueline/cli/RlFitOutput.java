@@ -35,7 +35,7 @@ record RlFitOutput(
         RlCurve curve = RlCurve.fit(read.points(), options.start(), draws, seed);
         double end = options.end(curve.points());
         Forecast made = curve.forecast(
-                options.id(), read.accuracy() + " at RL compute " + Figures.count(end), end);
+                options.id(), read.accuracy() + " at RL compute " + FitText.number(end), end);
         Optional<Forecast> registered = options.registry().map(registry -> registry.register(made));
         return new RlFitOutput(
                 read, curve, law, options.start(), end, registered.orElse(made), registered.isPresent(), level);
@@ -105,7 +105,7 @@ record RlFitOutput(
                 .words("law", 0)
                 .figures("weight", 0)
                 .figures("residuals", 0)
-                .figures("at " + Figures.count(end), 0);
+                .figures("at " + FitText.number(end), 0);
         table.row(
                 LawName.RL_SIGMOID.toString(),
                 Figures.percent(curve.sigmoidWeight()),
@@ -127,7 +127,7 @@ record RlFitOutput(
     }
 
     private String forecastText() {
-        String where = "Forecast at C = " + Figures.count(end) + ": ";
+        String where = "Forecast at C = " + FitText.number(end) + ": ";
         String said = curve.forecastUndetermined(end)
                 .map(why -> where + "undetermined; " + why + ".\n")
                 .orElseGet(() -> where + accuracy(forecast.predicted()) + ", "

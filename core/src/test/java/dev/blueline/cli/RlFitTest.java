@@ -66,7 +66,7 @@ class RlFitTest {
                 .contains("Law: rl-sigmoid, R = R0", "16 points of 2 runs (seed)", "weighed by trials")
                 .contains("Asymptote: undetermined; the 90% interval of the asymptote")
                 .contains("What would decide: RL up to")
-                .contains("Forecast at C = 1.00e13: undetermined");
+                .contains("Forecast at C = 1.000e+13: undetermined");
     }
 
     @Test

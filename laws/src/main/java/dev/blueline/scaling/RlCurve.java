@@ -163,7 +163,7 @@ public final class RlCurve {
 
     /** Number of seeds among the points. */
     public int seeds() {
-        return noise.seeds();
+        return (int) points.stream().map(RlPoint::seed).distinct().count();
     }
 
     /** Number of refits. */

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 
 /**
  * How measured accuracies err about a law, from its residuals: a seed's points lie off together, neighbours of one seed lie off alike
@@ -53,11 +54,14 @@ final class RlNoise {
         this.betweenSeeds = seeds > 1 ? Arrays.stream(means).map(m -> m * m).sum() / (seeds - 1) : 0;
     }
 
-    /** Rows of each seed, in order of compute. */
+    /** Rows of each seed, in order of compute; one run of all where no seed has a second point to tell its own errors from. */
     private static List<int[]> runs(List<RlPoint> points) {
         Map<String, List<Integer>> rows = new LinkedHashMap<>();
         for (int i = 0; i < points.size(); i++) {
             rows.computeIfAbsent(points.get(i).seed(), seed -> new ArrayList<>()).add(i);
+        }
+        if (rows.size() == points.size()) {
+            return List.of(IntStream.range(0, points.size()).toArray());
         }
         return rows.values().stream()
                 .map(run -> run.stream().mapToInt(Integer::intValue).toArray())
@@ -83,10 +87,6 @@ final class RlNoise {
         double correlation =
                 products / Math.max(1e-300, squares(residuals)) + (double) parameters / residuals.length;
         return correlation < 1 / Math.sqrt(residuals.length) ? 0 : Math.min(MOST_ALIKE, correlation);
-    }
-
-    int seeds() {
-        return runs.size();
     }
 
     int degrees() {

@@ -17,7 +17,7 @@ final class RlSearch {
     private static final double BEYOND = Math.log(30);
     private static final int STEPS_OF_STEEPNESS = 14;
     private static final double STEP_OF_MIDDLE = 0.2;
-    private static final double FINEST = 1e-5;
+    private static final double FINEST = 1e-4;
 
     private final double[] logs;
     private final OptionalDouble start;
