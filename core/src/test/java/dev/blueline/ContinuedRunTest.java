@@ -4,17 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.blueline.ablation.AblationOutcome;
 import dev.blueline.ledger.Ledger;
-import dev.blueline.ledger.Run;
 import dev.blueline.pretraining.Pretraining;
-import dev.blueline.scaling.Forecast;
-import dev.blueline.study.Plan;
 import dev.blueline.study.Rates;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -28,7 +23,8 @@ class ContinuedRunTest {
     @TempDir
     Path folder;
 
-    private final List<String> said = Collections.synchronizedList(new ArrayList<>());
+    private final Heard heard = new Heard();
+
 
     @Test
     void basesAreTrainedThenContinuedThenTheLargestIsForecastAndALostBaseIsMadeAgain() throws IOException {
@@ -61,7 +57,7 @@ class ContinuedRunTest {
                             .toList());
         }
         AblationOutcome again = run(out);
-        assertThat(said).anyMatch(line -> line.contains("holds no sound model"));
+        assertThat(heard.said).anyMatch(line -> line.contains("holds no sound model"));
         assertThat(again.results().of("replay-0.2").getLast().measurements()).isEqualTo(last.measurements());
         assertThat(again.findings()).isEqualTo(outcome.findings());
     }
@@ -76,25 +72,6 @@ class ContinuedRunTest {
                 1,
                 2,
                 "the command");
-        return Blueline.compare(request, new Listener(), RATES);
-    }
-
-    private final class Listener implements RunListener {
-        @Override
-        public void says(String line) {
-            said.add(line);
-        }
-
-        @Override
-        public void planned(Plan plan, double flops) {}
-
-        @Override
-        public void registered(Forecast forecast) {}
-
-        @Override
-        public void finished(Run run) {}
-
-        @Override
-        public void advanced(Advance advance) {}
+        return Blueline.compare(request, heard, RATES);
     }
 }

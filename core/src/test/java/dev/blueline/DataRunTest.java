@@ -3,21 +3,19 @@ package dev.blueline;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.blueline.ablation.AblationOutcome;
-import dev.blueline.ablation.DataPlan;
 import dev.blueline.ablation.MixtureAnalysis;
 import dev.blueline.ledger.Ledger;
 import dev.blueline.ledger.Run;
-import dev.blueline.scaling.Forecast;
 import dev.blueline.study.Plan;
 import dev.blueline.study.Rates;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.assertj.core.data.Offset;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -26,37 +24,55 @@ class DataRunTest {
     private static final Optional<Rates> RATES =
             Optional.of(new Rates(2, 100e9, List.of(new Rates.Speed(16, 0.5e9), new Rates.Speed(48, 1e9)), 1));
 
+    /** A finished study of repetition, which tests copy. */
+    @TempDir
+    static Path finished;
+
+    private static final Heard FIRST = new Heard();
+
     @TempDir
     Path folder;
 
-    private final List<Run> finished = Collections.synchronizedList(new ArrayList<>());
-    private final List<DataPlan> plans = new ArrayList<>();
+    private final Heard heard = new Heard();
+
+    @BeforeAll
+    static void studyOfRepetition() {
+        run("tiny-repetition.toml", finished, FIRST);
+    }
+
+    private Path copy() throws IOException {
+        Path out = folder.resolve("out");
+        try (Stream<Path> files = Files.walk(finished)) {
+            for (Path file : files.toList()) {
+                Files.copy(file, out.resolve(finished.relativize(file).toString()));
+            }
+        }
+        return out;
+    }
 
     @Test
     void everyPlannedRunIsMadeOnceAndTheReportNamesEveryText() throws IOException {
-        Path out = folder.resolve("out");
-        AblationOutcome outcome = run(out);
-        List<String> planned = plans.getFirst().runs().stream()
+        Path out = copy();
+        List<String> planned = FIRST.plans.getFirst().runs().stream()
                 .map(Plan.PlannedRun::rung)
                 .sorted()
                 .toList();
-        assertThat(finished).extracting(Run::rung).containsExactlyInAnyOrderElementsOf(planned);
-        assertThat(outcome.results().where(run -> true)).hasSameSizeAs(planned);
-        assertThat(finished).extracting(Run::id).doesNotHaveDuplicates();
+        assertThat(FIRST.finished).extracting(Run::rung).containsExactlyInAnyOrderElementsOf(planned);
+        assertThat(FIRST.finished).extracting(Run::id).doesNotHaveDuplicates();
         assertThat(Files.readString(out.resolve("report.html"))).contains(">2k<", ">fresh<");
         assertThat(Files.readString(out.resolve("results.csv"))).contains("arm").contains("fresh");
 
         String ledger = Files.readString(out.resolve("ledger.jsonl"));
-        finished.clear();
-        run(out);
-        assertThat(finished).isEmpty();
+        AblationOutcome outcome = run("tiny-repetition.toml", out, heard);
+        assertThat(outcome.results().where(run -> true)).hasSameSizeAs(planned);
+        assertThat(heard.finished).isEmpty();
         assertThat(Files.readString(out.resolve("ledger.jsonl"))).isEqualTo(ledger);
     }
 
     @Test
     void aLostRunIsMadeAgainToTheSameFigures() throws IOException {
-        Path out = folder.resolve("out");
-        Ledger.Entry last = run(out).results().entries().getLast();
+        Path out = copy();
+        Ledger.Entry last = new Ledger(out).entries().getLast();
         for (String file : List.of("ledger.jsonl", ".copies/ledger.jsonl")) {
             Path lines = out.resolve(file);
             Files.write(
@@ -65,18 +81,17 @@ class DataRunTest {
                             .filter(line -> !line.contains("\"" + last.run().id() + "\""))
                             .toList());
         }
-        finished.clear();
-        AblationOutcome again = run(out);
-        assertThat(finished).extracting(Run::id).containsExactly(last.run().id());
+        AblationOutcome again = run("tiny-repetition.toml", out, heard);
+        assertThat(heard.finished).extracting(Run::id).containsExactly(last.run().id());
         assertThat(again.results().entries().getLast().measurements()).isEqualTo(last.measurements());
     }
 
     @Test
     void aStudyOfMixturesForecastsBeforeItsLargestRunsAndGoesOnWithTheMixtureItChose() throws IOException {
         Path out = folder.resolve("out");
-        AblationOutcome outcome = run("tiny-mixture.toml", out);
+        AblationOutcome outcome = run("tiny-mixture.toml", out, heard);
         assertThat(outcome.results().where(run -> true))
-                .hasSameSizeAs(plans.getFirst().runs());
+                .hasSameSizeAs(heard.plans.getFirst().runs());
         assertThat(outcome.forecasts().values())
                 .hasSize(5)
                 .allSatisfy(score -> assertThat(score).isPresent());
@@ -100,18 +115,14 @@ class DataRunTest {
                             .filter(line -> !line.contains("best/48x1"))
                             .toList());
         }
-        finished.clear();
-        AblationOutcome again = run("tiny-mixture.toml", out);
-        assertThat(finished).hasSize(2).allSatisfy(run -> assertThat(run.arm()).isEqualTo("best"));
+        heard.finished.clear();
+        AblationOutcome again = run("tiny-mixture.toml", out, heard);
+        assertThat(heard.finished).hasSize(2).allSatisfy(run -> assertThat(run.arm()).isEqualTo("best"));
         assertThat(Files.readString(out.resolve("mixture.json"))).isEqualTo(chosen);
         assertThat(again.findings()).isEqualTo(outcome.findings());
     }
 
-    private AblationOutcome run(Path out) {
-        return run("tiny-repetition.toml", out);
-    }
-
-    private AblationOutcome run(String study, Path out) {
+    private static AblationOutcome run(String study, Path out, Heard heard) {
         RunRequest request = new RunRequest(
                 Path.of("src/test/resources", study),
                 3000,
@@ -123,30 +134,6 @@ class DataRunTest {
                 1,
                 2,
                 "the command");
-        return Blueline.compare(request, new Listener(), RATES);
-    }
-
-    private final class Listener implements RunListener {
-        @Override
-        public void says(String line) {}
-
-        @Override
-        public void planned(Plan plan, double flops) {}
-
-        @Override
-        public void planned(DataPlan plan, double flops) {
-            plans.add(plan);
-        }
-
-        @Override
-        public void registered(Forecast forecast) {}
-
-        @Override
-        public void finished(Run run) {
-            finished.add(run);
-        }
-
-        @Override
-        public void advanced(Advance advance) {}
+        return Blueline.compare(request, heard, RATES);
     }
 }

@@ -6,15 +6,10 @@ import dev.blueline.ablation.AblationOutcome;
 import dev.blueline.ablation.Detection;
 import dev.blueline.ablation.QualityGain;
 import dev.blueline.ablation.QualityOutcome;
-import dev.blueline.ledger.Run;
-import dev.blueline.scaling.Forecast;
-import dev.blueline.study.Plan;
 import dev.blueline.study.Rates;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -29,7 +24,8 @@ class QualityRunTest {
     @TempDir
     Path folder;
 
-    private final List<Run> finished = Collections.synchronizedList(new ArrayList<>());
+    private final Heard heard = new Heard();
+
 
     @Test
     void everyFilterIsHeldAgainstTheKnownGarbageAndTheReportSaysWhatItIsWorth() throws IOException {
@@ -56,9 +52,9 @@ class QualityRunTest {
 
         String ledger = Files.readString(out.resolve("ledger.jsonl"));
         String figures = Files.readString(out.resolve("quality.json"));
-        finished.clear();
+        heard.finished.clear();
         run(out);
-        assertThat(finished).isEmpty();
+        assertThat(heard.finished).isEmpty();
         assertThat(Files.readString(out.resolve("ledger.jsonl"))).isEqualTo(ledger);
         assertThat(Files.readString(out.resolve("quality.json"))).isEqualTo(figures);
     }
@@ -74,7 +70,7 @@ class QualityRunTest {
                 1,
                 2,
                 "the command");
-        return Blueline.compare(request, new Listener(), RATES);
+        return Blueline.compare(request, heard, RATES);
     }
 
     /** Records of sentences of a few made-up words, with numbers and names. */
@@ -104,24 +100,5 @@ class QualityRunTest {
             word.append("bdfgklmnprst".charAt(random.nextInt(12))).append("aeiou".charAt(random.nextInt(5)));
         }
         return word.toString();
-    }
-
-    private final class Listener implements RunListener {
-        @Override
-        public void says(String line) {}
-
-        @Override
-        public void planned(Plan plan, double flops) {}
-
-        @Override
-        public void registered(Forecast forecast) {}
-
-        @Override
-        public void finished(Run run) {
-            finished.add(run);
-        }
-
-        @Override
-        public void advanced(Advance advance) {}
     }
 }

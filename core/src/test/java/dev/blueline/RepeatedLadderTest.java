@@ -2,16 +2,12 @@ package dev.blueline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.blueline.ledger.Run;
-import dev.blueline.scaling.Forecast;
 import dev.blueline.study.Outcome;
-import dev.blueline.study.Plan;
 import dev.blueline.study.Rates;
 import dev.blueline.study.Reading;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -26,7 +22,8 @@ class RepeatedLadderTest {
     @TempDir
     Path folder;
 
-    private final List<String> warned = new ArrayList<>();
+    private final Heard heard = new Heard();
+
 
     @Test
     void rungsPastTheTextReadItAgainAndPlanAndReportSaySo() throws IOException {
@@ -42,14 +39,14 @@ class RepeatedLadderTest {
         Outcome outcome = Blueline.run(
                 new RunRequest(
                         study, 3000, folder.resolve("out"), List.of(text.toString()), "java", 1, 2, "the command"),
-                new Listener(),
+                heard,
                 RATES);
         assertThat(outcome.reading().way()).isIn(Reading.Way.FITTED, Reading.Way.PUBLISHED);
         assertThat(outcome.plan().top().tokens().getFirst() / outcome.reading().text())
                 .isBetween(1.1, 4.0);
         assertThat(outcome.forecast().point().tokens())
                 .isLessThan(outcome.plan().top().tokens().getFirst());
-        assertThat(warned).anySatisfy(line -> assertThat(line).contains("some rungs read it again: "));
+        assertThat(heard.warned).anySatisfy(line -> assertThat(line).contains("some rungs read it again: "));
         assertThat(Files.readString(folder.resolve("out/report.html")))
                 .contains("some rungs read it again: ", "read it again, up to 4 times");
     }
@@ -62,27 +59,5 @@ class RepeatedLadderTest {
             text.append(Long.toString(1_000 + 7919 * word, 36)).append(i % 12 == 11 ? ".\n" : " ");
         }
         return text.toString();
-    }
-
-    private final class Listener implements RunListener {
-        @Override
-        public void says(String line) {}
-
-        @Override
-        public void warns(String line) {
-            warned.add(line);
-        }
-
-        @Override
-        public void planned(Plan plan, double flops) {}
-
-        @Override
-        public void registered(Forecast forecast) {}
-
-        @Override
-        public void finished(Run run) {}
-
-        @Override
-        public void advanced(Advance advance) {}
     }
 }

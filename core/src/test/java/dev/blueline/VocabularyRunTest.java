@@ -3,18 +3,12 @@ package dev.blueline;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.blueline.ablation.AblationOutcome;
-import dev.blueline.ablation.DataPlan;
 import dev.blueline.ledger.Ledger;
-import dev.blueline.ledger.Run;
 import dev.blueline.pretraining.Pretraining;
-import dev.blueline.scaling.Forecast;
-import dev.blueline.study.Plan;
 import dev.blueline.study.Rates;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -29,7 +23,8 @@ class VocabularyRunTest {
     @TempDir
     Path folder;
 
-    private final List<Run> finished = Collections.synchronizedList(new ArrayList<>());
+    private final Heard heard = new Heard();
+
 
     @Test
     void armsOfEqualComputeAreComparedAndTheLargestComputeIsForecast() throws IOException {
@@ -63,9 +58,9 @@ class VocabularyRunTest {
         assertThat(Files.readString(folder.resolve("out/report.html")))
                 .contains("Loss against vocabulary", "Does the best vocabulary grow");
         String ledger = Files.readString(folder.resolve("out/ledger.jsonl"));
-        finished.clear();
+        heard.finished.clear();
         run();
-        assertThat(finished).isEmpty();
+        assertThat(heard.finished).isEmpty();
         assertThat(Files.readString(folder.resolve("out/ledger.jsonl"))).isEqualTo(ledger);
     }
 
@@ -81,28 +76,6 @@ class VocabularyRunTest {
                 1,
                 2,
                 "the command");
-        return Blueline.compare(request, new Listener(), RATES);
-    }
-
-    private final class Listener implements RunListener {
-        @Override
-        public void says(String line) {}
-
-        @Override
-        public void planned(Plan plan, double flops) {}
-
-        @Override
-        public void planned(DataPlan plan, double flops) {}
-
-        @Override
-        public void registered(Forecast forecast) {}
-
-        @Override
-        public void finished(Run run) {
-            finished.add(run);
-        }
-
-        @Override
-        public void advanced(Advance advance) {}
+        return Blueline.compare(request, heard, RATES);
     }
 }

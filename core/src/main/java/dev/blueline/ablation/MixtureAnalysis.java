@@ -33,7 +33,7 @@ public record MixtureAnalysis(
         Optional<MixingLaw.Best> best,
         List<Cell> cells,
         List<Figure> figures,
-        Map<String, PairedSeeds> against,
+        Map<String, PairedDifference> against,
         Optional<Challenger> challenger)
         implements Analysis {
 

@@ -45,19 +45,19 @@ final class MixtureFindings {
         return findings;
     }
 
-    private static String against(String arm, PairedSeeds paired) {
+    private static String against(String arm, PairedDifference paired) {
         String words = paired.clear() || paired.seeds() == 1
                 ? String.format(
                         Locale.ROOT,
                         "has a goal loss %.2f%% %s that of %s shares",
-                        100 * Math.abs(paired.difference()),
-                        paired.difference() < 0 ? "below" : "above",
+                        100 * Math.abs(paired.mean()),
+                        paired.mean() < 0 ? "below" : "above",
                         arm)
                 : String.format(
                         Locale.ROOT,
                         "cannot be told from %s shares by its goal loss, %+.2f%%",
                         arm,
-                        100 * paired.difference());
+                        100 * paired.mean());
         return words
                 + (paired.seeds() == 1
                         ? " (one seed, so no interval)"

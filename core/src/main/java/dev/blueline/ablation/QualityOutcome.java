@@ -148,8 +148,12 @@ public record QualityOutcome(
                                     .sum()
                             / Math.max(1, values.length - 1)),
                     values.length,
-                    PairedDifference.of(losses, dirty),
-                    PairedDifference.of(bySeed(results, arm.name(), size, read, Pretraining.ALL), dirtyAll)));
+                    PairedDifference.of(losses, dirty, PairedDifference.PLAIN).estimate(),
+                    PairedDifference.of(
+                                    bySeed(results, arm.name(), size, read, Pretraining.ALL),
+                                    dirtyAll,
+                                    PairedDifference.PLAIN)
+                            .estimate()));
         }
         return cuts;
     }

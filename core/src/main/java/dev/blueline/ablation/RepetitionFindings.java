@@ -114,7 +114,8 @@ final class RepetitionFindings {
                 .filter(count -> fresh.stream().anyMatch(entry -> entry.run().tokens() == count))
                 .max()
                 .orElse(0);
-        return SeedDifference.of(at(repeated, tokens), at(fresh, tokens), Results::loss)
+        return Optional.of(PairedDifference.of(at(repeated, tokens), at(fresh, tokens), Results::loss, PairedDifference.SHARE))
+                .filter(difference -> difference.seeds() > 1)
                 .map(difference -> String.format(
                         Locale.ROOT,
                         "At %s and %s tokens, %s different ones read again and again end with a loss that differs by %s from that of fresh text%s.",

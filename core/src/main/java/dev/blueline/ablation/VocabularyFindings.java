@@ -105,7 +105,8 @@ public final class VocabularyFindings {
         if (best.vocabulary() == other.vocabulary()) {
             return Optional.empty();
         }
-        return SeedDifference.of(other.entries(), best.entries(), Results::loss)
+        return Optional.of(PairedDifference.of(other.entries(), best.entries(), Results::loss, PairedDifference.SHARE))
+                .filter(difference -> difference.seeds() > 1)
                 .map(difference -> String.format(
                         Locale.ROOT,
                         "At the same %s FLOP a vocabulary of %d ends with a loss that differs by %s from that of %d%s.",

@@ -21,8 +21,8 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** {@code blueline corpus filter}: text divided by a score of its quality. */
 @Command(
@@ -46,11 +46,8 @@ import picocli.CommandLine.Parameters;
 final class CorpusFilterCommand implements Callable<Integer> {
     private static final int MOST_SAMPLES = 100;
 
-    @Parameters(
-            arity = "0..*",
-            paramLabel = "PATH",
-            description = "Files, folders, archives, jdk, or - for standard input, as run --corpus takes them.")
-    private List<String> paths = new ArrayList<>();
+    @Mixin
+    private CorpusPaths text = new CorpusPaths();
 
     @Option(names = "--out", required = true, paramLabel = "DIR", description = "Folder for the files.")
     @SuppressWarnings("NullAway.Init")
@@ -91,13 +88,6 @@ final class CorpusFilterCommand implements Callable<Integer> {
     private Optional<Double> threshold = Optional.empty();
 
     @Option(
-            names = "--text-column",
-            paramLabel = "NAME",
-            description =
-                    "Column of tables and JSON records that holds the text (default: text); several with commas between are joined.")
-    private List<String> textColumns = new ArrayList<>();
-
-    @Option(
             names = "--samples",
             paramLabel = "N",
             description =
@@ -117,7 +107,7 @@ final class CorpusFilterCommand implements Callable<Integer> {
     public Integer call() {
         check();
         Optional<Cutoff> asked = keep.<Cutoff>map(Cutoff.Best::new).or(() -> threshold.map(Cutoff.AtLeast::new));
-        CorpusSelection selection = CorpusSelection.of(paths, textColumns);
+        CorpusSelection selection = text.selection();
         FilterReport report;
         try (DocumentPool pool = read(selection, ".reading")) {
             report = switch (by) {
@@ -174,7 +164,7 @@ final class CorpusFilterCommand implements Callable<Integer> {
     }
 
     private DocumentPool reference() {
-        return read(CorpusSelection.of(references, textColumns), ".reference");
+        return read(text.selection(references), ".reference");
     }
 
     private FilterReport divided(DocumentPool pool, QualityFilter filter, Optional<Cutoff> asked) {

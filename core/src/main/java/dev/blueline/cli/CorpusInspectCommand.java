@@ -5,13 +5,12 @@ import dev.blueline.corpus.CorpusSelection;
 import dev.blueline.ledger.BadInput;
 import dev.blueline.study.Study;
 import dev.blueline.study.StudyFile;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** {@code blueline corpus inspect}: what is there, what is wrong with it, and how far it would reach. */
 @Command(
@@ -33,18 +32,8 @@ import picocli.CommandLine.Parameters;
 final class CorpusInspectCommand implements Callable<Integer> {
     private static final int MOST_SAMPLES = 100;
 
-    @Parameters(
-            arity = "0..*",
-            paramLabel = "PATH",
-            description = "Files, folders, archives, jdk, or - for standard input, as run --corpus takes them.")
-    private List<String> paths = new ArrayList<>();
-
-    @Option(
-            names = "--text-column",
-            paramLabel = "NAME",
-            description =
-                    "Column of tables and JSON records that holds the text (default: text); several with commas between are joined.")
-    private List<String> textColumns = new ArrayList<>();
+    @Mixin
+    private CorpusPaths text = new CorpusPaths();
 
     @Option(
             names = "--samples",
@@ -67,7 +56,7 @@ final class CorpusInspectCommand implements Callable<Integer> {
             throw new BadInput(samples + " samples cannot be shown; give --samples 0 to " + MOST_SAMPLES);
         }
         Study ladder = StudyFile.read(Studies.file(study));
-        CorpusSelection selection = CorpusSelection.of(paths, textColumns);
+        CorpusSelection selection = text.selection();
         CorpusInspection inspection;
         try (Progress progress = new Progress("reading")) {
             inspection = CorpusInspection.of(selection, samples, progress);

@@ -17,7 +17,10 @@ enum LawName {
     DATA_CONSTRAINED("data-constrained", List.of(Family.DATA_CONSTRAINED)),
     LADDER("ladder", List.of(Family.CHINCHILLA)),
     /** A {@link dev.blueline.scaling.MixingLaw}, which is of no family. */
-    MIXING("mixing", List.of());
+    MIXING("mixing", List.of()),
+    /** A {@link dev.blueline.scaling.RlSigmoid}, of no family either, as the next. */
+    RL_SIGMOID("rl-sigmoid", List.of()),
+    LOG_COMPUTE("log-compute", List.of());
 
     private final String word;
     private final List<Family> families;
@@ -29,6 +32,11 @@ enum LawName {
 
     List<Family> families() {
         return families;
+    }
+
+    /** Whether the law is of accuracy against RL compute. */
+    boolean ofRl() {
+        return this == RL_SIGMOID || this == LOG_COMPUTE;
     }
 
     /** The word for a family. */

@@ -20,6 +20,7 @@ import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
@@ -77,12 +78,8 @@ final class RunCommand implements Callable<Integer> {
                     "Text to use in place of the study's: files, folders and archives (text, code, .jsonl, .csv, .parquet, .html, .tar.zst and more, see docs/corpus.md), - for standard input, or the word jdk for the JDK's own sources. A name and a weight may stand around a path: name=PATH:0.3")
     private List<String> corpus = new ArrayList<>();
 
-    @Option(
-            names = "--text-column",
-            paramLabel = "NAME",
-            description =
-                    "Column of tables and JSON records that holds the text (default: text); several with commas between are joined.")
-    private List<String> textColumns = new ArrayList<>();
+    @Mixin
+    private TextColumns textColumns = new TextColumns();
 
     @Option(
             names = "--learner",
@@ -185,6 +182,6 @@ final class RunCommand implements Callable<Integer> {
 
     private RunRequest request(Path file, double seconds, Path folder) {
         return new RunRequest(
-                file, seconds, folder, corpus, textColumns, learner, seed, threads, TypedCommand.of(spec));
+                file, seconds, folder, corpus, textColumns.names, learner, seed, threads, TypedCommand.of(spec));
     }
 }

@@ -41,6 +41,26 @@ public interface Learner extends AutoCloseable {
     List<int[]> sample(List<int[]> prompts, Sampling sampling);
 
     /**
+     * One optimizer step on the answers of whole sequences: forward, weigh each target, backward, clip, update. What {@link
+     * #step(Batch, Update)} promises of results that are not finite holds here too.
+     *
+     * @throws UnsupportedOperationException if this learner cannot
+     */
+    default SequenceStep step(Sequences batch, TokenWeight weight, Update update) {
+        throw new UnsupportedOperationException("this learner has no steps on answers");
+    }
+
+    /**
+     * Draws several answers to every prompt; the beginning that they share is read once. Answer {@code j} to prompt {@code i} is
+     * keyed by {@code i * each + j}.
+     *
+     * @throws UnsupportedOperationException if this learner cannot
+     */
+    default Answers answers(List<int[]> prompts, int each, Sampling sampling) {
+        throw new UnsupportedOperationException("this learner does not tell how likely its answers were");
+    }
+
+    /**
      * Writes {@code config.json} and {@code model.safetensors} in Hugging Face names and {@code optimizer.safetensors},
      * each to a temporary name, synced, then renamed.
      */

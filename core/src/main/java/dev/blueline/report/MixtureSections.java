@@ -2,7 +2,7 @@ package dev.blueline.report;
 
 import dev.blueline.ablation.AblationOutcome;
 import dev.blueline.ablation.MixtureAnalysis;
-import dev.blueline.ablation.PairedSeeds;
+import dev.blueline.ablation.PairedDifference;
 import dev.blueline.ledger.Run;
 import dev.blueline.scaling.Forecast;
 import dev.blueline.scaling.MixingLaw;
@@ -112,10 +112,10 @@ final class MixtureSections {
                 : section.table(table).text("The interval is Student's over the differences of equal seeds.");
     }
 
-    private static String[] row(String arm, PairedSeeds paired) {
+    private static String[] row(String arm, PairedDifference paired) {
         return new String[] {
             arm + " shares",
-            percent(paired.difference()),
+            percent(paired.mean()),
             paired.seeds() == 1 ? "–" : percent(paired.low()) + " to " + percent(paired.high()),
             String.valueOf(paired.seeds()),
             paired.clear() ? "yes" : "no"

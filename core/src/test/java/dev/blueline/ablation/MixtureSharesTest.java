@@ -56,13 +56,14 @@ class MixtureSharesTest {
     @Test
     void pairedDifferencesHaveStudentsInterval() {
         // differences ln 1.1, ln 1.2, ln 1.3; t(.95, 2) = 2.920
-        PairedSeeds paired = PairedSeeds.of(
-                        Map.of(1L, 1.1, 2L, 2.4, 3L, 3.9, 9L, 5.0), Map.of(1L, 1.0, 2L, 2.0, 3L, 3.0))
-                .orElseThrow();
+        PairedDifference paired = PairedDifference.of(
+                Map.of(1L, 1.1, 2L, 2.4, 3L, 3.9, 9L, 5.0),
+                Map.of(1L, 1.0, 2L, 2.0, 3L, 3.0),
+                PairedDifference.LOGARITHM);
         assertThat(paired.seeds()).isEqualTo(3);
         double mean = (Math.log(1.1) + Math.log(1.2) + Math.log(1.3)) / 3;
-        assertThat(paired.difference()).isCloseTo(mean, Offset.offset(1e-12));
-        assertThat(paired.high() - paired.difference()).isCloseTo(2.920 * .083556 / Math.sqrt(3), Offset.offset(2e-4));
+        assertThat(paired.mean()).isCloseTo(mean, Offset.offset(1e-12));
+        assertThat(paired.high() - paired.mean()).isCloseTo(2.920 * .083556 / Math.sqrt(3), Offset.offset(2e-4));
         assertThat(paired.clear()).isTrue();
     }
 }

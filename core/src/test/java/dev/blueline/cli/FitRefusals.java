@@ -32,6 +32,7 @@ final class FitRefusals {
                 .file("b.json", "[{\"loss\": [3], \"params\": 1}]")
                 .file("strings.csv", "params,tokens,flops,loss,half\n" + "x,y,z,w,v\n".repeat(3))
                 .file("mixtures.csv", mixtures())
+                .file("rl.csv", rl())
                 .commands("""
                         fit IN/mixtures.csv --law mixing | needs --shares
                         fit IN/mixtures.csv --shares a,b --losses x | belong to --law mixing
@@ -43,6 +44,21 @@ final class FitRefusals {
                         fit IN/mixtures.csv --law mixing --shares a,b,none --losses x | no run was trained on none
                         fit IN/mixtures.csv --law mixing --shares a,b --losses x --where a<0.3 | different mixtures of 2 domains
                         fit IN/mixtures.csv --law mixing --shares a,c --losses x | no column c
+                        fit IN/rl.csv --trials trials | belong to --law rl-sigmoid
+                        fit IN/rl.csv --law rl-sigmoid --id x | belong together
+                        fit IN/rl.csv --law rl-sigmoid --group task | goes with neither
+                        fit IN/rl.csv --law rl-sigmoid --n params | takes compute alone
+                        fit IN/rl.csv --law rl-sigmoid --trials trials --stderr se | in two ways
+                        fit IN/mixtures.csv --law rl-sigmoid | is the RL compute?
+                        fit IN/mixtures.csv --law rl-sigmoid --c x | is the accuracy?
+                        fit IN/rl.csv --law rl-sigmoid --c compute-1e9 | has the RL compute 0.0
+                        fit IN/rl.csv --law log-compute --y 100*accuracy | or divide by 100
+                        fit IN/rl.csv --law rl-sigmoid --stderr 0-se | has the standard error -
+                        fit IN/rl.csv --law rl-sigmoid --stderr (compute-1e9)/1e12 | have a standard error above 0
+                        fit IN/rl.csv --law rl-sigmoid --trials trials-100 | trials: give 1 or more
+                        fit IN/rl.csv --law rl-sigmoid --where compute<4e9 | at 3 different computes
+                        fit IN/rl.csv --law rl-sigmoid --start 27 | the accuracy before RL is 27.0
+                        fit IN/rl.csv --law rl-sigmoid --bootstrap 50 --end -1 | at the RL compute -1.0
                         fit | no file of results was given
                         fit IN/absent.csv | absent.csv: check the path
                         fit IN/header.csv | has no rows
@@ -145,7 +161,7 @@ final class FitRefusals {
                         forecast score IN/reg --id one | give either --loss and --started, or --run
                         forecast score IN/reg --id one --loss 2 | belong together
                         forecast score IN/reg --id one --loss 2 --started yesterday | is not a time
-                        forecast score IN/reg --id one --loss -2 --started 2999-01-01T00:00:00Z | give a positive finite number
+                        forecast score IN/reg --id one --loss -2 --started 2999-01-01T00:00:00Z | a finite number of 0 or more
                         forecast score IN/reg --id one --loss 2 --started 2001-01-01T00:00:00Z | it does not count
                         forecast score IN/reg --id two --loss 2 --started 2999-01-01T00:00:00Z | no forecast 'two'
                         forecast score IN/reg --id one --loss 2 --started 2999-01-01T00:00:00Z --json | SAVED
@@ -209,6 +225,14 @@ final class FitRefusals {
         StringBuilder csv = new StringBuilder("a,b,none,x,y\n");
         for (int i = 1; i < 10; i++) {
             csv.append(String.format(Locale.ROOT, "0.%d,%.1f,0,%.3f,%.3f%n", i, 1 - i / 10.0, 3 - .1 * i, 2 + .05 * i));
+        }
+        return csv.toString();
+    }
+
+    private static String rl() {
+        StringBuilder csv = new StringBuilder("compute,accuracy,se,trials,task\n");
+        for (int i = 1; i < 9; i++) {
+            csv.append(String.format(Locale.ROOT, "%de9,%.2f,.02,100,sums%n", i, .3 + .04 * i));
         }
         return csv.toString();
     }

@@ -11,6 +11,9 @@ import dev.blueline.scaling.MixingLaw;
 import dev.blueline.scaling.MixingRun;
 import dev.blueline.scaling.Objective;
 import dev.blueline.scaling.Observation;
+import dev.blueline.scaling.RlCurve;
+import dev.blueline.scaling.RlLimits;
+import dev.blueline.scaling.RlPoint;
 import dev.blueline.scaling.ScaledMixingLaw;
 import dev.blueline.scaling.ScaledMixingRun;
 import dev.blueline.tokenizer.BytePairTrainer;
@@ -20,6 +23,8 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.stream.IntStream;
 
 /** What only a program that uses the laws as a library can ask for. */
 final class LibraryRefusals {
@@ -31,6 +36,13 @@ final class LibraryRefusals {
         Comparison.Settings standard = Comparison.Settings.standard();
         refusals.file("kind.json", "{}");
         refusals.call("a point of group 'g'", () -> new ChangePoint.Point(0, 1, 1, "g"));
+        List<RlPoint> points = IntStream.range(1, 9)
+                .mapToObj(i -> new RlPoint(1e9 * i, .3 + .05 * i, 0, "1"))
+                .toList();
+        refusals.call("refits of a curve of RL are 3", () -> RlCurve.fit(points, OptionalDouble.empty(), 3, 1))
+                .call("pass@1 is 0.5", () -> new RlLimits.PassAtK(1, .5))
+                .call("the ceiling of the task is 1.5", () -> new RlLimits(1.5, OptionalDouble.empty(), Optional.empty()))
+                .call("the mean reward is 2.0", () -> new RlLimits(1, OptionalDouble.of(2), Optional.empty()));
         refusals.call("draws 3", () -> settings(3, 0.9))
                 .call("level 90.0", () -> settings(1000, 90))
                 .call("recipe b has no runs", () -> new Recipe("b", List.of()))

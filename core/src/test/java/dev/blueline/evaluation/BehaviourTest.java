@@ -9,7 +9,6 @@ import dev.blueline.engine.ModelShape;
 import dev.blueline.tokenizer.BytePairTrainer;
 import dev.blueline.tokenizer.Tokenizer;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,8 +21,7 @@ class BehaviourTest {
     private static Behaviour ofParrot(String text) {
         int[] ids = TOKENIZER.encode(text);
         assertThat(ids.length).isLessThan(2);
-        Optional<Integer> token = ids.length == 0 ? Optional.empty() : Optional.of(ids[0]);
-        return Behaviour.of(new ParrotLearner(TOKENIZER.vocabularySize(), token), TOKENIZER, 1);
+        return Behaviour.of(new ScriptedLearner(TOKENIZER.vocabularySize(), true, ids), TOKENIZER, 1);
     }
 
     /** 125 4-grams in 128 tokens, one of them different: 124 in 125 are repeated. */

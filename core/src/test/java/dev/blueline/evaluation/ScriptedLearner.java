@@ -9,13 +9,24 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 
-/** A learner that writes the same tokens after every prompt, then ends of text, and finds every token of a batch certain. */
+/**
+ * A learner that writes the same tokens after every prompt, once or again and again, then ends of text, and finds every token of a batch
+ * certain.
+ */
 final class ScriptedLearner implements Learner {
     private final ModelShape shape;
+    private final boolean again;
     private final int[] script;
 
+    /** Writes the tokens once. */
     ScriptedLearner(int vocabulary, int... script) {
+        this(vocabulary, false, script);
+    }
+
+    /** @param again whether it begins anew at the script's end and never stops */
+    ScriptedLearner(int vocabulary, boolean again, int... script) {
         this.shape = new ModelShape(vocabulary, 256, 1, 16, 1, 1, 16, 32, false, false, 10_000, 1e-5);
+        this.again = again;
         this.script = script;
     }
 
@@ -26,13 +37,20 @@ final class ScriptedLearner implements Learner {
 
     @Override
     public List<int[]> sample(List<int[]> prompts, Sampling sampling) {
-        int[] written = Arrays.copyOf(script, sampling.tokens()); // the end of text is token 0
+        return prompts.stream().map(prompt -> written(prompt, sampling)).toList();
+    }
+
+    private int[] written(int[] prompt, Sampling sampling) {
+        int room = sampling.room(sampling.kept(prompt.length, shape.context()), shape.context());
+        int[] written = new int[room]; // the end of text is token 0
+        for (int i = 0; i < room && (again || i < script.length) && script.length > 0; i++) {
+            written[i] = script[i % script.length];
+        }
         int length = 0;
-        while (length < written.length && written[length] != sampling.stop()) {
+        while (length < room && written[length] != sampling.stop()) {
             length++;
         }
-        int[] kept = Arrays.copyOf(written, length);
-        return prompts.stream().map(prompt -> kept).toList();
+        return Arrays.copyOf(written, length);
     }
 
     @Override

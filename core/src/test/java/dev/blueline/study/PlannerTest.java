@@ -132,7 +132,7 @@ class PlannerTest {
                 .hasMessageContaining("--corpus");
     }
 
-    /** The skills study's cheapest plan is some 1e14 FLOPs: no two cores do that in two minutes, many do in half an hour. */
+    /** By compute alone, on a fast machine: 40 s are too few for the skills study's cheapest plan, 25 minutes are not. */
     @Test
     void aBudgetThatNoMachineKeepsIsRefusedWithoutAnyText() {
         Study skills = StudyFile.read(Path.of("..", "studies", "skills.toml"));

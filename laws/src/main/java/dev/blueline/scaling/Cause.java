@@ -8,7 +8,7 @@ public sealed interface Cause {
     /** One plain sentence. */
     String sentence();
 
-    /** One word: {@code size}, {@code data}, {@code repetition}, {@code noise}, {@code ceiling} or {@code fixed}. */
+    /** One word: {@code size}, {@code data}, {@code repetition}, {@code noise}, {@code ceiling}, {@code verifier}, {@code base} or {@code fixed}. */
     String word();
 
     /**
@@ -84,6 +84,32 @@ public sealed interface Cause {
         @Override
         public String sentence() {
             return "the metric is near its ceiling and can hardly show more: a harder test would";
+        }
+    }
+
+    /** Reinforcement learning against a verifier that accepts nearly all it is given, wrong answers among them. */
+    record Verifier(String shown) implements Cause {
+        @Override
+        public String word() {
+            return "verifier";
+        }
+
+        @Override
+        public String sentence() {
+            return "the verifier has no more reward to give: a stricter one would";
+        }
+    }
+
+    /** Reinforcement learning that has made sure of what the model could do before in several tries, and goes no further. */
+    record Base(String shown) implements Cause {
+        @Override
+        public String word() {
+            return "base";
+        }
+
+        @Override
+        public String sentence() {
+            return "what the model could do before RL in several tries binds it: a better start would help";
         }
     }
 

@@ -88,9 +88,9 @@ public final class ForecastRegistry {
 
     private ForecastScore score(List<Journal.Line> lines, String id, Instant startedAt, double measured) {
         Forecast forecast = required(lines, id);
-        if (!(measured > 0) || Double.isInfinite(measured)) {
-            throw new BadInput("forecast '" + id + "' cannot be scored with the loss " + measured
-                    + ": give a positive finite number");
+        if (!(measured >= 0) || Double.isInfinite(measured)) {
+            throw new BadInput("forecast '" + id + "' cannot be scored with " + measured
+                    + ": give the loss or accuracy, a finite number of 0 or more");
         }
         Optional<ForecastStart> start = started(lines, id);
         if (start.isEmpty() && forecast.registeredAt().isAfter(startedAt)) {

@@ -8,7 +8,7 @@ import java.time.Instant;
  * @param id the forecast's id
  * @param startedAt what the clock said when the run started; see {@link ForecastRegistry#score} for what shows that the forecast came first
  * @param measured the run's loss
- * @param relativeError {@code predicted / measured - 1}
+ * @param relativeError {@code predicted / measured - 1}; infinite for an accuracy of 0
  * @param errorShareOfGain {@code |predicted - measured| / |no change - measured|}: 0 is perfect, 1 no better than no change;
  *     0 if the prediction is exact, infinite if only the gain is 0
  * @param inside whether the measured loss lies in the 90% interval

@@ -3,14 +3,13 @@ package dev.blueline.ablation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class SeedDifferenceTest {
+class PairedDifferenceTest {
     @Test
     void theIntervalIsStudentsT() {
         // mean .02, standard deviation .01, three pairs: .02 +- 2.920 * .01 / sqrt 3
-        SeedDifference difference = SeedDifference.of(List.of(0.01, 0.02, 0.03)).orElseThrow();
+        PairedDifference difference = PairedDifference.of(0.01, 0.02, 0.03);
         assertThat(difference.mean()).isCloseTo(0.02, within(1e-12));
         assertThat(difference.high() - difference.mean()).isCloseTo(0.016858, within(1e-5));
         assertThat(difference.clear()).isTrue();
@@ -18,7 +17,10 @@ class SeedDifferenceTest {
 
     @Test
     void onePairSaysNothing() {
-        assertThat(SeedDifference.of(List.of(0.5))).isEmpty();
+        PairedDifference one = PairedDifference.of(0.5);
+        assertThat(one.seeds()).isEqualTo(1);
+        assertThat(one.clear()).isFalse();
+        assertThat(one.high()).isInfinite();
     }
 
     @Test

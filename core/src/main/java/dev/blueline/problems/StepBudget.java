@@ -1,0 +1,32 @@
+package dev.blueline.problems;
+
+/** Steps that one verification may take. */
+public final class StepBudget {
+    private final long most;
+    private long spent;
+
+    public StepBudget(long most) {
+        this.most = most;
+    }
+
+    /** Takes so many steps. */
+    public void spend(long steps) {
+        spent += steps;
+        if (spent > most) {
+            throw new Exceeded(most);
+        }
+    }
+
+    public long spent() {
+        return spent;
+    }
+
+    /** A verification went beyond its budget. */
+    public static final class Exceeded extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
+        Exceeded(long most) {
+            super("more than " + most + " steps");
+        }
+    }
+}

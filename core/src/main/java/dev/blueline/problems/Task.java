@@ -1,0 +1,49 @@
+package dev.blueline.problems;
+
+import dev.blueline.tasks.Draw;
+import dev.blueline.tasks.Level;
+import dev.blueline.tasks.Split;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A family of problems whose answers a program can verify. Everything it gives is a function of the arguments alone. A task
+ * holds no state, so threads may share it.
+ */
+public interface Task {
+
+    /** Short name, such as {@code countdown}. */
+    String name();
+
+    /** What it asks, in one sentence. */
+    String summary();
+
+    /** Levels, easiest first, numbered from 1. */
+    List<Level> levels();
+
+    /**
+     * The problem of an index, without end. Problems of different indices may be equal; those of different sides never are,
+     * whatever the seed.
+     */
+    Problem problem(Split side, long seed, int level, long index);
+
+    Verifier verifier();
+
+    /** Solves without a model, counting what it took; nothing where no program can, as for a user's file of questions. */
+    Optional<Solver> solver();
+
+    /** Styles that {@link #trace} can write; empty for tasks that are problems only. */
+    List<Style> styles();
+
+    /**
+     * A response to learn from. In {@link Style#MONOLOGUE} it may end with a wrong answer, as real attempts do; in the other
+     * styles it never does.
+     *
+     * @param style one of {@link #styles}
+     * @param draw choices of the writer, such as what is tried first
+     */
+    Trace trace(Problem problem, Style style, Draw draw);
+
+    /** An answer in the right form that was not thought about: what guessing is worth. */
+    String guess(Problem problem, Draw draw);
+}
