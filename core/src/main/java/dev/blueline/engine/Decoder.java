@@ -14,12 +14,16 @@ final class Decoder {
     private final ModelShape shape;
     private final Transformer transformer;
     private final Head head;
-    private final AttentionKernels attention;
+    private final Kernels kernels;
     private final Activations activations;
     private final Decoding work;
     private final Sampling sampling;
     private final int[] tokens;
     private final int[] positions;
+
+    /** Each place's row in the buffers of a block, which in inference all blocks share: made once, so that a step makes no views. */
+    private final Activations.Tile[] rows;
+
     private final int[] ascending;
     private final float[][] logProbabilities;
     private final TokenChoice choice;
@@ -43,13 +47,13 @@ final class Decoder {
             ModelShape shape,
             Transformer transformer,
             Head head,
-            AttentionKernels attention,
+            Kernels kernels,
             Activations activations,
             Decoding work) {
         this.shape = shape;
         this.transformer = transformer;
         this.head = head;
-        this.attention = attention;
+        this.kernels = kernels;
         this.activations = activations;
         this.work = work;
         sampling = work.sampling;
@@ -57,7 +61,9 @@ final class Decoder {
         positions = new int[work.places];
         ascending = ascending(work.longestPrompt);
         logProbabilities = new float[work.places][shape.vocabulary()];
-        choice = new TokenChoice(shape.vocabulary());
+        choice = new TokenChoice(shape.vocabulary(), kernels.loss());
+        rows = new Activations.Tile[work.places];
+        Arrays.setAll(rows, row -> activations.blocks.getFirst().whole().from(row, shape));
         places = new Place[work.places];
         Arrays.setAll(places, i -> new Place());
         read = keyValues(work.longestPrompt);
@@ -177,7 +183,7 @@ final class Decoder {
             past.put(tile.keys(), tile.values(), tile.first(), count);
             int from = layer + 1 < shape.layers() ? 0 : Math.max(0, rows - 1 - tile.first());
             if (from < count) {
-                attention.attend(
+                kernels.attention().attend(
                         tile.queries().from(from),
                         tile.first() + from,
                         count - from,
@@ -198,15 +204,11 @@ final class Decoder {
         transformer.forward(activations, tokens, 0, positions, 0, used, (layer, tile, count) -> {
             for (int i = 0; i < count; i++) {
                 int row = tile.first() + i;
+                Activations.Tile own = rows[row];
                 KeyValues past = places[row].past[layer];
-                past.put(tile.keys().from(i), tile.values().from(i), positions[row], 1);
-                attention.attend(
-                        tile.queries().from(i),
-                        positions[row],
-                        1,
-                        past,
-                        tile.attended().from(i),
-                        tile.statistics().from(i));
+                past.put(own.keys(), own.values(), positions[row], 1);
+                kernels.attention()
+                        .attend(own.queries(), positions[row], 1, past, own.attended(), own.statistics());
             }
         });
     }

@@ -285,8 +285,8 @@ public final class JavaLearner implements Learner {
         ModelInput.checkPrompts(shape, prompts);
         Decoding decoding = new Decoding(shape, workers.threads(), prompts, each, sampling);
         workers.run(workers.threads(), (worker, decoder) -> {
-            AttentionKernels attention = kernels[worker].attention();
-            new Decoder(shape, transformers[worker], heads[worker], attention, inference(worker), decoding).decode();
+            Kernels own = kernels[worker];
+            new Decoder(shape, transformers[worker], heads[worker], own, inference(worker), decoding).decode();
         });
         return decoding.answers();
     }

@@ -21,6 +21,14 @@ public interface LossKernels {
     /** Logarithm of the sum of exponentials of each row, in nats: the log-probability of token i is logit i minus it. */
     void logSums(Rows logits, int rows, int vocabulary, double[] logSums, int logSumsAt);
 
+    /**
+     * What tokens are drawn by, {@code exp(-(largest - l) * sharpness)} of every log probability l.
+     *
+     * @param logProbabilities {@code [vocabulary]}, as are the weights
+     * @param sharpness 1 over the temperature
+     */
+    void weights(float[] logProbabilities, float sharpness, float[] weights);
+
     /** Entropy of each row's softmax, in nats: {@code log(sum) + (sum over i of e_i d_i) / sum}, with d the distance to the largest. */
     void entropies(Rows logits, int rows, int vocabulary, float[] entropies, int entropiesAt);
 

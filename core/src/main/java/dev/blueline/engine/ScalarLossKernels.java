@@ -60,6 +60,14 @@ final class ScalarLossKernels implements LossKernels {
     }
 
     @Override
+    public void weights(float[] logProbabilities, float sharpness, float[] weights) {
+        float largest = largest(logProbabilities, 0, weights.length);
+        for (int i = 0; i < weights.length; i++) {
+            weights[i] = Exponential.ofMinus((largest - logProbabilities[i]) * sharpness);
+        }
+    }
+
+    @Override
     public void entropies(Rows logits, int rows, int vocabulary, float[] entropies, int entropiesAt) {
         for (int row = 0; row < rows; row++) {
             int at = logits.row(row);

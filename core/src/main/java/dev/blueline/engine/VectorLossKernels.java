@@ -34,6 +34,23 @@ final class VectorLossKernels implements LossKernels {
     }
 
     @Override
+    public void weights(float[] logProbabilities, float sharpness, float[] weights) {
+        int whole = weights.length / LANES * LANES;
+        float top = whole > 0 ? VectorSums.largest(logProbabilities, whole) : Float.NEGATIVE_INFINITY;
+        for (int i = whole; i < weights.length; i++) {
+            top = logProbabilities[i] > top ? logProbabilities[i] : top;
+        }
+        FloatVector largest = FloatVector.broadcast(S, top);
+        for (int i = 0; i < whole; i += LANES) {
+            FloatVector distance = largest.sub(FloatVector.fromArray(S, logProbabilities, i));
+            VectorExponential.ofMinus(distance.mul(sharpness)).intoArray(weights, i);
+        }
+        for (int i = whole; i < weights.length; i++) {
+            weights[i] = Exponential.ofMinus((top - logProbabilities[i]) * sharpness);
+        }
+    }
+
+    @Override
     public void entropies(Rows logits, int rows, int vocabulary, float[] entropies, int entropiesAt) {
         softmax(logits, rows, vocabulary);
         for (int row = 0; row < rows; row++) {

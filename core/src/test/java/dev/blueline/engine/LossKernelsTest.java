@@ -38,6 +38,17 @@ class LossKernelsTest {
         assertThat(entropies[1]).containsExactly(entropies[0]);
     }
 
+    @Property(tries = 60)
+    void weightsOfDrawsOnVectorsEqualTheScalarOnesBitForBit(
+            @ForAll @IntRange(min = 2, max = 300) int vocabulary, @ForAll long seed) {
+        float[] logProbabilities = new Sample(seed).floats(vocabulary, 9);
+        logProbabilities[vocabulary / 2] = Float.NEGATIVE_INFINITY;
+        float[][] weights = new float[2][vocabulary];
+        scalar.weights(logProbabilities, 0.7f, weights[0]);
+        fast.weights(logProbabilities, 0.7f, weights[1]);
+        assertThat(weights[1]).containsExactly(weights[0]);
+    }
+
     @Example
     void eachRowsGradientHasTheFactorThatItsLossAsksFor() {
         int vocabulary = 45;
