@@ -19,8 +19,14 @@ final class Decoding {
     private static final int UNIT = 16;
 
     /**
-     * Bytes of keys and values that all decoders' sequences may hold together: they are read as a whole for every token,
-     * from the last-level cache three times as fast as from memory.
+     * Bytes that a core has near: its second-level cache. A small model's weights lie there, and a step writes and reads all keys
+     * and values of its sequences; eight sequences were faster than 16 or 32 (docs/notes.md).
+     */
+    private static final long NEAR = 2L << 20;
+
+    /**
+     * Bytes of keys and values that all decoders' sequences may hold together where the weights are not near: they are read as
+     * a whole for every token, from the last-level cache three times as fast as from memory.
      */
     private static final long CACHED = 8L << 20;
 
@@ -66,9 +72,11 @@ final class Decoding {
         places = Math.min(share, together(threads));
     }
 
-    /** At least a register tile of rows, at most what the cache holds. */
+    /** At least a register tile of rows, at most what a cache holds. */
     private int together(int threads) {
-        long fitting = CACHED / threads / shape.decodingStateBytes(shape.context());
+        long weights = Float.BYTES * shape.parameters().matmul();
+        long room = weights < NEAR ? NEAR - weights : CACHED / threads;
+        long fitting = room / shape.decodingStateBytes(shape.context());
         return (int) Math.clamp(fitting / 8 * 8, 8, TOGETHER);
     }
 
