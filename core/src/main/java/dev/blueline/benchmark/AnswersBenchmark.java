@@ -4,8 +4,8 @@ import dev.blueline.engine.Answer;
 import dev.blueline.engine.Answers;
 import dev.blueline.engine.Batch;
 import dev.blueline.engine.JavaLearner;
-import dev.blueline.engine.KeyedRandom;
 import dev.blueline.engine.Kernels;
+import dev.blueline.engine.KeyedRandom;
 import dev.blueline.engine.Learner;
 import dev.blueline.engine.ModelShape;
 import dev.blueline.engine.Sampling;
@@ -49,7 +49,8 @@ final class AnswersBenchmark {
         for (int step = 0; step < 60; step++) {
             for (int i = 0; i < tokens.length; i++) {
                 double draw = KeyedRandom.uniform(1, step, i);
-                tokens[i] = draw < CHANCE ? STOP : 1 + (int) ((SHAPE.vocabulary() - 1) * KeyedRandom.uniform(2, step, i));
+                tokens[i] =
+                        draw < CHANCE ? STOP : 1 + (int) ((SHAPE.vocabulary() - 1) * KeyedRandom.uniform(2, step, i));
             }
             learner.step(new Batch(tokens, 8, SHAPE.context()), quick);
         }

@@ -183,13 +183,14 @@ final class Decoder {
             past.put(tile.keys(), tile.values(), tile.first(), count);
             int from = layer + 1 < shape.layers() ? 0 : Math.max(0, rows - 1 - tile.first());
             if (from < count) {
-                kernels.attention().attend(
-                        tile.queries().from(from),
-                        tile.first() + from,
-                        count - from,
-                        past,
-                        tile.attended().from(from),
-                        tile.statistics().from(from));
+                kernels.attention()
+                        .attend(
+                                tile.queries().from(from),
+                                tile.first() + from,
+                                count - from,
+                                past,
+                                tile.attended().from(from),
+                                tile.statistics().from(from));
             }
         });
     }
@@ -207,8 +208,7 @@ final class Decoder {
                 Activations.Tile own = rows[row];
                 KeyValues past = places[row].past[layer];
                 past.put(own.keys(), own.values(), positions[row], 1);
-                kernels.attention()
-                        .attend(own.queries(), positions[row], 1, past, own.attended(), own.statistics());
+                kernels.attention().attend(own.queries(), positions[row], 1, past, own.attended(), own.statistics());
             }
         });
     }

@@ -189,23 +189,20 @@ public final class JavaLearner implements Learner {
     }
 
     /** Rows without a target leave the pass before the head and come back with a gradient of zero. */
-    private void learn(
-            int worker, Activations a, Packed packed, TokenWeight weight, Told told, Weights gradient) {
+    private void learn(int worker, Activations a, Packed packed, TokenWeight weight, Told told, Weights gradient) {
         Transformer transformer = transformers[worker];
         LossKernels loss = kernels[worker].loss();
         Runs runs = packed.runs;
         LossKernels.Scale scale =
                 (target, nats) -> weight.of(packed.sequences[target], packed.places[target], Told.logProbability(nats));
-        transformer.forward(
-                a, packed.tokens, 0, packed.positions, 0, runs.rows(), transformer.causal(a, runs));
+        transformer.forward(a, packed.tokens, 0, packed.positions, 0, runs.rows(), transformer.causal(a, runs));
         packed.gather(a.output, shape.width());
         heads[worker].learn(
                 a,
                 packed.count,
                 (logits, first, count) -> {
                     loss.entropies(logits, count, shape.vocabulary(), packed.entropies, first);
-                    loss.learn(
-                            logits, count, shape.vocabulary(), packed.targets, first, scale, packed.losses, first);
+                    loss.learn(logits, count, shape.vocabulary(), packed.targets, first, scale, packed.losses, first);
                 },
                 gradient);
         told.take(packed);
@@ -267,7 +264,8 @@ public final class JavaLearner implements Learner {
         ModelInput.checkContext(shape, context);
         Activations a = inference(0);
         Transformer transformer = transformers[0];
-        transformer.forward(a, context, 0, positions, 0, context.length, transformer.causal(a, Runs.of(context.length)));
+        transformer.forward(
+                a, context, 0, positions, 0, context.length, transformer.causal(a, Runs.of(context.length)));
         float[][] logProbabilities = new float[1][shape.vocabulary()];
         heads[0].logProbabilities(a, context.length - 1, 1, logProbabilities);
         return logProbabilities[0];

@@ -53,34 +53,6 @@ final class StoreTiles {
         }
     }
 
-    /**
-     * Two products of one row each: {@code c[32] = a[inner] * b[inner, 32]} at the first places and at the second. A row alone
-     * waits for one sum after another; two rows take turns.
-     */
-    static void storeTwo(
-            float[] a, int a0, int a1, float[] b, int b0, int b1, int inner, float[] c, int c0, int c1) {
-        for (int column = 0; column < Panels.WIDTH; column += 2 * LANES) {
-            int at0 = b0 + column;
-            int at1 = b1 + column;
-            FloatVector s0 = FloatVector.zero(S);
-            FloatVector t0 = FloatVector.zero(S);
-            FloatVector s1 = FloatVector.zero(S);
-            FloatVector t1 = FloatVector.zero(S);
-            for (int i = 0; i < inner; i++) {
-                FloatVector v0 = FloatVector.broadcast(S, a[a0 + i]);
-                s0 = v0.fma(FloatVector.fromArray(S, b, at0 + i * Panels.WIDTH), s0);
-                t0 = v0.fma(FloatVector.fromArray(S, b, at0 + i * Panels.WIDTH + LANES), t0);
-                FloatVector v1 = FloatVector.broadcast(S, a[a1 + i]);
-                s1 = v1.fma(FloatVector.fromArray(S, b, at1 + i * Panels.WIDTH), s1);
-                t1 = v1.fma(FloatVector.fromArray(S, b, at1 + i * Panels.WIDTH + LANES), t1);
-            }
-            s0.intoArray(c, c0 + column);
-            t0.intoArray(c, c0 + column + LANES);
-            s1.intoArray(c, c1 + column);
-            t1.intoArray(c, c1 + column + LANES);
-        }
-    }
-
     /** c = a b for eight rows of c. */
     private static void store8(
             float[] a, int aAt, int aStride, float[] b, int bAt, int inner, float[] c, int cAt, int cStride) {

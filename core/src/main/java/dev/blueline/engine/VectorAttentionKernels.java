@@ -33,13 +33,7 @@ final class VectorAttentionKernels implements AttentionKernels {
         Heads heads = past.heads();
         int stride = Panels.padded(first + count) + LANES;
         reserve(heads.width(), stride);
-        int done = 0;
-        if (count == 1 && heads.group() == 1) {
-            for (; done + 2 <= heads.keyValues(); done += 2) {
-                attendTwo(queries, first + 1, done, past, stride, output, statistics);
-            }
-        }
-        for (int shared = done; shared < heads.keyValues(); shared++) {
+        for (int shared = 0; shared < heads.keyValues(); shared++) {
             for (int pair = 0; pair < count * heads.group(); pair += TILE) {
                 int pairs = Math.min(TILE, count * heads.group() - pair);
                 int keys = first + (pair + pairs - 1) / heads.group() + 1;
@@ -69,59 +63,6 @@ final class VectorAttentionKernels implements AttentionKernels {
                 }
                 write(output, heads, shared, pair, pairs);
             }
-        }
-    }
-
-    /** One query row in two heads at once, each with keys and values of its own: what a decoder asks for. */
-    private void attendTwo(
-            Rows queries, int keys, int shared, KeyValues past, int stride, Rows output, Rows statistics) {
-        Heads heads = past.heads();
-        int width = heads.width();
-        int padded = Panels.padded(width);
-        int firstKeys = past.keys(shared);
-        int secondKeys = past.keys(shared + 1);
-        int firstValues = past.values(shared);
-        int secondValues = past.values(shared + 1);
-        scale(queries.data(), queries.at() + shared * width, heads.scale(), 2 * width, query, 0);
-        for (int key = 0; key < keys; key += Panels.WIDTH) {
-            int panel = key * width;
-            StoreTiles.storeTwo(
-                    query,
-                    0,
-                    width,
-                    past.data(),
-                    firstKeys + panel,
-                    secondKeys + panel,
-                    width,
-                    scores,
-                    key,
-                    stride + key);
-        }
-        int whole = Panels.padded(keys);
-        Arrays.fill(scores, keys, whole, Float.NEGATIVE_INFINITY);
-        Arrays.fill(scores, stride + keys, stride + whole, Float.NEGATIVE_INFINITY);
-        VectorSums.largest(scores, 0, stride, 2, whole, largest, 0);
-        VectorSums.weights(scores, 0, stride, 2, whole, largest, 0, inverses, 0, partial);
-        for (int column = 0; column < width; column += Panels.WIDTH) {
-            int panel = column * past.capacity();
-            StoreTiles.storeTwo(
-                    scores,
-                    0,
-                    stride,
-                    past.data(),
-                    firstValues + panel,
-                    secondValues + panel,
-                    keys,
-                    result,
-                    column,
-                    padded + column);
-        }
-        for (int m = 0; m < 2; m++) {
-            float inverse = 1 / inverses[m];
-            int head = shared + m;
-            statistics.data()[statistics.at() + head] = largest[m];
-            statistics.data()[statistics.at() + heads.queries() + head] = inverse;
-            scale(result, m * padded, inverse, width, output.data(), output.at() + head * width);
         }
     }
 

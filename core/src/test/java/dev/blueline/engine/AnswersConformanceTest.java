@@ -58,7 +58,8 @@ public abstract class AnswersConformanceTest extends LearnerFixture {
         for (Sampling sampling : samplings) {
             try (Learner learner = trained(QWEN, 2)) {
                 List<int[]> questions = questions(9);
-                List<List<Answer>> answers = learner.answers(questions, 5, sampling).each();
+                List<List<Answer>> answers =
+                        learner.answers(questions, 5, sampling).each();
                 TokenChoice choice = new TokenChoice(VOCABULARY);
                 int stopped = 0;
                 for (int i = 0; i < questions.size(); i++) {
@@ -114,7 +115,8 @@ public abstract class AnswersConformanceTest extends LearnerFixture {
                 assertThat(answer.withoutStop()).isEqualTo(sampled.get(i));
                 assertThat(answer.tokens()).hasSize(sampled.get(i).length + (answer.stopped() ? 1 : 0));
             }
-            assertThat(learner.answers(prompts, 2, new Sampling(0, 1, 1, 5, STOP)).each())
+            assertThat(learner.answers(prompts, 2, new Sampling(0, 1, 1, 5, STOP))
+                            .each())
                     .allSatisfy(pair -> assertThat(pair)
                             .allSatisfy(answer -> assertThat(answer.tokens()).isEmpty()));
         }
@@ -128,9 +130,10 @@ public abstract class AnswersConformanceTest extends LearnerFixture {
             int[] question = {1, 2, 4, 8};
             List<int[]> copies = one.sample(Collections.nCopies(90, question), sampling);
             for (int each : new int[] {90, 45, 9}) {
-                List<Answer> answers = three.answers(Collections.nCopies(90 / each, question), each, sampling).each().stream()
-                        .flatMap(List::stream)
-                        .toList();
+                List<Answer> answers =
+                        three.answers(Collections.nCopies(90 / each, question), each, sampling).each().stream()
+                                .flatMap(List::stream)
+                                .toList();
                 for (int i = 0; i < 90; i++) {
                     assertThat(answers.get(i).withoutStop()).isEqualTo(copies.get(i));
                 }
@@ -142,13 +145,14 @@ public abstract class AnswersConformanceTest extends LearnerFixture {
     void aStepSeesWhatScoringToldAndWhatTheAnswersWereDrawnWith() {
         try (Learner learner = trained(QWEN, 2)) {
             List<int[]> questions = questions(6);
-            List<List<Answer>> answers =
-                    learner.answers(questions, 3, new Sampling(25, 1, 1, 5, STOP)).each();
+            List<List<Answer>> answers = learner.answers(questions, 3, new Sampling(25, 1, 1, 5, STOP))
+                    .each();
             List<int[]> tokens = new ArrayList<>();
             int[] given = new int[18];
             for (int i = 0; i < 18; i++) {
                 given[i] = questions.get(i / 3).length;
-                tokens.add(joined(questions.get(i / 3), answers.get(i / 3).get(i % 3).tokens()));
+                tokens.add(joined(
+                        questions.get(i / 3), answers.get(i / 3).get(i % 3).tokens()));
             }
             Sequences batch = new Sequences(tokens, given);
             float[][] seen = new float[18][CONTEXT];
@@ -195,7 +199,9 @@ public abstract class AnswersConformanceTest extends LearnerFixture {
                     (sequence, target, told) -> weight(count - 1 - sequence, target),
                     still);
             assertThat(back.result().gradientNorm())
-                    .isCloseTo(step.result().gradientNorm(), within(1e-4 * step.result().gradientNorm()));
+                    .isCloseTo(
+                            step.result().gradientNorm(),
+                            within(1e-4 * step.result().gradientNorm()));
             for (int i = 0; i < count; i++) {
                 SequenceStep alone = learner.step(
                         new Sequences(List.of(batch.tokens().get(i)), new int[] {batch.given()[i]}),
@@ -311,8 +317,8 @@ public abstract class AnswersConformanceTest extends LearnerFixture {
     void aWeightThatIsNoNumberLeavesEverythingAsItWas() throws Exception {
         try (Learner learner = trained(LLAMA, 2)) {
             byte[] before = saved(learner, "before-weights");
-            SequenceStep step = learner.step(
-                    sequences(), (sequence, target, told) -> sequence == 4 ? Float.NaN : 0.1f, UPDATE);
+            SequenceStep step =
+                    learner.step(sequences(), (sequence, target, told) -> sequence == 4 ? Float.NaN : 0.1f, UPDATE);
             assertThat(step.result().finite()).isFalse();
             assertThat(saved(learner, "after-weights")).isEqualTo(before);
         }

@@ -145,9 +145,8 @@ class JavaLearnerTest extends LearnerConformanceTest {
                 unsettle(learner);
                 Map<String, double[]> named = named(learner);
                 ReferenceModel reference = new ReferenceModel(shape, named);
-                float[] gradient = learner.gradientOf(
-                                batch, (sequence, target, told) -> (float) weightOf(sequence, target))
-                        .data;
+                float[] gradient =
+                        learner.gradientOf(batch, (sequence, target, told) -> (float) weightOf(sequence, target)).data;
                 for (Layout.Named tensor : learner.weights().layout.tensors()) {
                     compare(tensor, tensor.plain(gradient), named, () -> objective(reference, batch));
                 }
@@ -179,15 +178,15 @@ class JavaLearnerTest extends LearnerConformanceTest {
             for (int rows : new int[] {1, 3, 7, 8}) {
                 Batch batch = batch(rows, CONTEXT, rows);
                 List<int[]> sequences = IntStream.range(0, rows)
-                        .mapToObj(row -> Arrays.copyOfRange(
-                                batch.tokens(), row * (CONTEXT + 1), (row + 1) * (CONTEXT + 1)))
+                        .mapToObj(row ->
+                                Arrays.copyOfRange(batch.tokens(), row * (CONTEXT + 1), (row + 1) * (CONTEXT + 1)))
                         .toList();
                 int[] given = new int[rows];
                 Arrays.fill(given, 1);
                 float share = 1f / batch.targets();
                 Learner.StepResult expected = ordinary.step(batch, UPDATE);
-                SequenceStep step = packed.step(
-                        new Sequences(sequences, given), (sequence, target, told) -> share, UPDATE);
+                SequenceStep step =
+                        packed.step(new Sequences(sequences, given), (sequence, target, told) -> share, UPDATE);
                 assertThat(step.result().gradientNorm()).isEqualTo(expected.gradientNorm());
                 assertThat(step.result().loss()).isEqualTo(expected.loss());
                 assertThat(packed.weights().data).containsExactly(ordinary.weights().data);
@@ -204,7 +203,8 @@ class JavaLearnerTest extends LearnerConformanceTest {
             assertThat(learner.answers(prompts, 4, new Sampling(5, 1, 1, 4, -1)).busy())
                     .isEqualTo(1);
             // A stop token that comes with one draw in fifty: group by group, most places would wait for the longest.
-            assertThat(learner.answers(prompts, 4, new Sampling(CONTEXT, 1, 1, 4, 7)).busy())
+            assertThat(learner.answers(prompts, 4, new Sampling(CONTEXT, 1, 1, 4, 7))
+                            .busy())
                     .isGreaterThan(0.85);
         }
     }
