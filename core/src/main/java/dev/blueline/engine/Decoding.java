@@ -20,7 +20,7 @@ final class Decoding {
 
     /**
      * Bytes that a core has near: its second-level cache. A small model's weights lie there, and a step writes and reads all keys
-     * and values of its sequences; eight sequences were faster than 16 or 32 (docs/notes.md).
+     * and values of its sequences; what was tried is in docs/notes.md.
      */
     private static final long NEAR = 2L << 20;
 
