@@ -18,6 +18,7 @@ public final class Benchmark {
         PROFILE,
         THREADS,
         DECODING,
+        ANSWERS,
         MEMORY,
         GROWTH
     }
@@ -84,6 +85,11 @@ public final class Benchmark {
                 }
             }
             case DECODING -> add(DecodingBenchmark.measure());
+            case ANSWERS -> {
+                add(AnswersBenchmark.measure(2, seconds));
+                add(AnswersBenchmark.measure(1, seconds));
+                add(AnswersBenchmark.profile(seconds));
+            }
             case MEMORY -> {
                 for (int width : WIDTHS) {
                     add(MemoryBenchmark.measure(Shapes.ladder(width, LAYERS, VOCABULARY)));

@@ -254,13 +254,27 @@ final class KernelClock {
         }
 
         @Override
+        public void weights(float[] logProbabilities, float sharpness, float[] weights) {
+            long start = System.nanoTime();
+            kernels.weights(logProbabilities, sharpness, weights);
+            add(Part.LOSS, start, 0);
+        }
+
+        @Override
+        public void entropies(Rows logits, int rows, int vocabulary, float[] entropies, int entropiesAt) {
+            long start = System.nanoTime();
+            kernels.entropies(logits, rows, vocabulary, entropies, entropiesAt);
+            add(Part.LOSS, start, 0);
+        }
+
+        @Override
         public void learn(
                 Rows logits,
                 int rows,
                 int vocabulary,
                 int[] targets,
                 int targetsAt,
-                float scale,
+                Scale scale,
                 float[] losses,
                 int lossesAt) {
             long start = System.nanoTime();

@@ -69,7 +69,8 @@ final class Activations {
                     arena.floats(rows * shape.keyValueHeads()));
         }
 
-        private Tile from(int row, ModelShape shape) {
+        /** The same from a later row on. */
+        Tile from(int row, ModelShape shape) {
             return new Tile(
                     row,
                     input.from(row),

@@ -1,5 +1,7 @@
 package dev.blueline.engine;
 
+import java.util.Arrays;
+
 /**
  * One answer that a model drew.
  *
@@ -8,4 +10,10 @@ package dev.blueline.engine;
  *     {@link Learner#step(Sequences, TokenWeight, Update)} tell it, to the bit
  * @param stopped whether it ended by itself, rather than being cut
  */
-public record Answer(int[] tokens, float[] logProbabilities, boolean stopped) {}
+public record Answer(int[] tokens, float[] logProbabilities, boolean stopped) {
+
+    /** The new tokens without the stop token. */
+    public int[] withoutStop() {
+        return stopped ? Arrays.copyOf(tokens, tokens.length - 1) : tokens;
+    }
+}

@@ -1,68 +1,73 @@
 package dev.blueline.engine;
 
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
+import java.util.Optional;
 
 /**
- * Continues several sequences at once, each with its own cache of keys and values. A sequence's tokens do not depend on
- * which others it is decoded with: every row is computed as if alone.
+ * Continues several sequences at once, each in a place with its own cache of keys and values; a place is filled anew as soon as its
+ * sequence has ended. A sequence's tokens do not depend on which others it is decoded with: every row is computed as if alone.
  *
  * <p>A sequence ends at the stop token, at the asked number of tokens, or when the model's context is full. A prompt
  * longer than the context keeps its last part: so much that the answer still fits, but at least half the context.
  */
 final class Decoder {
-    /** Most sequences decoded together. */
-    static final int TOGETHER = 32;
-
-    /**
-     * Bytes of keys and values that all threads' sequences may hold together: they are read as a whole for every token,
-     * from the last-level cache three times as fast as from memory. A group is decoded to its end before the next.
-     */
-    private static final long CACHED = 8L << 20;
-
-    /** Sequences decoded together: at least a register tile of rows, at most what the cache holds. */
-    static int together(ModelShape shape, int threads) {
-        long fitting = CACHED / threads / shape.decodingStateBytes(shape.context());
-        return (int) Math.clamp(fitting / 8 * 8, 8, TOGETHER);
-    }
-
-    /** Hears of every token that is added; called from several threads, but from one at a time for each prompt. */
-    @FunctionalInterface
-    interface Listener {
-        /**
-         * A token was added.
-         *
-         * @param prompt index of the prompt
-         * @param position place of the token, counted from the first kept token of the prompt
-         * @param logProbability natural-log probability of the token at temperature 1
-         */
-        void added(int prompt, int position, float logProbability);
-    }
-
     private final ModelShape shape;
     private final Transformer transformer;
     private final Head head;
-    private final AttentionKernels attention;
+    private final Kernels kernels;
     private final Activations activations;
-    private final Heads heads;
-    private final int[] tokens = new int[TOGETHER];
-    private final int[] positions = new int[TOGETHER];
+    private final Decoding work;
+    private final Sampling sampling;
+    private final int[] tokens;
+    private final int[] positions;
+
+    /** Each place's row in the buffers of a block, which in inference all blocks share: made once, so that a step makes no views. */
+    private final Activations.Tile[] rows;
+
     private final int[] ascending;
     private final float[][] logProbabilities;
     private final TokenChoice choice;
 
-    /** @param activations room for {@code max(context, TOGETHER)} rows */
-    Decoder(ModelShape shape, Transformer transformer, Head head, AttentionKernels attention, Activations activations) {
+    /** The places: those in use come first. */
+    private final Place[] places;
+
+    private int used;
+
+    /** The prompt read last, and what the model says after it. */
+    private final KeyValues[] read;
+
+    private final float[][] afterPrompt;
+    private Decoding.Unit unit = new Decoding.Unit(-1, new int[0], 0, 0, 0);
+
+    /** Number of the next answer of the unit. */
+    private int next;
+
+    /** @param activations room for as many rows as the model's context, and as a decoder has places */
+    Decoder(
+            ModelShape shape,
+            Transformer transformer,
+            Head head,
+            Kernels kernels,
+            Activations activations,
+            Decoding work) {
         this.shape = shape;
         this.transformer = transformer;
         this.head = head;
-        this.attention = attention;
+        this.kernels = kernels;
         this.activations = activations;
-        heads = new Heads(shape.heads(), shape.keyValueHeads(), shape.headWidth());
-        ascending = ascending(shape.context());
-        logProbabilities = new float[TOGETHER][shape.vocabulary()];
-        choice = new TokenChoice(shape.vocabulary());
+        this.work = work;
+        sampling = work.sampling;
+        tokens = new int[work.places];
+        positions = new int[work.places];
+        ascending = ascending(work.longestPrompt);
+        logProbabilities = new float[work.places][shape.vocabulary()];
+        choice = new TokenChoice(shape.vocabulary(), kernels.loss());
+        rows = new Activations.Tile[work.places];
+        Arrays.setAll(rows, row -> activations.blocks.getFirst().whole().from(row, shape));
+        places = new Place[work.places];
+        Arrays.setAll(places, i -> new Place());
+        read = keyValues(work.longestPrompt);
+        afterPrompt = new float[1][shape.vocabulary()];
     }
 
     /** Positions 0, 1, 2 and so on. */
@@ -72,110 +77,138 @@ final class Decoder {
         return positions;
     }
 
-    /** A sequence on its way: the kept prompt, what was added, and keys and values of every layer so far. */
-    private final class Sequence {
-        final int index;
-        final int prompt;
-        final int[] tokens;
-        final KeyValues[] past = new KeyValues[shape.layers()];
-        int length;
+    private KeyValues[] keyValues(int length) {
+        Heads heads = new Heads(shape.heads(), shape.keyValueHeads(), shape.headWidth());
+        KeyValues[] layers = new KeyValues[shape.layers()];
+        Arrays.setAll(layers, layer -> KeyValues.of(length, heads));
+        return layers;
+    }
 
-        Sequence(int index, int[] whole, Sampling sampling) {
-            this.index = index;
-            prompt = sampling.kept(whole.length, shape.context());
-            int room = sampling.room(prompt, shape.context());
-            tokens = Arrays.copyOfRange(whole, whole.length - prompt, whole.length + room);
+    /** A sequence on its way: the prompt, what was added, and keys and values of every layer so far. */
+    private final class Place {
+        final int[] tokens = new int[work.longest];
+        final float[] logProbabilities = new float[work.longest];
+        final KeyValues[] past = keyValues(work.longest - 1);
+        int number;
+        int prompt;
+        int length;
+        int end;
+        boolean stopped;
+
+        void begin(int answer) {
+            number = answer;
+            prompt = unit.prompt().length;
+            System.arraycopy(unit.prompt(), 0, tokens, 0, prompt);
             length = prompt;
-            int fed = Math.min(shape.context(), prompt + room);
-            Arrays.setAll(past, layer -> KeyValues.of(fed, heads));
+            end = prompt + unit.room();
+            stopped = false;
         }
 
         /** Draws the next token; false when the sequence has ended. */
-        boolean extend(float[] logProbabilities, Sampling sampling, Listener listener) {
-            double uniform = KeyedRandom.uniform(sampling.seed(), index, length);
-            int token = choice.choose(logProbabilities, sampling.temperature(), sampling.topP(), uniform);
-            if (token == sampling.stop()) {
-                return false;
-            }
-            listener.added(index, length, logProbabilities[token]);
+        boolean extend(float[] likely) {
+            double uniform = KeyedRandom.uniform(sampling.seed(), number, length);
+            int token = choice.choose(likely, sampling.temperature(), sampling.topP(), uniform);
+            logProbabilities[length] = likely[token];
             tokens[length++] = token;
-            return length < tokens.length;
+            stopped = token == sampling.stop();
+            return !stopped && length < end;
+        }
+
+        Answer answer() {
+            return new Answer(
+                    Arrays.copyOfRange(tokens, prompt, length),
+                    Arrays.copyOfRange(logProbabilities, prompt, length),
+                    stopped);
         }
     }
 
-    /**
-     * Continues the prompts from {@code from} to {@code to}, at most {@link #TOGETHER} of them.
-     *
-     * @param answers takes the new tokens of each prompt, without the stop token
-     */
-    void decode(List<int[]> prompts, int from, int to, Sampling sampling, int[][] answers, Listener listener) {
-        List<Sequence> active = new ArrayList<>();
-        for (int index = from; index < to; index++) {
-            Sequence sequence = new Sequence(index, prompts.get(index), sampling);
-            if (sequence.tokens.length > sequence.prompt) {
-                prefill(sequence);
-                head.logProbabilities(activations, 0, 1, logProbabilities);
-                if (sequence.extend(logProbabilities[0], sampling, listener)) {
-                    active.add(sequence);
-                    continue;
+    /** Takes units until there are none left, and decodes all it took. */
+    void decode() {
+        fill();
+        while (used > 0) {
+            feed();
+            head.logProbabilities(activations, 0, used, logProbabilities);
+            work.stepped(used);
+            for (int row = used - 1; row >= 0; row--) {
+                Place place = places[row];
+                if (!place.extend(logProbabilities[row])) {
+                    work.put(place.number, place.answer());
+                    used--;
+                    places[row] = places[used];
+                    places[used] = place;
                 }
             }
-            answers[index] = Arrays.copyOfRange(sequence.tokens, sequence.prompt, sequence.length);
-        }
-        while (!active.isEmpty()) {
-            feed(active);
-            head.logProbabilities(activations, 0, active.size(), logProbabilities);
-            List<Sequence> still = new ArrayList<>(active.size());
-            for (int row = 0; row < active.size(); row++) {
-                Sequence sequence = active.get(row);
-                if (sequence.extend(logProbabilities[row], sampling, listener)) {
-                    still.add(sequence);
-                } else {
-                    answers[sequence.index] = Arrays.copyOfRange(sequence.tokens, sequence.prompt, sequence.length);
-                }
-            }
-            active = still;
+            fill();
         }
     }
 
-    /** Reads the prompt; the output is that of its last token only. */
-    private void prefill(Sequence sequence) {
-        int rows = sequence.prompt;
+    /** Begins answers in the free places. */
+    private void fill() {
+        while (used < places.length && (next < unit.to() || begin())) {
+            Place place = places[used];
+            place.begin(next++);
+            if (unit.room() > 0 && place.extend(afterPrompt[0])) {
+                for (int layer = 0; layer < read.length; layer++) {
+                    place.past[layer].take(read[layer], place.prompt);
+                }
+                used++;
+            } else {
+                work.put(place.number, place.answer());
+            }
+        }
+    }
+
+    /** Takes a unit and reads its prompt, unless it is the one read last; false if there is none. */
+    private boolean begin() {
+        Optional<Decoding.Unit> taken = work.take();
+        if (taken.isEmpty()) {
+            return false;
+        }
+        int known = unit.index();
+        unit = taken.get();
+        next = unit.from();
+        if (unit.index() != known && unit.room() > 0) {
+            read(unit.prompt());
+            head.logProbabilities(activations, 0, 1, afterPrompt);
+        }
+        return true;
+    }
+
+    /** The output is that of the prompt's last token only. */
+    private void read(int[] prompt) {
+        int rows = prompt.length;
         int[] last = {rows - 1};
-        transformer.forward(activations, sequence.tokens, ascending, rows, last, (layer, tile, count) -> {
-            KeyValues past = sequence.past[layer];
+        transformer.forward(activations, prompt, ascending, rows, last, (layer, tile, count) -> {
+            KeyValues past = read[layer];
             past.put(tile.keys(), tile.values(), tile.first(), count);
             int from = layer + 1 < shape.layers() ? 0 : Math.max(0, rows - 1 - tile.first());
             if (from < count) {
-                attention.attend(
-                        tile.queries().from(from),
-                        tile.first() + from,
-                        count - from,
-                        past,
-                        tile.attended().from(from),
-                        tile.statistics().from(from));
+                kernels.attention()
+                        .attend(
+                                tile.queries().from(from),
+                                tile.first() + from,
+                                count - from,
+                                past,
+                                tile.attended().from(from),
+                                tile.statistics().from(from));
             }
         });
     }
 
-    private void feed(List<Sequence> active) {
-        for (int row = 0; row < active.size(); row++) {
-            Sequence sequence = active.get(row);
-            positions[row] = sequence.length - 1;
-            tokens[row] = sequence.tokens[sequence.length - 1];
+    /** Each sequence's last token, as a row. */
+    private void feed() {
+        for (int row = 0; row < used; row++) {
+            Place place = places[row];
+            positions[row] = place.length - 1;
+            tokens[row] = place.tokens[place.length - 1];
         }
-        transformer.forward(activations, tokens, 0, positions, 0, active.size(), (layer, tile, count) -> {
+        transformer.forward(activations, tokens, 0, positions, 0, used, (layer, tile, count) -> {
             for (int i = 0; i < count; i++) {
                 int row = tile.first() + i;
-                KeyValues past = active.get(row).past[layer];
-                past.put(tile.keys().from(i), tile.values().from(i), positions[row], 1);
-                attention.attend(
-                        tile.queries().from(i),
-                        positions[row],
-                        1,
-                        past,
-                        tile.attended().from(i),
-                        tile.statistics().from(i));
+                Activations.Tile own = rows[row];
+                KeyValues past = places[row].past[layer];
+                past.put(own.keys(), own.values(), positions[row], 1);
+                kernels.attention().attend(own.queries(), positions[row], 1, past, own.attended(), own.statistics());
             }
         });
     }

@@ -31,9 +31,14 @@ final class Exponential {
 
     private Exponential() {}
 
-    static float ofMinus(float d) {
+    /** The smaller of d and the bound beyond which exp(-d) is 0. */
+    static float bounded(float d) {
         // On bits of numbers >= 0 the order is that of integers, and an integer minimum has no NaN case.
-        float bounded = Float.intBitsToFloat(Math.min(Float.floatToRawIntBits(d), LARGEST_BITS));
+        return Float.intBitsToFloat(Math.min(Float.floatToRawIntBits(d), LARGEST_BITS));
+    }
+
+    static float ofMinus(float d) {
+        float bounded = bounded(d);
         float rounded = Math.fma(bounded, -LOG2_E, ROUND);
         float n = rounded - ROUND;
         float r = Math.fma(n, LN2, bounded);

@@ -18,33 +18,33 @@ final class Head {
         this.kernels = kernels;
     }
 
+    /** What is learnt from logits. */
+    @FunctionalInterface
+    interface Objective {
+        /** Replaces the logits of {@code count} rows, of which row {@code first} is the first, by the objective's gradient. */
+        void of(Rows logits, int first, int count);
+    }
+
     /**
-     * Losses in nats, their gradient with respect to {@code a.output} in its place, and the head's gradient added to
-     * {@code gradient}.
-     *
-     * @param targets {@code rows} targets from {@code at} on
-     * @param scale the gradient is that of {@code scale} times the sum of losses
+     * Replaces the first rows of {@code a.output} by the objective's gradient with respect to them, and adds the head's
+     * gradient to {@code gradient}.
      */
-    void learn(
-            Activations a,
-            int rows,
-            int[] targets,
-            int at,
-            float scale,
-            float[] losses,
-            int lossesAt,
-            Weights gradient) {
+    void learn(Activations a, int rows, Objective objective, Weights gradient) {
         for (int row = 0; row < rows; row += a.headTile) {
             int count = Math.min(a.headTile, rows - row);
             Rows x = a.outputTiles.get(row / a.headTile);
             kernels.matrix().multiply(x, forward.head, a.logits, count);
-            kernels.loss().learn(a.logits, count, vocabulary, targets, at + row, scale, losses, lossesAt + row);
+            objective.of(a.logits, row, count);
             kernels.matrix().addOuter(a.logits, x, count, gradient.head);
             kernels.matrix().multiply(a.logits, weights.head, x, count);
         }
     }
 
-    /** The losses of {@link #learn}, bit for bit, without gradients. */
+    /**
+     * Losses in nats after the first rows of {@code a.output}.
+     *
+     * @param targets {@code rows} targets from {@code at} on
+     */
     void score(Activations a, int rows, int[] targets, int at, float[] losses, int lossesAt) {
         for (int row = 0; row < rows; row += a.headTile) {
             int count = Math.min(a.headTile, rows - row);

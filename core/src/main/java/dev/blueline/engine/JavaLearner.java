@@ -83,8 +83,21 @@ public final class JavaLearner implements Learner {
     @Override
     public StepResult step(Batch batch, Update update) {
         ModelInput.check(shape, batch);
-        double loss = gradient(batch);
-        double norm = optimizer.reduce(microBatches(batch), workers, kernels);
+        return move(gradient(batch), microBatches(batch.rows()), update);
+    }
+
+    @Override
+    public SequenceStep step(Sequences batch, TokenWeight weight, Update update) {
+        ModelInput.check(shape, batch);
+        Told told = new Told(batch);
+        gradient(batch, weight, told);
+        StepResult result = move(told.loss(), microBatches(batch.given().length), update);
+        return new SequenceStep(result, told.logProbabilities, told.entropy());
+    }
+
+    /** Moves the weights by the gradient that the first micro-batches have left in their buffers. */
+    private StepResult move(double loss, int parts, Update update) {
+        double norm = optimizer.reduce(parts, workers, kernels);
         StepResult result = new StepResult(loss, norm);
         if (update.applies(result)) {
             optimizer.apply(update, norm, workers, kernels);
@@ -99,15 +112,17 @@ public final class JavaLearner implements Learner {
     /** Fills the micro-batches' gradient buffers and returns the mean loss. */
     private double gradient(Batch batch) {
         reserveLosses(batch.targets());
-        int parts = microBatches(batch);
-        float scale = 1f / batch.targets();
+        int parts = microBatches(batch.rows());
+        float share = 1f / batch.targets();
+        LossKernels.Scale scale = (place, loss) -> share;
+        Runs runs = Runs.of(batch.length());
         workers.run(parts, (worker, part) -> {
             Weights gradient = optimizer.gradient(part);
             Arrays.fill(gradient.data, 0);
             Activations a = training(worker);
             int end = (int) ((part + 1L) * batch.rows() / parts);
             for (int row = (int) ((long) part * batch.rows() / parts); row < end; row++) {
-                learn(worker, a, batch, row, scale, gradient);
+                learn(worker, a, batch, row, runs, scale, gradient);
             }
         });
         double sum = 0;
@@ -117,24 +132,101 @@ public final class JavaLearner implements Learner {
         return sum / batch.targets();
     }
 
-    private void learn(int worker, Activations a, Batch batch, int row, float scale, Weights gradient) {
+    private void learn(
+            int worker, Activations a, Batch batch, int row, Runs runs, LossKernels.Scale scale, Weights gradient) {
         int length = batch.length();
         int at = row * (length + 1);
+        int[] tokens = batch.tokens();
         Transformer transformer = transformers[worker];
-        transformer.forward(a, batch.tokens(), at, positions, 0, length, transformer.causal(a));
-        heads[worker].learn(a, length, batch.tokens(), at + 1, scale, losses, row * length, gradient);
-        transformer.backward(a, batch.tokens(), at, positions, length, gradient);
+        LossKernels loss = kernels[worker].loss();
+        transformer.forward(a, tokens, at, positions, 0, length, transformer.causal(a, runs));
+        heads[worker].learn(
+                a,
+                length,
+                (logits, first, count) -> loss.learn(
+                        logits, count, shape.vocabulary(), tokens, at + 1 + first, scale, losses, row * length + first),
+                gradient);
+        transformer.backward(a, tokens, at, positions, runs, gradient);
     }
 
-    private static int microBatches(Batch batch) {
-        return Math.min(MICRO_BATCHES, batch.rows());
+    /** Fills the micro-batches' gradient buffers. */
+    private void gradient(Sequences batch, TokenWeight weight, Told told) {
+        int[] starts = starts(batch, microBatches(batch.given().length));
+        workers.run(starts.length - 1, (worker, part) -> {
+            Weights gradient = optimizer.gradient(part);
+            Arrays.fill(gradient.data, 0);
+            Activations a = training(worker);
+            Packed packed = new Packed(a.rows);
+            int sequence = starts[part];
+            while (sequence < starts[part + 1]) {
+                sequence = packed.fill(batch, sequence, starts[part + 1]);
+                learn(worker, a, packed, weight, told, gradient);
+            }
+        });
+    }
+
+    /**
+     * First sequence of each micro-batch, and the number of sequences: a sequence belongs to the part of all tokens in which
+     * it ends. Of sequences of one length every part gets what a step on a {@link Batch} gives it.
+     */
+    private static int[] starts(Sequences batch, int parts) {
+        long all = 0;
+        for (int[] tokens : batch.tokens()) {
+            all += tokens.length - 1;
+        }
+        int[] starts = new int[parts + 1];
+        int sequence = 0;
+        long rows = 0;
+        for (int part = 1; part < parts; part++) {
+            while ((rows + batch.tokens().get(sequence).length - 1) * parts <= part * all) {
+                rows += batch.tokens().get(sequence).length - 1;
+                sequence++;
+            }
+            starts[part] = sequence;
+        }
+        starts[parts] = batch.given().length;
+        return starts;
+    }
+
+    /** Rows without a target leave the pass before the head and come back with a gradient of zero. */
+    private void learn(int worker, Activations a, Packed packed, TokenWeight weight, Told told, Weights gradient) {
+        Transformer transformer = transformers[worker];
+        LossKernels loss = kernels[worker].loss();
+        Runs runs = packed.runs;
+        LossKernels.Scale scale =
+                (target, nats) -> weight.of(packed.sequences[target], packed.places[target], Told.logProbability(nats));
+        transformer.forward(a, packed.tokens, 0, packed.positions, 0, runs.rows(), transformer.causal(a, runs));
+        packed.gather(a.output, shape.width());
+        heads[worker].learn(
+                a,
+                packed.count,
+                (logits, first, count) -> {
+                    loss.entropies(logits, count, shape.vocabulary(), packed.entropies, first);
+                    loss.learn(logits, count, shape.vocabulary(), packed.targets, first, scale, packed.losses, first);
+                },
+                gradient);
+        told.take(packed);
+        packed.scatter(a.output, shape.width());
+        transformer.backward(a, packed.tokens, 0, packed.positions, runs, gradient);
+    }
+
+    private static int microBatches(int rows) {
+        return Math.min(MICRO_BATCHES, rows);
     }
 
     /** The whole gradient of the mean loss over a batch, in the weights' layout: for tests. */
     Weights gradientOf(Batch batch) {
         ModelInput.check(shape, batch);
         gradient(batch);
-        optimizer.reduce(microBatches(batch), workers, kernels);
+        optimizer.reduce(microBatches(batch.rows()), workers, kernels);
+        return optimizer.gradient(0);
+    }
+
+    /** The whole gradient of what a step on sequences descends, in the weights' layout: for tests. */
+    Weights gradientOf(Sequences batch, TokenWeight weight) {
+        ModelInput.check(shape, batch);
+        gradient(batch, weight, new Told(batch));
+        optimizer.reduce(microBatches(batch.given().length), workers, kernels);
         return optimizer.gradient(0);
     }
 
@@ -143,11 +235,12 @@ public final class JavaLearner implements Learner {
         ModelInput.check(shape, batch);
         float[] scores = new float[batch.targets()];
         int length = batch.length();
+        Runs runs = Runs.of(length);
         workers.run(batch.rows(), (worker, row) -> {
             Activations a = inference(worker);
             int at = row * (length + 1);
             Transformer transformer = transformers[worker];
-            transformer.forward(a, batch.tokens(), at, positions, 0, length, transformer.causal(a));
+            transformer.forward(a, batch.tokens(), at, positions, 0, length, transformer.causal(a, runs));
             heads[worker].score(a, length, batch.tokens(), at + 1, scores, row * length);
         });
         return scores;
@@ -171,7 +264,8 @@ public final class JavaLearner implements Learner {
         ModelInput.checkContext(shape, context);
         Activations a = inference(0);
         Transformer transformer = transformers[0];
-        transformer.forward(a, context, 0, positions, 0, context.length, transformer.causal(a));
+        transformer.forward(
+                a, context, 0, positions, 0, context.length, transformer.causal(a, Runs.of(context.length)));
         float[][] logProbabilities = new float[1][shape.vocabulary()];
         heads[0].logProbabilities(a, context.length - 1, 1, logProbabilities);
         return logProbabilities[0];
@@ -179,23 +273,20 @@ public final class JavaLearner implements Learner {
 
     @Override
     public List<int[]> sample(List<int[]> prompts, Sampling sampling) {
-        return sample(prompts, sampling, (prompt, position, logProbability) -> {});
+        return answers(prompts, 1, sampling).each().stream()
+                .map(answers -> answers.getFirst().withoutStop())
+                .toList();
     }
 
-    /** As {@link #sample(List, Sampling)}, telling the log probability of every token added. */
-    List<int[]> sample(List<int[]> prompts, Sampling sampling, Decoder.Listener listener) {
+    @Override
+    public Answers answers(List<int[]> prompts, int each, Sampling sampling) {
         ModelInput.checkPrompts(shape, prompts);
-        int[][] answers = new int[prompts.size()][];
-        int shared = (prompts.size() + workers.threads() - 1) / workers.threads();
-        int together = Math.clamp(shared, 1, Decoder.together(shape, workers.threads()));
-        workers.run((prompts.size() + together - 1) / together, (worker, part) -> {
-            int from = part * together;
-            int to = Math.min(from + together, prompts.size());
-            AttentionKernels attention = kernels[worker].attention();
-            new Decoder(shape, transformers[worker], heads[worker], attention, inference(worker))
-                    .decode(prompts, from, to, sampling, answers, listener);
+        Decoding decoding = new Decoding(shape, workers.threads(), prompts, each, sampling);
+        workers.run(workers.threads(), (worker, decoder) -> {
+            Kernels own = kernels[worker];
+            new Decoder(shape, transformers[worker], heads[worker], own, inference(worker), decoding).decode();
         });
-        return List.of(answers);
+        return decoding.answers();
     }
 
     @Override
@@ -241,7 +332,7 @@ public final class JavaLearner implements Learner {
     private Activations inference(int worker) {
         Activations known = inference[worker];
         if (known == null) {
-            known = Activations.inference(shape, Math.max(shape.context(), Decoder.TOGETHER));
+            known = Activations.inference(shape, Math.max(shape.context(), Decoding.TOGETHER));
             inference[worker] = known;
         }
         return known;

@@ -52,6 +52,19 @@ public record KeyValues(float[] data, int at, int capacity, Heads heads) {
         }
     }
 
+    /** Takes over the first positions of another sequence with the same heads. */
+    void take(KeyValues from, int positions) {
+        int width = heads.width();
+        for (int head = 0; head < heads.keyValues(); head++) {
+            System.arraycopy(from.data, from.keys(head), data, keys(head), Panels.padded(positions) * width);
+            for (int i = 0; i < width; i += Panels.WIDTH) {
+                int source = from.values(head) + i * from.capacity;
+                int target = values(head) + i * capacity;
+                System.arraycopy(from.data, source, data, target, positions * Panels.WIDTH);
+            }
+        }
+    }
+
     /** Columns {@code column}.. of rows, {@code [count, width]}, become positions {@code first}.. of panels {@code [capacity / 32][width][32]}. */
     static void transpose(Rows from, int column, int width, float[] to, int toAt, int first, int count) {
         for (int row = 0; row < count; row++) {

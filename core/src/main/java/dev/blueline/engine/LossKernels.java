@@ -6,14 +6,38 @@ package dev.blueline.engine;
  */
 public interface LossKernels {
 
+    /** What the gradient of one loss is multiplied by. */
+    @FunctionalInterface
+    interface Scale {
+        /**
+         * The factor of one row.
+         *
+         * @param place of the loss in {@code losses}
+         * @param loss of the row's target, in nats
+         */
+        float of(int place, float loss);
+    }
+
     /** Logarithm of the sum of exponentials of each row, in nats: the log-probability of token i is logit i minus it. */
     void logSums(Rows logits, int rows, int vocabulary, double[] logSums, int logSumsAt);
+
+    /**
+     * What tokens are drawn by, {@code exp(-(largest - l) * sharpness)} of every log probability l.
+     *
+     * @param logProbabilities {@code [vocabulary]}, as are the weights
+     * @param sharpness 1 over the temperature
+     */
+    void weights(float[] logProbabilities, float sharpness, float[] weights);
+
+    /** Entropy of each row's softmax, in nats: {@code log(sum) + (sum over i of e_i d_i) / sum}, with d the distance to the largest. */
+    void entropies(Rows logits, int rows, int vocabulary, float[] entropies, int entropiesAt);
 
     /**
      * Loss of each row's target in nats, and logits replaced by their gradient {@code (softmax - one-hot) * scale}, with
      * zeros in the padding. A negative target is not learnt: its loss and gradient are 0.
      *
      * @param targets {@code [rows]} from {@code targetsAt} on
+     * @param scale asked once for each row that is learnt
      * @param losses {@code [rows]} from {@code lossesAt} on
      */
     void learn(
@@ -22,7 +46,7 @@ public interface LossKernels {
             int vocabulary,
             int[] targets,
             int targetsAt,
-            float scale,
+            Scale scale,
             float[] losses,
             int lossesAt);
 

@@ -16,6 +16,20 @@ public final class ModelInput {
         checkTokens(shape, batch.tokens());
     }
 
+    /** A batch of sequences needs at least one, each at most one token longer than the context, of the vocabulary. */
+    public static void check(ModelShape shape, Sequences batch) {
+        if (batch.tokens().isEmpty()) {
+            throw new BadInput("a step on no sequences; give at least one");
+        }
+        for (int[] tokens : batch.tokens()) {
+            if (tokens.length > shape.context() + 1) {
+                throw new BadInput("a sequence of " + tokens.length + " tokens; a model with a context of "
+                        + shape.context() + " learns from at most " + (shape.context() + 1));
+            }
+            checkTokens(shape, tokens);
+        }
+    }
+
     /** A context and its longest continuation, but for the last token, fit the model's context. */
     static void check(ModelShape shape, Continuations question) {
         if (question.longest() > shape.context()) {

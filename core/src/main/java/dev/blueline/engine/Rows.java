@@ -29,7 +29,7 @@ public record Rows(float[] data, int at, int stride) {
 
     /** The rows from {@code row} on. */
     public Rows from(int row) {
-        return new Rows(data, row(row), stride);
+        return row == 0 ? this : new Rows(data, row(row), stride);
     }
 
     /** The same rows from column {@code column} on. */

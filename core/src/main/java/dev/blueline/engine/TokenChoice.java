@@ -1,16 +1,24 @@
 package dev.blueline.engine;
 
+import java.util.Arrays;
+
 /**
  * Draws a token from log probabilities: temperature first, then the smallest set of likeliest tokens that reaches the
  * mass top-p (Holtzman et al. 2020, "nucleus"), then one uniform draw. Ties go to the lower token.
  */
 public final class TokenChoice {
-    private final double[] weights;
+    private final LossKernels kernels;
+    private final float[] weights;
     private final boolean[] kept;
 
     /** Choices among a vocabulary; one at a time, it holds scratch memory. */
     public TokenChoice(int vocabulary) {
-        weights = new double[vocabulary];
+        this(vocabulary, new ScalarLossKernels());
+    }
+
+    TokenChoice(int vocabulary, LossKernels kernels) {
+        this.kernels = kernels;
+        weights = new float[vocabulary];
         kept = new boolean[vocabulary];
     }
 
@@ -21,31 +29,28 @@ public final class TokenChoice {
      * @param uniform from 0 to below 1
      */
     public int choose(float[] logProbabilities, double temperature, double topP, double uniform) {
-        int likeliest = likeliest(logProbabilities);
         if (temperature <= 0) {
-            return likeliest;
+            return likeliest(logProbabilities);
         }
+        kernels.weights(logProbabilities, (float) (1 / temperature), weights);
         double sum = 0;
-        float top = logProbabilities[likeliest];
-        float sharpness = (float) (1 / temperature);
-        for (int i = 0; i < weights.length; i++) {
-            weights[i] = Exponential.ofMinus((top - logProbabilities[i]) * sharpness);
-            kept[i] = topP >= 1;
-            sum += weights[i];
+        for (float weight : weights) {
+            sum += weight;
         }
         if (topP < 1) {
             sum = keepLikeliest(topP * sum);
         }
         double left = uniform * sum;
-        int last = likeliest;
         for (int i = 0; i < weights.length; i++) {
-            if (kept[i] && weights[i] > 0) {
-                last = i;
-                left -= weights[i];
-                if (left < 0) {
-                    return i;
-                }
+            left -= weights[i];
+            if (left < 0) {
+                return i;
             }
+        }
+        // Rounding has left a little: the last token that could be drawn.
+        int last = weights.length - 1;
+        while (last > 0 && !(weights[last] > 0)) {
+            last--;
         }
         return last;
     }
@@ -61,8 +66,9 @@ public final class TokenChoice {
         return likeliest;
     }
 
-    /** Marks the likeliest tokens until their weights reach the mass; cost is vocabulary x tokens kept. */
+    /** Leaves only the likeliest tokens whose weights reach the mass; cost is vocabulary x tokens kept. */
     private double keepLikeliest(double mass) {
+        Arrays.fill(kept, false);
         double sum = 0;
         do {
             int best = -1;
@@ -72,11 +78,14 @@ public final class TokenChoice {
                 }
             }
             if (best < 0) {
-                return sum;
+                break;
             }
             kept[best] = true;
             sum += weights[best];
         } while (sum < mass);
+        for (int i = 0; i < weights.length; i++) {
+            weights[i] = kept[i] ? weights[i] : 0;
+        }
         return sum;
     }
 }

@@ -108,20 +108,38 @@ final class Transformer {
         System.arraycopy(from.data(), from.row(row), to.data(), to.row(toRow), width);
     }
 
-    /** Attention of a whole sequence to itself, for {@link #forward}. */
-    Attention causal(Activations a) {
+    /**
+     * Attention of whole sequences, each to itself, for {@link #forward}. One place for keys and values is enough: tiles come
+     * in order, so a sequence has been seen to its end before the next begins.
+     */
+    Attention causal(Activations a, Runs runs) {
         return (layer, tile, count) -> {
-            a.past.put(tile.keys(), tile.values(), tile.first(), count);
-            kernels.attention().attend(tile.queries(), tile.first(), count, a.past, tile.attended(), tile.statistics());
+            int end = tile.first() + count;
+            for (int i = runs.at(tile.first()); i < runs.count() && runs.start(i) < end; i++) {
+                int from = Math.max(runs.start(i), tile.first());
+                int row = from - tile.first();
+                int position = from - runs.start(i);
+                int part = Math.min(runs.start(i + 1), end) - from;
+                a.past.put(tile.keys().from(row), tile.values().from(row), position, part);
+                kernels.attention()
+                        .attend(
+                                tile.queries().from(row),
+                                position,
+                                part,
+                                a.past,
+                                tile.attended().from(row),
+                                tile.statistics().from(row));
+            }
         };
     }
 
     /**
-     * Gradients of {@link #forward} over a whole sequence, added to {@code gradient}; {@code a} must hold what forward
+     * Gradients of {@link #forward} over whole sequences, added to {@code gradient}; {@code a} must hold what forward
      * left there. Starts from the gradient of {@code a.output} in its place; gradients overwrite activations as these are
      * used for the last time.
      */
-    void backward(Activations a, int[] tokens, int at, int[] positions, int rows, Weights gradient) {
+    void backward(Activations a, int[] tokens, int at, int[] positions, Runs runs, Weights gradient) {
+        int rows = runs.rows();
         normBackward(a, a.last, weights.layout.lastGain, rows, a.inverseLast, a.output, a.last, false, gradient);
         for (int layer = shape.layers() - 1; layer >= 0; layer--) {
             Activations.Block block = a.blocks.get(layer);
@@ -131,7 +149,7 @@ final class Transformer {
                 feedForwardBackward(a, tile, layer, a.lastTiles.get(t), count, gradient);
                 projectedBackward(tile, layer, a.lastTiles.get(t), a.dAttendedTiles.get(t), count, gradient);
             }
-            attendBackward(a, block.whole(), rows);
+            attendBackward(a, block.whole(), runs);
             for (int t = 0; t * a.tile < rows; t++) {
                 Activations.Tile tile = block.tiles().get(t);
                 int count = Math.min(a.tile, rows - tile.first());
@@ -180,20 +198,26 @@ final class Transformer {
     }
 
     /** Queries, keys and values are not needed any more: their gradients take their place. */
-    private void attendBackward(Activations a, Activations.Tile whole, int rows) {
-        kernels.attention()
-                .attendBackward(
-                        whole.queries(),
-                        whole.keys(),
-                        whole.values(),
-                        rows,
-                        heads,
-                        whole.attended(),
-                        whole.statistics(),
-                        a.dAttended,
-                        whole.queries(),
-                        whole.keys(),
-                        whole.values());
+    private void attendBackward(Activations a, Activations.Tile whole, Runs runs) {
+        for (int i = 0; i < runs.count(); i++) {
+            int from = runs.start(i);
+            Rows queries = whole.queries().from(from);
+            Rows keys = whole.keys().from(from);
+            Rows values = whole.values().from(from);
+            kernels.attention()
+                    .attendBackward(
+                            queries,
+                            keys,
+                            values,
+                            runs.start(i + 1) - from,
+                            heads,
+                            whole.attended().from(from),
+                            whole.statistics().from(from),
+                            a.dAttended.from(from),
+                            queries,
+                            keys,
+                            values);
+        }
     }
 
     /** From the gradients of queries, keys and values back to the stream. */

@@ -9,6 +9,7 @@ final class VectorLossKernels implements LossKernels {
     private static final VectorSpecies<Float> S = Lanes.SPECIES;
     private static final int LANES = Lanes.COUNT;
     private final float[] partial = new float[PartialSums.COUNT];
+    private final float[] distances = new float[PartialSums.COUNT];
     private float[] largest = new float[0];
     private float[] sums = new float[0];
     private float[] chosen = new float[0];
@@ -29,6 +30,53 @@ final class VectorLossKernels implements LossKernels {
                 partial);
         for (int row = 0; row < rows; row++) {
             logSums[logSumsAt + row] = StrictMath.log(sums[row]) + largest[row];
+        }
+    }
+
+    @Override
+    public void weights(float[] logProbabilities, float sharpness, float[] weights) {
+        int whole = weights.length / LANES * LANES;
+        float top = whole > 0 ? VectorSums.largest(logProbabilities, whole) : Float.NEGATIVE_INFINITY;
+        for (int i = whole; i < weights.length; i++) {
+            top = logProbabilities[i] > top ? logProbabilities[i] : top;
+        }
+        FloatVector largest = FloatVector.broadcast(S, top);
+        for (int i = 0; i < whole; i += LANES) {
+            FloatVector distance = largest.sub(FloatVector.fromArray(S, logProbabilities, i));
+            VectorExponential.ofMinus(distance.mul(sharpness)).intoArray(weights, i);
+        }
+        for (int i = whole; i < weights.length; i++) {
+            weights[i] = Exponential.ofMinus((top - logProbabilities[i]) * sharpness);
+        }
+    }
+
+    @Override
+    public void entropies(Rows logits, int rows, int vocabulary, float[] entropies, int entropiesAt) {
+        softmax(logits, rows, vocabulary);
+        for (int row = 0; row < rows; row++) {
+            distances(logits.data(), logits.row(row), Panels.padded(vocabulary), largest[row]);
+            float sum = VectorSums.fold(partial);
+            entropies[entropiesAt + row] = (float) (StrictMath.log(sum) + VectorSums.fold(distances) / sum);
+        }
+    }
+
+    /** Leaves the partial sums of exponentials and those of exponentials times distances. */
+    private void distances(float[] data, int from, int width, float largest) {
+        FloatVector top = FloatVector.broadcast(S, largest);
+        for (int lane = 0; lane < PartialSums.COUNT; lane += LANES) {
+            FloatVector sum = FloatVector.zero(S);
+            FloatVector weighted = FloatVector.zero(S);
+            for (int i = from + lane; i < from + width; i += PartialSums.COUNT) {
+                FloatVector distance = top.sub(FloatVector.fromArray(S, data, i))
+                        .reinterpretAsInts()
+                        .min(Exponential.LARGEST_BITS)
+                        .reinterpretAsFloats();
+                FloatVector weight = VectorExponential.ofMinus(distance);
+                sum = sum.add(weight);
+                weighted = weight.fma(distance, weighted);
+            }
+            sum.intoArray(partial, lane);
+            weighted.intoArray(distances, lane);
         }
     }
 
@@ -54,7 +102,7 @@ final class VectorLossKernels implements LossKernels {
             int vocabulary,
             int[] targets,
             int targetsAt,
-            float scale,
+            Scale scale,
             float[] losses,
             int lossesAt) {
         float[] data = logits.data();
@@ -72,9 +120,12 @@ final class VectorLossKernels implements LossKernels {
                 losses[lossesAt + row] = 0;
                 continue;
             }
-            scale(data, at, width, scale / sums[row]);
-            data[at + target] -= scale;
-            losses[lossesAt + row] = (float) (StrictMath.log(sums[row]) + largest[row] - chosen[row]);
+            float loss = (float) (StrictMath.log(sums[row]) + largest[row] - chosen[row]);
+            float weight = scale.of(lossesAt + row, loss);
+            scale(data, at, width, weight / sums[row]);
+            Arrays.fill(data, at + vocabulary, at + width, 0); // where a negative weight made minus zeros
+            data[at + target] -= weight;
+            losses[lossesAt + row] = loss;
         }
     }
 

@@ -52,6 +52,16 @@ final class VectorSums {
         }
     }
 
+    /** The largest of the first numbers, a whole number of vectors. */
+    static float largest(float[] data, int length) {
+        FloatVector largest = FloatVector.fromArray(S, data, 0);
+        for (int i = LANES; i < length; i += LANES) {
+            FloatVector next = FloatVector.fromArray(S, data, i);
+            largest = largest.blend(next, next.compare(VectorOperators.GT, largest));
+        }
+        return largest.reduceLanes(VectorOperators.MAX);
+    }
+
     /** Written out: with the choice in a method of its own, the JIT boxed the loop's vectors, four times as slow. */
     private static float largest(float[] data, int at, int width) {
         FloatVector low = FloatVector.fromArray(S, data, at);

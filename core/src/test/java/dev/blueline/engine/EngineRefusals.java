@@ -32,6 +32,14 @@ public final class EngineRefusals {
                         return learner.sample(List.of(new int[0]), new Sampling(1, 1, 1, 1, 0));
                     }
                 })
+                .call("a step on no sequences", () -> {
+                    ModelInput.check(SHAPE, new Sequences(List.of(), new int[0]));
+                    return SHAPE;
+                })
+                .call("a sequence of 18 tokens", () -> {
+                    ModelInput.check(SHAPE, new Sequences(List.of(new int[18]), new int[] {1}));
+                    return SHAPE;
+                })
                 .call("token 320 is not in the vocabulary", () -> {
                     try (Learner learner = Learners.create("java", SHAPE, 1, 1)) {
                         return learner.next(new int[] {320});

@@ -7,9 +7,12 @@ import static org.assertj.core.api.Assertions.within;
 import dev.blueline.ledger.BadInput;
 import java.nio.file.Files;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.DoubleSupplier;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -48,7 +51,7 @@ class JavaLearnerTest extends LearnerConformanceTest {
                 ReferenceModel reference = new ReferenceModel(shape, named);
                 float[] gradient = learner.gradientOf(batch).data;
                 for (Layout.Named tensor : learner.weights().layout.tensors()) {
-                    compare(tensor, tensor.plain(gradient), named, reference, batch);
+                    compare(tensor, tensor.plain(gradient), named, () -> reference.loss(batch));
                 }
             }
         }
@@ -56,7 +59,7 @@ class JavaLearnerTest extends LearnerConformanceTest {
 
     /** Compares a few elements of a tensor; the error is measured against the tensor's typical gradient. */
     private static void compare(
-            Layout.Named tensor, float[] gradient, Map<String, double[]> named, ReferenceModel reference, Batch batch) {
+            Layout.Named tensor, float[] gradient, Map<String, double[]> named, DoubleSupplier objective) {
         double squares = 0;
         for (float value : gradient) {
             squares += (double) value * value;
@@ -69,9 +72,9 @@ class JavaLearnerTest extends LearnerConformanceTest {
             int i = (int) (weights.length * KeyedRandom.uniform(1, KeyedRandom.purpose(tensor.name()), sample));
             double weight = weights[i];
             weights[i] = weight + epsilon;
-            double above = reference.loss(batch);
+            double above = objective.getAsDouble();
             weights[i] = weight - epsilon;
-            double below = reference.loss(batch);
+            double below = objective.getAsDouble();
             weights[i] = weight;
             double expected = (above - below) / (2 * epsilon);
             assertThat((double) gradient[i])
@@ -111,26 +114,98 @@ class JavaLearnerTest extends LearnerConformanceTest {
     }
 
     @Test
-    void sampledTokensHaveExactlyTheLogProbabilitiesThatScoringGivesThem() {
+    void answersHaveExactlyTheLogProbabilitiesThatScoringGivesThem() {
         for (ModelShape shape : shapes()) {
             try (JavaLearner learner = new JavaLearner(shape, 1, 2)) {
                 unsettle(learner);
                 List<int[]> prompts = prompts();
-                float[][] heard = new float[prompts.size()][CONTEXT + 1];
-                List<int[]> answers = learner.sample(
-                        prompts,
-                        new Sampling(CONTEXT, 1.2, 0.95, 4, -1),
-                        (prompt, position, logProbability) -> heard[prompt][position] = logProbability);
+                List<List<Answer>> answers = learner.answers(prompts, 2, new Sampling(CONTEXT, 1.2, 0.95, 4, -1))
+                        .each();
                 for (int i = 0; i < prompts.size(); i++) {
-                    int prompt = prompts.get(i).length;
-                    int[] whole = joined(prompts.get(i), answers.get(i));
-                    assertThat(whole).hasSize(CONTEXT + 1);
-                    float[] scores = learner.score(new Batch(whole, 1, CONTEXT));
-                    for (int position = prompt; position < whole.length; position++) {
-                        assertThat(heard[i][position]).isEqualTo(-scores[position - 1]);
+                    for (Answer answer : answers.get(i)) {
+                        int[] whole = joined(prompts.get(i), answer.tokens());
+                        assertThat(whole).hasSize(CONTEXT + 1);
+                        float[] scores = learner.score(new Batch(whole, 1, CONTEXT));
+                        for (int k = 0; k < answer.tokens().length; k++) {
+                            assertThat(answer.logProbabilities()[k]).isEqualTo(-scores[prompts.get(i).length + k - 1]);
+                        }
                     }
                 }
             }
+        }
+    }
+
+    @Test
+    void gradientsOfAWeightedObjectiveEqualFiniteDifferencesOfTheEquations() {
+        Sequences batch = new Sequences(
+                List.of(tokens(12, 1), tokens(4, 2), tokens(CONTEXT + 1, 3), tokens(7, 4), tokens(9, 5), tokens(2, 6)),
+                new int[] {5, 3, CONTEXT - 9, 1, 2, 1});
+        for (ModelShape shape : new ModelShape[] {QWEN, shape(false, true)}) {
+            try (JavaLearner learner = new JavaLearner(shape, 1, 2)) {
+                unsettle(learner);
+                Map<String, double[]> named = named(learner);
+                ReferenceModel reference = new ReferenceModel(shape, named);
+                float[] gradient =
+                        learner.gradientOf(batch, (sequence, target, told) -> (float) weightOf(sequence, target)).data;
+                for (Layout.Named tensor : learner.weights().layout.tensors()) {
+                    compare(tensor, tensor.plain(gradient), named, () -> objective(reference, batch));
+                }
+            }
+        }
+    }
+
+    private static double weightOf(int sequence, int target) {
+        return (sequence % 2 == 0 ? 0.03 : -0.02) * (1 + target % 3);
+    }
+
+    private static double objective(ReferenceModel reference, Sequences batch) {
+        double sum = 0;
+        for (int i = 0; i < batch.given().length; i++) {
+            double[] losses = reference.losses(batch.tokens().get(i));
+            for (int at = batch.given()[i]; at <= losses.length; at++) {
+                sum += weightOf(i, at - batch.given()[i]) * losses[at - 1];
+            }
+        }
+        return sum;
+    }
+
+    @Test
+    void aStepOnWholeSequencesOfTheContextsLengthIsTheOrdinaryStepToTheBit() {
+        try (JavaLearner ordinary = new JavaLearner(QWEN, 1, 2);
+                JavaLearner packed = new JavaLearner(QWEN, 1, 3)) {
+            unsettle(ordinary);
+            unsettle(packed);
+            for (int rows : new int[] {1, 3, 7, 8}) {
+                Batch batch = batch(rows, CONTEXT, rows);
+                List<int[]> sequences = IntStream.range(0, rows)
+                        .mapToObj(row ->
+                                Arrays.copyOfRange(batch.tokens(), row * (CONTEXT + 1), (row + 1) * (CONTEXT + 1)))
+                        .toList();
+                int[] given = new int[rows];
+                Arrays.fill(given, 1);
+                float share = 1f / batch.targets();
+                Learner.StepResult expected = ordinary.step(batch, UPDATE);
+                SequenceStep step =
+                        packed.step(new Sequences(sequences, given), (sequence, target, told) -> share, UPDATE);
+                assertThat(step.result().gradientNorm()).isEqualTo(expected.gradientNorm());
+                assertThat(step.result().loss()).isEqualTo(expected.loss());
+                assertThat(packed.weights().data).containsExactly(ordinary.weights().data);
+            }
+        }
+    }
+
+    @Test
+    void placesAreRefilledWhileThereAreAnswersToBegin() {
+        try (JavaLearner learner = new JavaLearner(QWEN, 1, 1)) {
+            unsettle(learner);
+            List<int[]> prompts = Collections.nCopies(64, new int[] {1, 2});
+            // Answers of one length end together, so no place is ever empty.
+            assertThat(learner.answers(prompts, 4, new Sampling(5, 1, 1, 4, -1)).busy())
+                    .isEqualTo(1);
+            // A stop token that comes with one draw in fifty: group by group, most places would wait for the longest.
+            assertThat(learner.answers(prompts, 4, new Sampling(CONTEXT, 1, 1, 4, 7))
+                            .busy())
+                    .isGreaterThan(0.85);
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.blueline.engine;
 
+import java.util.Arrays;
 import java.util.Map;
 
 /**
@@ -20,16 +21,25 @@ final class ReferenceModel {
         double sum = 0;
         for (int row = 0; row < batch.rows(); row++) {
             int at = row * (batch.length() + 1);
-            double[][] logits = logits(batch.tokens(), at, batch.length());
-            for (int t = 0; t < batch.length(); t++) {
-                double all = 0;
-                for (double logit : logits[t]) {
-                    all += Math.exp(logit);
-                }
-                sum += Math.log(all) - logits[t][batch.tokens()[at + t + 1]];
+            for (double loss : losses(Arrays.copyOfRange(batch.tokens(), at, at + batch.length() + 1))) {
+                sum += loss;
             }
         }
         return sum / batch.targets();
+    }
+
+    /** Loss of every token but the first, in nats. */
+    double[] losses(int[] tokens) {
+        double[] losses = new double[tokens.length - 1];
+        double[][] logits = logits(tokens, 0, losses.length);
+        for (int t = 0; t < losses.length; t++) {
+            double all = 0;
+            for (double logit : logits[t]) {
+                all += Math.exp(logit);
+            }
+            losses[t] = Math.log(all) - logits[t][tokens[t + 1]];
+        }
+        return losses;
     }
 
     /** Logits after each of the tokens from {@code at}: {@code [length, vocabulary]}. */

@@ -1,5 +1,7 @@
 package dev.blueline.torch;
 
+import dev.blueline.engine.Answer;
+import dev.blueline.engine.Answers;
 import dev.blueline.engine.Batch;
 import dev.blueline.engine.Checkpoint;
 import dev.blueline.engine.KeyedRandom;
@@ -9,11 +11,15 @@ import dev.blueline.engine.ModelShape;
 import dev.blueline.engine.NamedTensor;
 import dev.blueline.engine.Optimizer;
 import dev.blueline.engine.Sampling;
+import dev.blueline.engine.SequenceStep;
+import dev.blueline.engine.Sequences;
 import dev.blueline.engine.TokenChoice;
+import dev.blueline.engine.TokenWeight;
 import dev.blueline.engine.Update;
 import dev.blueline.engine.Workers;
 import dev.blueline.ledger.BadInput;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.bytedeco.javacpp.PointerScope;
@@ -85,13 +91,46 @@ public final class TorchLearner implements Learner {
     @Override
     public StepResult step(Batch batch, Update update) {
         ModelInput.check(shape, batch);
+        check(update);
+        return move(gradient(batch), microBatches(batch.rows()), update);
+    }
+
+    @Override
+    public SequenceStep step(Sequences batch, TokenWeight weight, Update update) {
+        ModelInput.check(shape, batch);
+        check(update);
+        int count = batch.given().length;
+        float[][] logProbabilities = new float[count][];
+        double[] entropies = new double[count];
+        int parts = microBatches(count);
+        workers.run(parts, (worker, part) -> {
+            int from = (int) ((long) part * count / parts);
+            int to = (int) ((part + 1L) * count / parts);
+            try (PointerScope scope = new PointerScope()) {
+                learn(batch, weight, from, to, optimizer.gradient(part), logProbabilities, entropies);
+            }
+        });
+        double loss = 0;
+        for (float[] told : logProbabilities) {
+            for (float logProbability : told) {
+                loss -= logProbability;
+            }
+        }
+        StepResult result = move(loss / batch.targets(), parts, update);
+        return new SequenceStep(result, logProbabilities, Arrays.stream(entropies).sum() / batch.targets());
+    }
+
+    private static void check(Update update) {
         if (update.optimizer() != Optimizer.ADAMW) {
             throw new BadInput(
                     "learners on libtorch move weights by AdamW only; give optimizer = \"adamw\" in the study, or take"
                             + " the learner java");
         }
-        double loss = gradient(batch);
-        double norm = optimizer.reduce(microBatches(batch), workers);
+    }
+
+    /** Moves the weights by the gradient that the first micro-batches have left in their buffers. */
+    private StepResult move(double loss, int parts, Update update) {
+        double norm = optimizer.reduce(parts, workers);
         StepResult result = new StepResult(loss, norm);
         if (update.applies(result)) {
             optimizer.apply(update, norm, workers);
@@ -100,13 +139,13 @@ public final class TorchLearner implements Learner {
         return result;
     }
 
-    private static int microBatches(Batch batch) {
-        return Math.min(MICRO_BATCHES, batch.rows());
+    private static int microBatches(int rows) {
+        return Math.min(MICRO_BATCHES, rows);
     }
 
     /** Fills the micro-batches' gradient buffers and returns the mean loss. */
     private double gradient(Batch batch) {
-        int parts = microBatches(batch);
+        int parts = microBatches(batch.rows());
         double[] sums = new double[parts];
         workers.run(parts, (worker, part) -> {
             int from = (int) ((long) part * batch.rows() / parts);
@@ -133,11 +172,51 @@ public final class TorchLearner implements Learner {
         return losses.detach().sum(new ScalarTypeOptional(ScalarType.Double)).item_double();
     }
 
+    /**
+     * Leaves the sequences' share of the gradient in {@code gradient}, and tells of every target its log probability and of
+     * every sequence the sum of its targets' entropies. Each sequence runs padded to the context, as in {@link #score}: what
+     * the weights are told is what scoring tells.
+     */
+    private void learn(
+            Sequences batch,
+            TokenWeight weight,
+            int from,
+            int to,
+            Tensor gradient,
+            float[][] logProbabilities,
+            double[] entropies) {
+        Tensor objective = HostArrays.upload(new float[1], device, 1).sum();
+        for (int sequence = from; sequence < to; sequence++) {
+            int[] tokens = batch.tokens().get(sequence);
+            int given = batch.given()[sequence];
+            int count = tokens.length - given;
+            long[] answer = new long[count];
+            Arrays.setAll(answer, i -> tokens[given + i]);
+            Tensor all = logProbabilities(tokens, 0, tokens.length - 1).narrow(0, given - 1L, count); // [count, V]
+            Tensor likely = all.gather(1, HostArrays.upload(answer, device, count, 1));
+            float[] told = HostArrays.download(likely.detach());
+            float[] weights = new float[count];
+            for (int i = 0; i < count; i++) {
+                weights[i] = weight.of(sequence, i, told[i]);
+            }
+            logProbabilities[sequence] = told;
+            Tensor known = all.detach();
+            entropies[sequence] = -known.exp()
+                    .mul(known)
+                    .sum(new ScalarTypeOptional(ScalarType.Double))
+                    .item_double();
+            objective = objective.sub(
+                    likely.mul(HostArrays.upload(weights, device, count, 1)).sum());
+        }
+        TensorVector gradients = torch.grad(new TensorVector(objective), parameters.leaves());
+        parameters.gather(gradients, gradient);
+    }
+
     /** The whole gradient of the mean loss over a batch, tensor by tensor in a checkpoint's order: for tests. */
     List<float[]> gradientOf(Batch batch) {
         ModelInput.check(shape, batch);
         gradient(batch);
-        optimizer.reduce(microBatches(batch), workers);
+        optimizer.reduce(microBatches(batch.rows()), workers);
         return parts(optimizer.gradient(0));
     }
 
@@ -189,27 +268,43 @@ public final class TorchLearner implements Learner {
 
     @Override
     public List<int[]> sample(List<int[]> prompts, Sampling sampling) {
-        ModelInput.checkPrompts(shape, prompts);
-        int[][] answers = new int[prompts.size()][];
-        workers.run(answers.length, (worker, index) -> answers[index] = answer(index, prompts.get(index), sampling));
-        return List.of(answers);
+        return answers(prompts, 1, sampling).each().stream()
+                .map(answers -> answers.getFirst().withoutStop())
+                .toList();
     }
 
-    private int[] answer(int index, int[] whole, Sampling sampling) {
+    /** One sequence after another on each thread: no place is ever empty. */
+    @Override
+    public Answers answers(List<int[]> prompts, int each, Sampling sampling) {
+        ModelInput.checkPrompts(shape, prompts);
+        Answer[] answers = new Answer[Math.multiplyExact(prompts.size(), each)];
+        workers.run(answers.length, (worker, number) -> answers[number] =
+                answer(number, prompts.get(number / each), sampling));
+        List<List<Answer>> grouped = new ArrayList<>();
+        for (int from = 0; from < answers.length; from += each) {
+            grouped.add(List.of(Arrays.copyOfRange(answers, from, from + each)));
+        }
+        return new Answers(grouped, 1);
+    }
+
+    private Answer answer(int number, int[] whole, Sampling sampling) {
         int kept = sampling.kept(whole.length, shape.context());
         int room = sampling.room(kept, shape.context());
         int[] tokens = Arrays.copyOfRange(whole, whole.length - kept, whole.length + room);
+        float[] logProbabilities = new float[tokens.length];
         TokenChoice choice = new TokenChoice(shape.vocabulary());
         int length = kept;
-        while (length < tokens.length) {
-            double uniform = KeyedRandom.uniform(sampling.seed(), index, length);
-            int token = choice.choose(next(tokens, length), sampling.temperature(), sampling.topP(), uniform);
-            if (token == sampling.stop()) {
-                break;
-            }
+        boolean stopped = false;
+        while (length < tokens.length && !stopped) {
+            float[] next = next(tokens, length);
+            double uniform = KeyedRandom.uniform(sampling.seed(), number, length);
+            int token = choice.choose(next, sampling.temperature(), sampling.topP(), uniform);
+            logProbabilities[length] = next[token];
             tokens[length++] = token;
+            stopped = token == sampling.stop();
         }
-        return Arrays.copyOfRange(tokens, kept, length);
+        return new Answer(
+                Arrays.copyOfRange(tokens, kept, length), Arrays.copyOfRange(logProbabilities, kept, length), stopped);
     }
 
     @Override
