@@ -84,7 +84,7 @@ class VerificationTest {
     }
 
     private static double deep(int depth) {
-        return 1 + deep(depth + 1);
+        return depth < 0 ? 0 : 1 + deep(depth + 1);
     }
 
     @Test

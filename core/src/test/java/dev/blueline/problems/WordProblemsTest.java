@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
@@ -68,16 +69,16 @@ class WordProblemsTest {
                 return sentence.contains("each friend")
                         ? each
                         : sentence.contains("together")
-                                ? has.get(names.get(0)) + has.get(names.get(1))
+                                ? number(has, names.get(0)) + number(has, names.get(1))
                                 : sentence.contains("How many more")
-                                        ? has.get(names.get(0)) - has.get(names.get(1))
-                                        : has.get(names.get(0));
+                                        ? number(has, names.get(0)) - number(has, names.get(1))
+                                        : number(has, names.get(0));
             } else if (sentence.matches(".*(years old|also has|streets).*")) {
                 continue;
             } else if (sentence.matches(".*(more|fewer|many) [a-z]+ (than|as) [A-Z].*")) {
                 compare(sentence, names, amount, has);
             } else if (sentence.contains("evenly")) {
-                each = has.get(names.get(0)) / amount;
+                each = number(has, names.get(0)) / amount;
             } else if (sentence.contains("half")) {
                 has.computeIfPresent(names.get(0), (name, number) -> number / 2);
             } else if (sentence.contains("times as many")) {
@@ -88,15 +89,19 @@ class WordProblemsTest {
                 boolean second = sentence.matches(".* takes .* from [A-Z].*") && has.containsKey(names.get(1));
                 boolean gain = sentence.matches(".*(buys|finds|gets|is given).*");
                 String hero = names.get(second ? 1 : 0);
-                has.put(hero, has.get(hero) + (gain ? amount : -amount));
+                has.put(hero, number(has, hero) + (gain ? amount : -amount));
             }
         }
         throw new AssertionError("no question in " + prompt);
     }
 
+    private static int number(Map<String, Integer> has, String who) {
+        return Objects.requireNonNull(has.get(who), who);
+    }
+
     private static void compare(String sentence, List<String> names, int amount, Map<String, Integer> has) {
         boolean firstKnown = has.containsKey(names.get(0));
-        int known = has.get(names.get(firstKnown ? 0 : 1));
+        int known = number(has, names.get(firstKnown ? 0 : 1));
         boolean up = sentence.contains("fewer") == firstKnown;
         int other = sentence.contains("times")
                 ? up ? known * amount : known / amount
