@@ -4,6 +4,7 @@ package dev.blueline.problems;
 public final class StepBudget {
     private final long most;
     private long spent;
+    private volatile boolean stopped;
 
     public StepBudget(long most) {
         this.most = most;
@@ -12,13 +13,18 @@ public final class StepBudget {
     /** Takes so many steps. */
     public void spend(long steps) {
         spent += steps;
-        if (spent > most) {
+        if (spent > most || stopped) {
             throw new Exceeded(most);
         }
     }
 
     public long spent() {
         return spent;
+    }
+
+    /** Takes what is left away: whoever spends more, on whatever thread, is stopped. */
+    void stop() {
+        stopped = true;
     }
 
     /** A verification went beyond its budget. */

@@ -99,6 +99,13 @@ public final class Sudoku implements Task {
         return new SudokuRules(shape);
     }
 
+    /** Compares with the only solution, as choco-solver finds it. */
+    @Override
+    public Optional<Verifier> secondCheck() {
+        SudokuSolver choco = new SudokuSolver(shape);
+        return Optional.of(Check.of((problem, answer) -> choco.solve(problem).answer().equals(answer.strip())));
+    }
+
     @Override
     public Optional<Solver> solver() {
         return Optional.of(new SudokuSolver(shape));

@@ -12,6 +12,11 @@ record SudokuRules(SudokuShape shape) implements Verifier {
     }
 
     @Override
+    public boolean keepsToItsBudget() {
+        return true;
+    }
+
+    @Override
     public double score(Problem problem, String answer, StepBudget budget) {
         budget.spend(shape.cells());
         int[] digits = shape.digits(problem.prompt());

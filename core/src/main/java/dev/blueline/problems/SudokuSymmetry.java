@@ -39,12 +39,13 @@ final class SudokuSymmetry {
         int[] best = new int[2 * shape.cells()];
         Arrays.fill(best, n + 1);
         int[] other = new int[best.length];
+        int[] names = new int[n + 1];
         for (boolean transposed : shape.transposes() ? new boolean[] {false, true} : new boolean[] {false}) {
             int[] digits = transposed ? transposed(solved) : solved;
             int[] given = transposed ? transposed(puzzle) : puzzle;
             for (int[] columns : columnOrders) {
                 for (int first = 0; first < n; first++) {
-                    if (comesBefore(best, other, digits, given, columns, first)) {
+                    if (comesBefore(best, other, digits, given, columns, first, names)) {
                         int[] worse = best;
                         best = other;
                         other = worse;
@@ -56,11 +57,14 @@ final class SudokuSymmetry {
     }
 
     /** Whether the grid with these columns and this first row comes before the best, written to {@code other} if so. */
-    private boolean comesBefore(int[] best, int[] other, int[] digits, int[] given, int[] columns, int first) {
+    private boolean comesBefore(
+            int[] best, int[] other, int[] digits, int[] given, int[] columns, int first, int[] names) {
         int n = shape.size();
-        int[] names = new int[n + 1];
         for (int j = 0; j < n; j++) {
             names[digits[first * n + columns[j]]] = j + 1;
+        }
+        if (secondRowIsLate(best, digits, columns, first, names)) {
+            return false;
         }
         int[] rows = rows(digits, columns, names);
         boolean before = false;
@@ -86,6 +90,28 @@ final class SudokuSymmetry {
             }
         }
         return before;
+    }
+
+    /** Most grids are out of the running by their second row, before the other rows are put in order. */
+    private boolean secondRowIsLate(int[] best, int[] digits, int[] columns, int first, int[] names) {
+        int n = shape.size();
+        int band = first - first % shape.boxRows();
+        int second = -1;
+        int smallest = n + 1;
+        for (int row = band; row < band + shape.boxRows(); row++) {
+            int name = names[digits[row * n + columns[0]]];
+            if (row != first && name < smallest) {
+                smallest = name;
+                second = row;
+            }
+        }
+        for (int j = 0; j < n; j++) {
+            int difference = names[digits[second * n + columns[j]]] - best[n + j];
+            if (difference != 0) {
+                return difference > 0;
+            }
+        }
+        return false;
     }
 
     /** Rows in the order of their first digit within a band, bands in the order of their smallest. */

@@ -14,6 +14,14 @@ public interface Verifier {
     Kind kind();
 
     /**
+     * Whether the work on any answer is bounded by what is spent of the budget, so that no clock need watch it. A verifier that does not
+     * say so is run on a thread of its own where a time limit is asked for.
+     */
+    default boolean keepsToItsBudget() {
+        return false;
+    }
+
+    /**
      * Score of an answer from 0 (wrong, or no answer at all) to 1 (right). An answer is any text whatever: what does not parse scores 0
      * and is no error.
      *

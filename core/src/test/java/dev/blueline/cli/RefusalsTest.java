@@ -70,6 +70,7 @@ class RefusalsTest {
         EngineRefusals.add(refusals);
         StudyRefusals.add(refusals);
         AblationRefusals.add(refusals);
+        AuditRefusals.add(refusals);
         List<DynamicTest> tests = new ArrayList<>();
         for (Refusals.Refusal refusal : refusals.cases()) {
             tests.add(DynamicTest.dynamicTest(refusal.name(), () -> isRefused(refusal)));
