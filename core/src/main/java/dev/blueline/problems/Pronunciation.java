@@ -29,7 +29,7 @@ final class Pronunciation {
             + "|(?<=ic)a(?=lly$)");
     private static final Pattern LE = Pattern.compile("[^aeiouylr]le[sd]?$");
     private static final Pattern APART = Pattern.compile("(?<![cgstx])i[ao](?!u)|iu|(?<!g)eo(?!u)|(?<![qg])u[ao]|y[aio]"
-            + "|ao|oa$|(?<=[^aeiouy])ie[rt]$|ii|e(?=ing$)|ui(?=ty$)|uou|(?<![qg])ui(?=n)");
+            + "|ao|oa$|(?<=[^aeiouy])ie[rt]$|ii|e(?=ing$)|ui(?=ty$)|uou|(?<![qg])ui(?=n)|oe[mt]|(?<=[aeiouy][^aeiouy]{1,2})ea$");
     /** Endings of which the last syllable is not stressed. */
     private static final Pattern WEAK = Pattern.compile("(y|er|or|ar|le|en|on|el|al|ing|ed|ow|ish|ic|it|et|ure|age|us|um|ive"
             + "|ent|ant|ence|ance|a|o|ness|less|ful|ment|ism|ist|in|is|es|ace|ate|ard|om|an|id|il|ile|ine|ain|i)$");
