@@ -23,12 +23,12 @@ public final class Crossword extends GeneratedTask {
             new Level(1, "3x3"), //
             new Level(2, "4x4, two corners blocked"),
             new Level(3, "4x4"),
-            new Level(4, "5x5, four corners blocked"));
+            new Level(4, "5x5, two corners blocked"));
     private static final List<CrosswordShape> SHAPES = List.of(
             CrosswordShape.of(".../.../..."),
             CrosswordShape.of("#.../..../..../...#"),
             CrosswordShape.of("..../..../..../...."),
-            CrosswordShape.of("#...#/...../...../...../#...#"));
+            CrosswordShape.of("##.../#..../...../....#/...##"));
     private static final int LONGEST_CLUE = 100;
 
     private static final class Words {

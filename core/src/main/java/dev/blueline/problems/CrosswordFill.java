@@ -14,23 +14,29 @@ final class CrosswordFill {
     /** Words tried before it starts anew. */
     private static final int PATIENCE = 500;
 
+    private static final int LETTERS = 26;
+
     private final Map<Integer, List<String>> byLength = new HashMap<>();
-    /** Words of a length with a letter at a place. */
-    private final Map<String, BitSet> having = new HashMap<>();
+    /** By length, words with a letter at a place: the set of place p and the n-th letter stands at {@code p * LETTERS + n}. */
+    private final Map<Integer, List<BitSet>> having = new HashMap<>();
 
     CrosswordFill(List<String> words) {
         for (String word : words) {
             List<String> same = byLength.computeIfAbsent(word.length(), length -> new ArrayList<>());
+            List<BitSet> sets = having.computeIfAbsent(word.length(), CrosswordFill::sets);
             for (int i = 0; i < word.length(); i++) {
-                having.computeIfAbsent(having(word.length(), i, word.charAt(i)), key -> new BitSet())
-                        .set(same.size());
+                sets.get(i * LETTERS + word.charAt(i) - 'a').set(same.size());
             }
             same.add(word);
         }
     }
 
-    private static String having(int length, int at, char letter) {
-        return length + " " + at + letter;
+    private static List<BitSet> sets(int length) {
+        List<BitSet> sets = new ArrayList<>();
+        for (int i = 0; i < length * LETTERS; i++) {
+            sets.add(new BitSet());
+        }
+        return sets;
     }
 
     /** Letters for all cells, with no word twice. */
@@ -98,12 +104,13 @@ final class CrosswordFill {
 
         private BitSet fitting(CrosswordShape.Entry entry) {
             int length = entry.cells().size();
+            List<BitSet> sets = having.getOrDefault(length, List.of());
             BitSet fitting = new BitSet();
             fitting.set(0, byLength.getOrDefault(length, List.of()).size());
             for (int i = 0; i < length; i++) {
                 char letter = cells[entry.cells().get(i)];
                 if (letter != CrosswordShape.LETTER) {
-                    fitting.and(having.getOrDefault(having(length, i, letter), new BitSet()));
+                    fitting.and(sets.get(i * LETTERS + letter - 'a'));
                 }
             }
             return fitting;

@@ -51,6 +51,8 @@ record PoemLexicon(
     }
 
     private static Stream<String> polite(Dictionary dictionary, List<String> words) {
-        return words.stream().filter(word -> dictionary.glosses(word).stream().noneMatch(Dictionary::rude));
+        return words.stream()
+                .filter(word -> !dictionary.glosses(word).isEmpty()
+                        && dictionary.glosses(word).stream().noneMatch(Dictionary::rude));
     }
 }

@@ -4,23 +4,25 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * How English words sound, from their spelling alone. Spelling says it only roughly; of the words of WordNet that the CMU
- * pronouncing dictionary has, these rules count nine in ten syllables right ({@code PronunciationTest} has the figures). A verifier
- * needs a rule that everybody can apply, not the truth.
+ * How English words sound, from their spelling alone. Spelling says it only roughly: of the words of WordNet that the CMU
+ * pronouncing dictionary has, nine in ten have as many syllables there ({@code PronunciationTest} measures it, and rhymes). A
+ * verifier needs a rule that everybody can apply, not the truth.
  *
  * <p>Syllables: every run of vowels ({@code a e i o u}, and {@code y} but at a word's beginning) is one, except
  * <ul>
- *   <li>a final {@code e} after a consonant is silent, but in {@code -le} after a consonant; so is the {@code e} of {@code -es} but
- *       after a hiss ({@code s x z c g ch sh}), of {@code -ed} but after {@code t} or {@code d}, and of {@code -ely}, {@code -eful},
- *       {@code -eless}, {@code -ement}, {@code -eness};
- *   <li>these pairs of vowels are two: {@code ia iu io eo ua uo ya yo ao oa(at the end)}, but not {@code ia io} after {@code c g s t x}
- *       and not {@code ua uo} after {@code q g};
+ *   <li>a final {@code e} after a consonant is silent, but in {@code -le} after a consonant; so is the {@code e} of {@code -es}
+ *       but after a hiss ({@code s x z c g ch sh}), of {@code -ed} but after {@code t} or {@code d}, and of {@code -ely -eful -eless
+ *       -ement -eness}; and the {@code a} of {@code -ically};
+ *   <li>some neighbours are two syllables, as in {@code ra-dio} or {@code po-em}: the pattern {@code APART} lists them;
  *   <li>{@code -ism} has a syllable more;
  *   <li>every word has at least one.
  * </ul>
  *
- * <p>Rhyme: two different words rhyme if they are spelled alike from the stressed run of vowels on. Stress is taken to lie on the last
- * run that sounds, or, in words of several syllables with an ending that is never stressed, on the one before it.
+ * <p>Rhyme: two different words rhyme if they are spelled alike from the stressed run of vowels on. The stress of a word of two
+ * syllables is taken to lie on the first, unless it begins like one whose first is light ({@code a-lone}) and does not end like one
+ * whose last is ({@code -er -y -ing} and more); of longer words on the last syllable but one, or on the one before it with endings
+ * such as {@code -ity -able -ical}. So {@code stone} and {@code done} rhyme, {@code bread} and {@code red} do not, and neither do
+ * words whose stress is elsewhere.
  */
 final class Pronunciation {
     private static final String VOWELS = "aeiouy";

@@ -23,7 +23,7 @@ class PoemTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "silver and gold / under the / never so cold | 0",
+                "silver and gold / under / never so cold | 0",
                 "silver and gold / under it / never so cold | 1",
                 "Silver, and gold! / Under it; / never so cold. | 1",
                 "silver and gold / under it / never so red | 0",
