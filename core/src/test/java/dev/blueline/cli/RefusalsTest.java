@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.blueline.ablation.AblationRefusals;
 import dev.blueline.engine.EngineRefusals;
+import dev.blueline.problems.ProblemRefusals;
 import dev.blueline.study.StudyRefusals;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -71,6 +72,7 @@ class RefusalsTest {
         StudyRefusals.add(refusals);
         AblationRefusals.add(refusals);
         AuditRefusals.add(refusals);
+        ProblemRefusals.add(refusals);
         List<DynamicTest> tests = new ArrayList<>();
         for (Refusals.Refusal refusal : refusals.cases()) {
             tests.add(DynamicTest.dynamicTest(refusal.name(), () -> isRefused(refusal)));

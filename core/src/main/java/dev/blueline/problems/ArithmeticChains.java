@@ -1,0 +1,138 @@
+package dev.blueline.problems;
+
+import dev.blueline.tasks.Draw;
+import dev.blueline.tasks.Level;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/**
+ * Chains of one-digit sums, differences and products, such as {@code 3+5*2-7}, worked strictly from left to right, each result modulo
+ * 10: 3+5 is 8, 8*2 is 6, 6-7 is 9. Products do not come first. Level n has n operations on digits from 1 to 9; levels 2 to 6 are meant
+ * for training, 7 and 8 for finding out whether a model goes on to longer chains than it was taught.
+ *
+ * <p>Thoughts are the running values, {@code 3+5=8,8*2=6,6-7=9}: six bytes a step. A monologue slips at one step in {@value #SLIP_ONE_IN},
+ * notices and puts it right: {@code 3+5=9,no,3+5=8}.
+ */
+final class ArithmeticChains extends GeneratedTask {
+    private static final String NAME = "arithmetic";
+    private static final int MOST_STEPS = 8;
+    private static final int SLIP_ONE_IN = 6;
+    private static final String SIGNS = "+-*";
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public String summary() {
+        return "Chains of sums, differences and products, worked strictly from left to right modulo 10.";
+    }
+
+    @Override
+    public List<Level> levels() {
+        return IntStream.rangeClosed(1, MOST_STEPS)
+                .mapToObj(steps -> new Level(steps, steps == 1 ? "1 step" : steps + " steps"))
+                .toList();
+    }
+
+    @Override
+    protected Problem drawn(int level, Draw draw) {
+        StringBuilder chain = new StringBuilder().append(draw.between(1, 9));
+        for (int step = 0; step < level; step++) {
+            chain.append(SIGNS.charAt(draw.below(SIGNS.length()))).append(draw.between(1, 9));
+        }
+        String prompt = chain.toString();
+        return new Problem(NAME, level, key(prompt), prompt, String.valueOf(values(prompt)[level]), level);
+    }
+
+    /** The first sum or product is the same with its digits in the other order. */
+    private static String key(String prompt) {
+        boolean turned = prompt.charAt(1) != '-' && prompt.charAt(0) > prompt.charAt(2);
+        return turned ? "" + prompt.charAt(2) + prompt.charAt(1) + prompt.charAt(0) + prompt.substring(3) : prompt;
+    }
+
+    /** The first digit, then the value after each step. */
+    private static int[] values(String prompt) {
+        if (!prompt.matches("[0-9]([+*-][0-9])+")) {
+            throw new IllegalArgumentException("no chain of digits: " + prompt);
+        }
+        int[] values = new int[prompt.length() / 2 + 1];
+        values[0] = prompt.charAt(0) - '0';
+        for (int step = 1; step < values.length; step++) {
+            int digit = prompt.charAt(2 * step) - '0';
+            int value = values[step - 1];
+            values[step] = Math.floorMod(
+                    switch (prompt.charAt(2 * step - 1)) {
+                        case '+' -> value + digit;
+                        case '-' -> value - digit;
+                        default -> value * digit;
+                    },
+                    10);
+        }
+        return values;
+    }
+
+    @Override
+    public Verifier verifier() {
+        return new Recomputed();
+    }
+
+    /** Works the chain again; the answer is one digit, with or without white space around it. */
+    private record Recomputed() implements Verifier {
+        private static final int LONGEST = 100;
+
+        @Override
+        public Kind kind() {
+            return Kind.RULE;
+        }
+
+        @Override
+        public boolean keepsToItsBudget() {
+            return true;
+        }
+
+        @Override
+        public double score(Problem problem, String answer, StepBudget budget) {
+            budget.spend(1 + problem.prompt().length() / 2);
+            int[] values = values(problem.prompt());
+            return answer.length() <= LONGEST && answer.strip().equals(String.valueOf(values[values.length - 1]))
+                    ? 1
+                    : 0;
+        }
+    }
+
+    @Override
+    public Optional<Solver> solver() {
+        return Optional.of(problem -> {
+            int[] values = values(problem.prompt());
+            return new Solver.Solution(String.valueOf(values[values.length - 1]), values.length - 1);
+        });
+    }
+
+    @Override
+    public List<Style> styles() {
+        return List.of(Style.values());
+    }
+
+    @Override
+    public Trace trace(Problem problem, Style style, Draw draw) {
+        int[] values = values(problem.prompt());
+        List<String> thought = new ArrayList<>();
+        for (int step = 1; style != Style.DIRECT && step < values.length; step++) {
+            String left = values[step - 1] + problem.prompt().substring(2 * step - 1, 2 * step + 1) + "=";
+            if (style == Style.MONOLOGUE && draw.below(SLIP_ONE_IN) == 0) {
+                thought.add(left + (values[step] + draw.between(1, 9)) % 10 + ",no");
+            }
+            thought.add(left + values[step]);
+        }
+        return new Trace(String.join(",", thought), String.valueOf(values[values.length - 1]));
+    }
+
+    @Override
+    public String guess(Problem problem, Draw draw) {
+        return String.valueOf(draw.below(10));
+    }
+}
