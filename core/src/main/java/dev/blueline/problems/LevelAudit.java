@@ -66,7 +66,7 @@ final class LevelAudit {
         Map<String, Policy> policies = policies();
         progress.accept(0.3);
         Mutated mutated = mutated(share -> progress.accept(0.3 + 0.4 * share));
-        Optional<Cost> solve = task.solver().map(this::solving);
+        Optional<Cost> solve = task.solver().flatMap(this::solving);
         progress.accept(0.95);
         Cost verify = verifying();
         progress.accept(1);
@@ -235,12 +235,20 @@ final class LevelAudit {
                     check.get(), problem, answer, Verification.MOST_STEPS, Verification.LONGEST);
             return verification instanceof Verification.Scored scored ? Optional.of(scored.right()) : Optional.empty();
         }
-        boolean same = task.solver()
-                .map(solver -> solved.computeIfAbsent(
-                        problem, key -> solver.solve(key).answer()))
-                .filter(answer.strip()::equals)
-                .isPresent();
-        return same ? Optional.of(true) : Optional.empty();
+        if (!solved.containsKey(problem)) {
+            task.solver().flatMap(solver -> solved(solver, problem)).ifPresent(found -> solved.put(problem, found.answer()));
+        }
+        return answer.strip().equals(solved.get(problem)) ? Optional.of(true) : Optional.empty();
+    }
+
+    /** What a solver finds; nothing, with a fault, where it fails. */
+    private Optional<Solver.Solution> solved(Solver solver, Problem problem) {
+        try {
+            return Optional.of(solver.solve(problem));
+        } catch (RuntimeException failed) {
+            fault("the reference solver failed on \"" + Audit.shortened(problem.prompt()) + "\" (" + failed.getMessage() + ")");
+            return Optional.empty();
+        }
     }
 
     private static String bounded(String text) {
@@ -249,11 +257,11 @@ final class LevelAudit {
                 : text.substring(0, LONGEST_SHOWN) + "... (" + text.length() + " characters)";
     }
 
-    private Cost solving(Solver solver) {
+    private Optional<Cost> solving(Solver solver) {
         long start = System.nanoTime();
         int warm = 0;
         for (; warm < training.size() && warm < MOST_SOLVED && System.nanoTime() - start < SOLVING_NANOS / 3; warm++) {
-            solver.solve(training.get(warm));
+            solved(solver, training.get(warm));
         }
         List<Double> nodes = new ArrayList<>();
         List<Double> micros = new ArrayList<>();
@@ -264,14 +272,17 @@ final class LevelAudit {
                 break;
             }
             long from = System.nanoTime();
-            Solver.Solution solution = solver.solve(problem);
-            micros.add((System.nanoTime() - from) / 1e3);
-            nodes.add((double) solution.nodes());
-            if (score(problem, solution.answer(), "the solver's answer") < 1) {
-                fault("the solver's answer is not right by the verifier");
+            Optional<Solver.Solution> solution = solved(solver, problem);
+            double taken = (System.nanoTime() - from) / 1e3;
+            if (solution.isPresent()) {
+                micros.add(taken);
+                nodes.add((double) solution.get().nodes());
+                if (score(problem, solution.get().answer(), "the solver's answer") < 1) {
+                    fault("the solver's answer is not right by the verifier");
+                }
             }
         }
-        return Cost.of(array(nodes), array(micros));
+        return nodes.isEmpty() ? Optional.empty() : Optional.of(Cost.of(array(nodes), array(micros)));
     }
 
     private Cost verifying() {

@@ -68,6 +68,9 @@ public final class Sudoku implements Task {
 
     @Override
     public Problem problem(Split side, long seed, int level, long index) {
+        if (level < 1 || level > empties.length) {
+            throw new IllegalArgumentException(name() + " has no level " + level);
+        }
         Draw draw = new Draw(name() + " " + side, seed, level, index);
         int empty = empties[level - 1];
         while (true) {

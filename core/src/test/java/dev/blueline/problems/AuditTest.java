@@ -15,7 +15,7 @@ class AuditTest {
     private static final Audit SMALL = new Audit(1, 40, 600);
 
     /** Four-by-four sudoku with a verifier, and traces, of one's own. */
-    private record Planted(Verifier verifier, boolean wrongTraces) implements Task {
+    private record Planted(Verifier verifier, boolean wrongTraces, Optional<Solver> solver) implements Task {
         private static final Sudoku SOUND = Sudoku.four();
 
         @Override
@@ -38,9 +38,8 @@ class AuditTest {
             return SOUND.problem(side, seed, level, index);
         }
 
-        @Override
-        public Optional<Solver> solver() {
-            return SOUND.solver();
+        Planted(Verifier verifier, boolean wrongTraces) {
+            this(verifier, wrongTraces, SOUND.solver());
         }
 
         @Override
@@ -147,6 +146,23 @@ class AuditTest {
                 .anyMatch(fault -> fault.contains("too long for me"))
                 .anyMatch(fault -> fault.contains("a score of NaN"))
                 .anyMatch(fault -> fault.contains("more than 1000000 steps"));
+    }
+
+    @Test
+    void aSolverThatFailsIsAFault() {
+        Solver failing = problem -> {
+            throw new IllegalStateException("too hard");
+        };
+        AuditedLevel level = SMALL.of(
+                        List.of(new Planted(
+                                new Own((problem, answer, budget) -> sound(problem, answer)),
+                                false,
+                                Optional.of(failing))),
+                        share -> {})
+                .getFirst();
+        assertThat(level.faults()).anyMatch(fault -> fault.contains("solver failed") && fault.contains("too hard"));
+        assertThat(level.solve()).isEmpty();
+        assertThat(level.asymmetry()).isEmpty();
     }
 
     @Test
