@@ -22,7 +22,7 @@ record StorySentence(Kind kind, String text, Map<Character, String> blanks) {
     /** What a sentence tells or asks. */
     enum Kind {
         HAS("A has N T."),
-        GAINS("A buys N more T.", "A finds N more T.", "A gets N T from C.", "C gives N T to A."),
+        GAINS("A buys N more T.", "A finds N more T.", "A gets N T from C.", "A is given N T by C."),
         LOSES("A gives N T to C.", "A loses N T.", "A sells N T.", "C takes N T from A."),
         GAINS_GROUPS("A buys M boxes with N T each.", "A gets M bags of N T."),
         LOSES_GROUPS("A gives N T to each of M friends.", "A packs N T into each of M boxes and sells the boxes."),

@@ -115,7 +115,7 @@ class ExpressionTest {
             before = rest;
             rest = rest.replace("(n)", "n").replaceFirst("n[-+*/]n", "n");
         }
-        return rest.equals("n");
+        return !text.contains("n") && rest.equals("n");
     }
 
     /** A fraction that is not reduced. */

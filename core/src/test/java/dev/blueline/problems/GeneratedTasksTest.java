@@ -6,9 +6,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.blueline.tasks.Draw;
 import dev.blueline.tasks.Level;
 import dev.blueline.tasks.Split;
+import java.io.IOException;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -20,6 +27,33 @@ class GeneratedTasksTest {
     void theTasksAreFoundByName() {
         assertThat(Tasks.all()).extracting(Task::name).contains("arithmetic", "countdown", "word-problems");
         assertThat(Tasks.named("countdown").summary()).contains("at most once");
+    }
+
+    /** A provider as a user's jar names it. */
+    public static final class MyTasks implements TaskProvider {
+        @Override
+        public List<Task> tasks() {
+            return List.of(new ArithmeticChains() {
+                @Override
+                public String name() {
+                    return "mine";
+                }
+            });
+        }
+    }
+
+    @Test
+    void aTaskOfTheUsersOwnIsFoundOnTheClassPath(@TempDir Path jar) throws IOException {
+        Path services = Files.createDirectories(jar.resolve("META-INF/services"));
+        Files.writeString(services.resolve(TaskProvider.class.getName()), MyTasks.class.getName());
+        ClassLoader before = Thread.currentThread().getContextClassLoader();
+        try (URLClassLoader mine = new URLClassLoader(new URL[] {jar.toUri().toURL()}, before)) {
+            Thread.currentThread().setContextClassLoader(mine);
+            assertThat(Tasks.named("mine").summary()).isEqualTo(new ArithmeticChains().summary());
+            assertThat(Tasks.all()).extracting(Task::name).contains("mine", "countdown");
+        } finally {
+            Thread.currentThread().setContextClassLoader(before);
+        }
     }
 
     @ParameterizedTest

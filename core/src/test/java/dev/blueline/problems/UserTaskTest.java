@@ -49,7 +49,7 @@ class UserTaskTest {
         assertThat(task.styles()).containsExactly(Style.DIRECT, Style.SUMMARY);
         Trace trace = task.trace(problem, Style.SUMMARY, new Draw("test", 1, 1, 1));
         assertThat(trace).isEqualTo(new Trace(
-                "She has 48/2 = 24 boxes.\nShe sells 24/2 = 12 of them.", "1,600"));
+                "She has 48/2 = 24 bags.\nShe sells 24/2 = 12 of them.", "1,600"));
         assertThat(task.trace(problem, Style.DIRECT, new Draw("test", 1, 1, 1))).isEqualTo(new Trace("", "1,600"));
         assertThat(Verification.of(task.verifier(), problem, "#### 1600", 1000))
                 .matches(verification -> verification instanceof Verification.Scored scored && scored.right());

@@ -79,8 +79,8 @@ class WordProblemsTest {
             } else if (sentence.matches("[A-Z][a-z]+ has .*")) {
                 has.put(names.get(0), amount);
             } else {
-                boolean second = sentence.matches(".* (to|from) [A-Z].*") && has.containsKey(names.get(1));
-                boolean gain = sentence.matches(".*(buys|finds|gets).*") || second && sentence.contains("gives");
+                boolean second = sentence.matches(".* takes .* from [A-Z].*") && has.containsKey(names.get(1));
+                boolean gain = sentence.matches(".*(buys|finds|gets|is given).*");
                 String hero = names.get(second ? 1 : 0);
                 has.put(hero, has.get(hero) + (gain ? amount : -amount));
             }
