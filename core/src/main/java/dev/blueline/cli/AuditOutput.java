@@ -68,9 +68,10 @@ final class AuditOutput {
                         .map(count -> Figures.percent(count.share().value()))
                         .orElse("-"));
             }
-            POLICIES.forEach(policy -> cells.add(Optional.ofNullable(level.policies().get(policy))
-                    .map(AuditOutput::policy)
-                    .orElse("-")));
+            POLICIES.forEach(
+                    policy -> cells.add(Optional.ofNullable(level.policies().get(policy))
+                            .map(AuditOutput::policy)
+                            .orElse("-")));
             table.row(cells.toArray(String[]::new));
         }
         return table;
@@ -127,14 +128,18 @@ final class AuditOutput {
             table.row(
                     level.task(),
                     String.valueOf(level.level()),
-                    level.solve().map(cost -> number(cost.work()) + ", " + number(cost.highWork())).orElse("-"),
                     level.solve()
-                            .map(cost -> number(cost.microseconds() / 1e3) + ", "
-                                    + number(cost.highMicroseconds() / 1e3))
+                            .map(cost -> number(cost.work()) + ", " + number(cost.highWork()))
+                            .orElse("-"),
+                    level.solve()
+                            .map(cost ->
+                                    number(cost.microseconds() / 1e3) + ", " + number(cost.highMicroseconds() / 1e3))
                             .orElse("-"),
                     number(verify.work()) + ", " + number(verify.highWork()),
                     number(verify.microseconds()) + ", " + number(verify.highMicroseconds()),
-                    level.solve().map(cost -> number(cost.work() / verify.work())).orElse("-"),
+                    level.solve()
+                            .map(cost -> number(cost.work() / verify.work()))
+                            .orElse("-"),
                     level.asymmetry().map(AuditOutput::number).orElse("-"));
         }
         return table;
@@ -200,11 +205,13 @@ final class AuditOutput {
             node.put("verifier", level.kind().name().toLowerCase(Locale.ROOT));
             count(node.putObject("gold"), level.gold());
             ObjectNode traces = node.putObject("traces");
-            level.traces().forEach((style, count) ->
-                    count(traces.putObject(style.name().toLowerCase(Locale.ROOT)), count));
+            level.traces()
+                    .forEach((style, count) ->
+                            count(traces.putObject(style.name().toLowerCase(Locale.ROOT)), count));
             ObjectNode policies = node.putObject("policies");
-            level.policies().forEach((name, policy) ->
-                    count(policies.putObject(name).put("score", policy.score()), policy.right()));
+            level.policies()
+                    .forEach((name, policy) ->
+                            count(policies.putObject(name).put("score", policy.score()), policy.right()));
             AuditedLevel.Mutated mutated = level.mutated();
             ObjectNode spoiled = node.putObject("mutated")
                     .put("answers", mutated.all())
@@ -216,10 +223,11 @@ final class AuditOutput {
                     .put("wrong", mutated.wrong())
                     .put("broken", mutated.broken());
             ArrayNode examples = spoiled.putArray("to_read");
-            mutated.toRead().forEach(example -> examples.addObject()
-                    .put("prompt", example.prompt())
-                    .put("answer", example.answer())
-                    .put("gold", example.gold()));
+            mutated.toRead()
+                    .forEach(example -> examples.addObject()
+                            .put("prompt", example.prompt())
+                            .put("answer", example.answer())
+                            .put("gold", example.gold()));
             level.solve().ifPresent(cost -> cost(node.putObject("solve"), "nodes", cost));
             cost(node.putObject("verify"), "steps", level.verify());
             level.asymmetry().ifPresent(ratio -> node.put("asymmetry", ratio));

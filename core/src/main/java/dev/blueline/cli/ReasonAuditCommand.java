@@ -38,7 +38,8 @@ final class ReasonAuditCommand implements Callable<Integer> {
             names = "--task",
             split = ",",
             paramLabel = "NAME",
-            description = "Tasks, or files of questions (.jsonl), with commas between (default: all that come with the program).")
+            description =
+                    "Tasks, or files of questions (.jsonl), with commas between (default: all that come with the program).")
     private List<String> tasks = List.of();
 
     @Option(

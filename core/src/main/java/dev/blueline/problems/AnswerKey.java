@@ -15,15 +15,14 @@ import java.util.regex.Pattern;
  */
 record AnswerKey() implements Verifier {
     private static final int LONGEST = 1000;
-    private static final Pattern NUMBER = Pattern.compile(
-            "(?<minus>-?)[$€£]?(?<digits>(?:0|[1-9][0-9]*|[1-9][0-9]{0,2}(?:,[0-9]{3})+)(?:\\.[0-9]+)?)"
+    private static final Pattern NUMBER =
+            Pattern.compile("(?<minus>-?)[$€£]?(?<digits>(?:0|[1-9][0-9]*|[1-9][0-9]{0,2}(?:,[0-9]{3})+)(?:\\.[0-9]+)?)"
                     + "(?: ?%| ?(?<unit>[A-Za-z]+(?:[ /][A-Za-z]+){0,3}))?");
     private static final Pattern MARK = Pattern.compile("^####\\s*");
     private static final Pattern SPACE = Pattern.compile("\\s+");
     private static final Pattern NO_LETTERS = Pattern.compile("[^a-z]+");
     /** Words that change a number or offer another. */
-    private static final Set<String> NUMBER_WORDS = Set.of(
-                    """
+    private static final Set<String> NUMBER_WORDS = Set.of("""
                     zero one two three four five six seven eight nine ten eleven twelve dozen dozens hundred hundreds thousand thousands
                     million millions billion billions trillion half halves third thirds quarter quarters point percent double twice triple
                     times plus minus more less fewer over by or and not no than if
@@ -74,7 +73,8 @@ record AnswerKey() implements Verifier {
         if (!number.matches() || number.group("unit") != null && !isUnit(number.group("unit"), question)) {
             return Optional.empty();
         }
-        return Optional.of(new BigDecimal(number.group("minus") + number.group("digits").replace(",", "")));
+        return Optional.of(
+                new BigDecimal(number.group("minus") + number.group("digits").replace(",", "")));
     }
 
     private static boolean isUnit(String unit, String question) {

@@ -44,20 +44,15 @@ public record Audit(long seed, int problems, long mutations) {
             for (int i = 0; i < TRIED; i++) {
                 Problem problem = task.problem(i % 2 == 0 ? Split.TRAINING : Split.HELD_OUT, 1, level.number(), i);
                 Verification verification = Verification.of(
-                        task.verifier(),
-                        problem,
-                        problem.gold(),
-                        Verification.MOST_STEPS,
-                        Verification.LONGEST);
-                String found =
-                        switch (verification) {
-                            case Verification.Scored scored ->
-                                scored.right() ? "" : "scores it " + scored.score();
-                            case Verification.Broken broken -> "breaks on it (" + broken.cause() + ")";
-                        };
+                        task.verifier(), problem, problem.gold(), Verification.MOST_STEPS, Verification.LONGEST);
+                String found = switch (verification) {
+                    case Verification.Scored scored -> scored.right() ? "" : "scores it " + scored.score();
+                    case Verification.Broken broken -> "breaks on it (" + broken.cause() + ")";
+                };
                 if (!found.isEmpty()) {
                     throw new BadInput("task \"" + task.name() + "\": the gold answer \"" + shortened(problem.gold())
-                            + "\" to \"" + shortened(problem.prompt()) + "\" is not right by the task's own verifier, which "
+                            + "\" to \"" + shortened(problem.prompt())
+                            + "\" is not right by the task's own verifier, which "
                             + found + "; correct the answer or the verifier");
                 }
             }

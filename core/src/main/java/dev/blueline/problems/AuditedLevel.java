@@ -86,10 +86,7 @@ public record AuditedLevel(
     public record Cost(double work, double highWork, double microseconds, double highMicroseconds) {
         static Cost of(double[] work, double[] microseconds) {
             return new Cost(
-                    quantile(work, 0.5),
-                    quantile(work, 0.9),
-                    quantile(microseconds, 0.5),
-                    quantile(microseconds, 0.9));
+                    quantile(work, 0.5), quantile(work, 0.9), quantile(microseconds, 0.5), quantile(microseconds, 0.9));
         }
 
         /** The smallest value that so large a share does not exceed. */

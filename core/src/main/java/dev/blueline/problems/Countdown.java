@@ -87,8 +87,10 @@ final class Countdown extends GeneratedTask {
         public double score(Problem problem, String answer, StepBudget budget) {
             CountdownGiven given = CountdownGiven.of(problem);
             return Expression.read(answer, LONGEST, budget)
-                            .filter(expression -> given.holds(
-                                    expression.numbers().peek(each -> budget.spend(1)).toList()))
+                            .filter(expression -> given.holds(expression
+                                    .numbers()
+                                    .peek(each -> budget.spend(1))
+                                    .toList()))
                             .flatMap(Expression::value)
                             .filter(new BigFraction(given.target())::equals)
                             .isPresent()

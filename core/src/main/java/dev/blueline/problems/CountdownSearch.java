@@ -49,8 +49,7 @@ final class CountdownSearch {
         numbers.forEach(number -> parts.add(new Part(new Expression.Number(number), number, "")));
         List<String> equations = new ArrayList<>();
         while (true) {
-            Part made = joined(
-                    parts.remove(draw.below(parts.size())), parts.remove(draw.below(parts.size())), draw);
+            Part made = joined(parts.remove(draw.below(parts.size())), parts.remove(draw.below(parts.size())), draw);
             equations.add(made.equation());
             if (made.value() == target || parts.isEmpty()) {
                 return new Try(made.expression(), made.value(), List.copyOf(equations));
@@ -66,12 +65,11 @@ final class CountdownSearch {
             Part one = turned ? second : first;
             Part other = turned ? first : second;
             char sign = TRIED.charAt(draw.below(TRIED.length()));
-            int value =
-                    switch (sign) {
-                        case '+' -> one.value() + other.value();
-                        case '-' -> one.value() - other.value();
-                        default -> one.value() * other.value();
-                    };
+            int value = switch (sign) {
+                case '+' -> one.value() + other.value();
+                case '-' -> one.value() - other.value();
+                default -> one.value() * other.value();
+            };
             if (value >= 0 && value <= LARGEST_ON_THE_WAY) {
                 return new Part(
                         new Expression.Operation(one.expression(), sign, other.expression()),
@@ -115,7 +113,8 @@ final class CountdownSearch {
                     boolean mirrored = i > j && (sign == '+' || sign == '*');
                     Optional<BigFraction> value = mirrored
                             ? Optional.empty()
-                            : Expression.joined(parts.get(i).value(), sign, parts.get(j).value());
+                            : Expression.joined(
+                                    parts.get(i).value(), sign, parts.get(j).value());
                     if (value.isPresent()) {
                         nodes.seen++;
                         Optional<Expression> found = searched(
@@ -133,7 +132,8 @@ final class CountdownSearch {
     }
 
     private static Expression operation(List<Exact> parts, int i, char sign, int j) {
-        return new Expression.Operation(parts.get(i).expression(), sign, parts.get(j).expression());
+        return new Expression.Operation(
+                parts.get(i).expression(), sign, parts.get(j).expression());
     }
 
     private static List<Exact> without(List<Exact> parts, int i, int j, Exact instead) {

@@ -82,7 +82,10 @@ public final class Crossword extends GeneratedTask {
         StringBuilder prompt = new StringBuilder(shape.pattern());
         for (CrosswordShape.Entry entry : shape.entries()) {
             String word = CrosswordShape.word(entry, cells);
-            prompt.append('\n').append(entry.name()).append(' ').append(draw.of(Words.CLUES.getOrDefault(word, List.of())));
+            prompt.append('\n')
+                    .append(entry.name())
+                    .append(' ')
+                    .append(draw.of(Words.CLUES.getOrDefault(word, List.of())));
         }
         String grid = shape.text(cells);
         String mirrored = mirrored(shape, cells);
@@ -234,7 +237,9 @@ public final class Crossword extends GeneratedTask {
             for (String word : Dictionary.builtIn().words()) {
                 if (word.length() == places.size() && fits(word, places)) {
                     nodes++;
-                    if (Dictionary.builtIn().glosses(word).contains(asked.clues().get(entry))) {
+                    if (Dictionary.builtIn()
+                            .glosses(word)
+                            .contains(asked.clues().get(entry))) {
                         for (int i = 0; i < word.length(); i++) {
                             cells[places.get(i)] = word.charAt(i);
                         }

@@ -231,12 +231,14 @@ final class LevelAudit {
         }
         Optional<Verifier> check = task.secondCheck();
         if (check.isPresent()) {
-            Verification verification = Verification.of(
-                    check.get(), problem, answer, Verification.MOST_STEPS, Verification.LONGEST);
+            Verification verification =
+                    Verification.of(check.get(), problem, answer, Verification.MOST_STEPS, Verification.LONGEST);
             return verification instanceof Verification.Scored scored ? Optional.of(scored.right()) : Optional.empty();
         }
         if (!solved.containsKey(problem)) {
-            task.solver().flatMap(solver -> solved(solver, problem)).ifPresent(found -> solved.put(problem, found.answer()));
+            task.solver()
+                    .flatMap(solver -> solved(solver, problem))
+                    .ifPresent(found -> solved.put(problem, found.answer()));
         }
         return answer.strip().equals(solved.get(problem)) ? Optional.of(true) : Optional.empty();
     }
@@ -246,7 +248,8 @@ final class LevelAudit {
         try {
             return Optional.of(solver.solve(problem));
         } catch (RuntimeException failed) {
-            fault("the reference solver failed on \"" + Audit.shortened(problem.prompt()) + "\" (" + failed.getMessage() + ")");
+            fault("the reference solver failed on \"" + Audit.shortened(problem.prompt()) + "\" (" + failed.getMessage()
+                    + ")");
             return Optional.empty();
         }
     }

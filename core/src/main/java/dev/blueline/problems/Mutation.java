@@ -144,7 +144,8 @@ public enum Mutation {
 
     private static final int DEEP = 100_000;
     private static final int LONG = 200_000;
-    private static final List<String> SPACE = List.of(" ", "  ", "\t", "\n", "\r\n", "\u00A0", "\u2003", "\u200B", "\0");
+    private static final List<String> SPACE =
+            List.of(" ", "  ", "\t", "\n", "\r\n", "\u00A0", "\u2003", "\u200B", "\0");
     /** Zeros of full width, Arabic and Devanagari digits. */
     private static final List<Character> ZEROS = List.of('\uFF10', '\u0660', '\u0966');
 

@@ -83,8 +83,8 @@ public final class Poem extends GeneratedTask {
         List<String> rhymes = List.copyOf(lexicon.nouns().keySet());
         List<String> lines = new ArrayList<>();
         for (char letter : PoemForm.of(problem.prompt()).acrostic().toCharArray()) {
-            lines.add(draw.of(lexicon.adjectives().getOrDefault(letter, List.of("")))
-                    + " " + draw.of(lexicon.nouns().getOrDefault(draw.of(rhymes), List.of(""))));
+            lines.add(draw.of(lexicon.adjectives().getOrDefault(letter, List.of(""))) + " "
+                    + draw.of(lexicon.nouns().getOrDefault(draw.of(rhymes), List.of(""))));
         }
         return String.join("/", lines);
     }

@@ -15,7 +15,9 @@ import java.util.stream.Stream;
  * @param acrostics nouns to be spelled, by length
  */
 record PoemLexicon(
-        Map<Character, List<String>> adjectives, Map<String, List<String>> nouns, Map<Integer, List<String>> acrostics) {
+        Map<Character, List<String>> adjectives,
+        Map<String, List<String>> nouns,
+        Map<Integer, List<String>> acrostics) {
     private static final int LEAST_COUNT = 2;
     private static final int LEAST_RHYMES = 4;
     /** A letter needs so many adjectives to begin a line. */
@@ -40,7 +42,8 @@ record PoemLexicon(
         polite(dictionary, dictionary.nouns(LEAST_COUNT)).forEach(word -> {
             nouns.computeIfAbsent(Pronunciation.rhyme(word), rhyme -> new ArrayList<>())
                     .add(word);
-            if (word.chars().allMatch(c -> adjectives.getOrDefault((char) c, List.of()).size() >= LEAST_BEGINNINGS)) {
+            if (word.chars()
+                    .allMatch(c -> adjectives.getOrDefault((char) c, List.of()).size() >= LEAST_BEGINNINGS)) {
                 acrostics
                         .computeIfAbsent(word.length(), length -> new ArrayList<>())
                         .add(word);

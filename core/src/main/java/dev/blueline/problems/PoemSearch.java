@@ -69,8 +69,7 @@ final class PoemSearch {
             for (int tries = 0; left > 0 && tries < PATIENCE; tries++) {
                 List<String> from = words.isEmpty()
                         ? lexicon.adjectives().getOrDefault(first, List.of())
-                        : lexicon.adjectives()
-                                .getOrDefault((char) ('a' + draw.below(26)), List.of());
+                        : lexicon.adjectives().getOrDefault((char) ('a' + draw.below(26)), List.of());
                 if (from.isEmpty()) {
                     continue;
                 }

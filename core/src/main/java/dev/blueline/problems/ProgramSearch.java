@@ -99,11 +99,9 @@ final class ProgramSearch {
                         for (int i = 0; i < outputs.length; i++) {
                             long a = one.outputs[i];
                             long b = other.outputs[i];
-                            outputs[i] =
-                                    a == Program.NONE || b == Program.NONE ? Program.NONE : operator.of(a, b);
+                            outputs[i] = a == Program.NONE || b == Program.NONE ? Program.NONE : operator.of(a, b);
                         }
-                        Found made =
-                                new Found(new Program.Joined(operator, one.program, other.program), outputs);
+                        Found made = new Found(new Program.Joined(operator, one.program, other.program), outputs);
                         if (meets(made, operators)) {
                             return Optional.of(made);
                         }
@@ -125,8 +123,8 @@ final class ProgramSearch {
                                 long c = asked.outputs[i];
                                 outputs[i] = c == Program.NONE ? c : c > 0 ? one.outputs[i] : other.outputs[i];
                             }
-                            Found made = new Found(
-                                    new Program.Choice(asked.program, one.program, other.program), outputs);
+                            Found made =
+                                    new Found(new Program.Choice(asked.program, one.program, other.program), outputs);
                             if (meets(made, operators)) {
                                 return Optional.of(made);
                             }

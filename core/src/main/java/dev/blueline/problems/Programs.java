@@ -65,7 +65,8 @@ public final class Programs extends GeneratedTask {
             long[] outputs = ProgramInputs.outputs(program, new StepBudget(Verification.MOST_STEPS));
             if (telling(outputs) && Smaller.TABLE.fewest(outputs).orElse(level) == level) {
                 StringBuilder prompt = new StringBuilder();
-                for (int i : draw.several(IntStream.range(0, ProgramInputs.COUNT).boxed().toList(), SHOWN)) {
+                for (int i : draw.several(
+                        IntStream.range(0, ProgramInputs.COUNT).boxed().toList(), SHOWN)) {
                     ProgramInputs.Pair pair = ProgramInputs.all().get(i);
                     prompt.append(prompt.isEmpty() ? "" : " ")
                             .append("f(" + pair.x() + "," + pair.y() + ")=" + outputs[i]);
@@ -96,8 +97,7 @@ public final class Programs extends GeneratedTask {
                     Program.Operator.values()[kind], program(first, draw), program(rest - first, draw));
         }
         int second = draw.below(rest - first + 1);
-        return new Program.Choice(
-                program(first, draw), program(second, draw), program(rest - first - second, draw));
+        return new Program.Choice(program(first, draw), program(second, draw), program(rest - first - second, draw));
     }
 
     private static String key(long[] outputs) {

@@ -30,16 +30,20 @@ final class Pronunciation {
             + "|(?<=[^aeiouytd])e(?=d$)|(?<=[^aeiouysxzcgh])e(?=s$)|(?<=[^aeiouycs]h)e(?=s$)"
             + "|(?<=ic)a(?=lly$)");
     private static final Pattern LE = Pattern.compile("[^aeiouylr]le[sd]?$");
-    private static final Pattern APART = Pattern.compile("(?<![cgstx])i[ao](?!u)|iu|(?<!g)eo(?!u)|(?<![qg])u[ao]|y[aio]"
-            + "|ao|oa$|(?<=[^aeiouy])ie[rt]$|ii|e(?=ing$)|ui(?=ty$)|uou|(?<![qg])ui(?=n)|oe[mt]|(?<=[aeiouy][^aeiouy]{1,2})ea$");
+    private static final Pattern APART = Pattern.compile(
+            "(?<![cgstx])i[ao](?!u)|iu|(?<!g)eo(?!u)|(?<![qg])u[ao]|y[aio]"
+                    + "|ao|oa$|(?<=[^aeiouy])ie[rt]$|ii|e(?=ing$)|ui(?=ty$)|uou|(?<![qg])ui(?=n)|oe[mt]|(?<=[aeiouy][^aeiouy]{1,2})ea$");
     /** Endings of which the last syllable is not stressed. */
-    private static final Pattern WEAK = Pattern.compile("(y|er|or|ar|le|en|on|el|al|ing|ed|ow|ish|ic|it|et|ure|age|us|um|ive"
-            + "|ent|ant|ence|ance|a|o|ness|less|ful|ment|ism|ist|in|is|es|ace|ate|ard|om|an|id|il|ile|ine|ain|i)$");
+    private static final Pattern WEAK = Pattern.compile(
+            "(y|er|or|ar|le|en|on|el|al|ing|ed|ow|ish|ic|it|et|ure|age|us|um|ive"
+                    + "|ent|ant|ence|ance|a|o|ness|less|ful|ment|ism|ist|in|is|es|ace|ate|ard|om|an|id|il|ile|ine|ain|i)$");
     /** Endings of which neither of the last two is, or only faintly. */
-    private static final Pattern VERY_WEAK = Pattern.compile("(ity|ety|ify|able|ible|ical|ally|ary|ory|ery|acy|ency|ancy|ular|ative|ately"
-            + "|ously|iness|ably|ibly|ually|ual|logy|graphy|ently|antly|inal|eral|ize|ise|ude|ute|ite|ide|ice|ime)s?$");
+    private static final Pattern VERY_WEAK = Pattern.compile(
+            "(ity|ety|ify|able|ible|ical|ally|ary|ory|ery|acy|ency|ancy|ular|ative|ately"
+                    + "|ously|iness|ably|ibly|ually|ual|logy|graphy|ently|antly|inal|eral|ize|ise|ude|ute|ite|ide|ice|ime)s?$");
     /** Beginnings that are not stressed in words of two syllables. */
-    private static final Pattern LIGHT = Pattern.compile("^(a|be|re|de|con|com|in|ex|dis|pre|pro|per|sur|en|e|un|for|ob|sup|sub)[^aeiouy]");
+    private static final Pattern LIGHT =
+            Pattern.compile("^(a|be|re|de|con|com|in|ex|dis|pre|pro|per|sur|en|e|un|for|ob|sup|sub)[^aeiouy]");
 
     private Pronunciation() {}
 
@@ -89,7 +93,10 @@ final class Pronunciation {
         if (syllables > 2) {
             return VERY_WEAK.matcher(word).find() ? 2 : 1;
         }
-        return syllables == 1 || !WEAK.matcher(word).find() && LIGHT.matcher(word).find() ? 0 : 1;
+        return syllables == 1
+                        || !WEAK.matcher(word).find() && LIGHT.matcher(word).find()
+                ? 0
+                : 1;
     }
 
     /** Where the last run of vowels before a place begins; -1 if there is none. */

@@ -39,7 +39,8 @@ record QuestionLine(String question, String gold, int level, int steps, Optional
         } catch (JacksonException broken) {
             throw new BadInput(where + " is not JSON; give an object with question and answer", broken);
         }
-        String question = text(node, node.has("question") ? "question" : "prompt", where).strip();
+        String question =
+                text(node, node.has("question") ? "question" : "prompt", where).strip();
         String answer = text(node, "answer", where);
         if (question.isEmpty() || answer.isBlank()) {
             throw new BadInput(where + " lacks question (or prompt) or answer; give both");
@@ -63,8 +64,8 @@ record QuestionLine(String question, String gold, int level, int steps, Optional
         Problem problem = new Problem("", line.level(), line.key(), line.question(), line.gold(), line.steps());
         Verification verified = Verification.of(new AnswerKey(), problem, line.gold(), Verification.MOST_STEPS);
         if (!(verified instanceof Verification.Scored scored && scored.right())) {
-            throw new BadInput(where + " has an answer that its verifier does not take for right: \"" + shown(line.gold())
-                    + "\"; give a number or a short text");
+            throw new BadInput(where + " has an answer that its verifier does not take for right: \""
+                    + shown(line.gold()) + "\"; give a number or a short text");
         }
     }
 

@@ -72,7 +72,8 @@ record StorySentence(Kind kind, String text, Map<Character, String> blanks) {
         }
 
         String filled(Map<Character, String> values) {
-            return BLANK.matcher(frame).replaceAll(found -> values.getOrDefault(found.group().charAt(0), ""));
+            return BLANK.matcher(frame)
+                    .replaceAll(found -> values.getOrDefault(found.group().charAt(0), ""));
         }
 
         Optional<Map<Character, String>> read(String sentence) {

@@ -33,13 +33,12 @@ record StoryStep(String subject, int left, char sign, int right) {
 
     /** Takes the result back to the number before. */
     StoryStep check() {
-        char inverse =
-                switch (sign) {
-                    case '+' -> '-';
-                    case '-' -> '+';
-                    case '*' -> '/';
-                    default -> '*';
-                };
+        char inverse = switch (sign) {
+            case '+' -> '-';
+            case '-' -> '+';
+            case '*' -> '/';
+            default -> '*';
+        };
         return new StoryStep("Check", value(), inverse, right);
     }
 }

@@ -14,9 +14,10 @@ final class StoryWriter {
     private static final List<String> NAMES =
             List.of("Mia", "Tom", "Ana", "Ben", "Lea", "Max", "Eva", "Sam", "Ida", "Leo", "Zoe", "Jan");
     private static final List<String> THINGS = List.of(
-            "apples", "books", "cards", "coins", "eggs", "marbles", "pens", "shells", "stamps", "tickets", "nuts", "pears");
-    private static final List<Kind> MOVES = List.of(
-            Kind.GAINS, Kind.LOSES, Kind.GAINS_GROUPS, Kind.LOSES_GROUPS, Kind.GROWS, Kind.HALVES);
+            "apples", "books", "cards", "coins", "eggs", "marbles", "pens", "shells", "stamps", "tickets", "nuts",
+            "pears");
+    private static final List<Kind> MOVES =
+            List.of(Kind.GAINS, Kind.LOSES, Kind.GAINS_GROUPS, Kind.LOSES_GROUPS, Kind.GROWS, Kind.HALVES);
 
     /** What is asked at the end, and the steps it takes. */
     private enum End {
@@ -106,15 +107,14 @@ final class StoryWriter {
         int number = draw.between(2, 30);
         int times = draw.between(2, 3);
         boolean grouped = kind == Kind.GAINS_GROUPS || kind == Kind.LOSES_GROUPS;
-        int next =
-                switch (kind) {
-                    case GAINS -> has + number;
-                    case LOSES -> has - number;
-                    case GAINS_GROUPS -> has + groups * each;
-                    case LOSES_GROUPS -> has - groups * each;
-                    case GROWS -> has * times;
-                    default -> has % 2 == 0 ? has / 2 : 0;
-                };
+        int next = switch (kind) {
+            case GAINS -> has + number;
+            case LOSES -> has - number;
+            case GAINS_GROUPS -> has + groups * each;
+            case LOSES_GROUPS -> has - groups * each;
+            case GROWS -> has * times;
+            default -> has % 2 == 0 ? has / 2 : 0;
+        };
         if (next < 2 || next > MOST || grouped && left < 2) {
             return 0;
         }
@@ -122,8 +122,7 @@ final class StoryWriter {
         String several = String.valueOf(kind == Kind.GROWS ? times : groups);
         tell(
                 kind,
-                Map.of(
-                        'A', hero, 'C', draw.of(friends), 'M', several, 'N', String.valueOf(grouped ? each : number)));
+                Map.of('A', hero, 'C', draw.of(friends), 'M', several, 'N', String.valueOf(grouped ? each : number)));
         return grouped ? 2 : 1;
     }
 
@@ -169,21 +168,25 @@ final class StoryWriter {
         tell(
                 kind,
                 Map.of(
-                        'A', heroFirst ? other : hero, 'B', heroFirst ? hero : other, 'N', "" + number, 'M', "" + times));
-        int others =
-                switch (kind) {
-                    case MORE -> heroFirst ? has - number : has + number;
-                    case FEWER -> heroFirst ? has + number : has - number;
-                    default -> !heroFirst ? has * times : has % times == 0 ? has / times : 0;
-                };
+                        'A',
+                        heroFirst ? other : hero,
+                        'B',
+                        heroFirst ? hero : other,
+                        'N',
+                        "" + number,
+                        'M',
+                        "" + times));
+        int others = switch (kind) {
+            case MORE -> heroFirst ? has - number : has + number;
+            case FEWER -> heroFirst ? has + number : has - number;
+            default -> !heroFirst ? has * times : has % times == 0 ? has / times : 0;
+        };
         return others > MOST ? 0 : others;
     }
 
     private boolean asksForDifference(int others) {
         boolean heroHasMore = has > others;
-        tell(
-                Kind.HOW_MANY_MORE,
-                Map.of('A', heroHasMore ? other : hero, 'B', heroHasMore ? hero : other));
+        tell(Kind.HOW_MANY_MORE, Map.of('A', heroHasMore ? other : hero, 'B', heroHasMore ? hero : other));
         return has != others;
     }
 
@@ -192,8 +195,7 @@ final class StoryWriter {
         Kind kind = which == 0 ? draw.of(List.of(Kind.HAS, Kind.AGE, Kind.OTHER_THINGS)) : Kind.STREETS;
         String who = kind == Kind.HAS ? bystander : draw.of(List.of(hero, bystander));
         return sentence(
-                kind,
-                Map.of(kind == Kind.HAS ? 'A' : 'C', who, 'N', "" + draw.between(2, 40), 'O', otherThing));
+                kind, Map.of(kind == Kind.HAS ? 'A' : 'C', who, 'N', "" + draw.between(2, 40), 'O', otherThing));
     }
 
     private void tell(Kind kind, Map<Character, String> values) {

@@ -106,7 +106,8 @@ public final class Sudoku implements Task {
     @Override
     public Optional<Verifier> secondCheck() {
         SudokuSolver choco = new SudokuSolver(shape);
-        return Optional.of(Check.of((problem, answer) -> choco.solve(problem).answer().equals(answer.strip())));
+        return Optional.of(
+                Check.of((problem, answer) -> choco.solve(problem).answer().equals(answer.strip())));
     }
 
     @Override

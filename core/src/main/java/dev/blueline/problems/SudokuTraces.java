@@ -84,7 +84,10 @@ record SudokuTraces(SudokuShape shape) {
             int left = candidates & ~(1 << digit);
             if (left != 0) {
                 guesses.push(new Guess(cell, left, filled.size()));
-                thought.append(weighed(cell, candidates)).append('?').append(digit).append(',');
+                thought.append(weighed(cell, candidates))
+                        .append('?')
+                        .append(digit)
+                        .append(',');
             } else {
                 thought.append(filled(cell, digit));
             }

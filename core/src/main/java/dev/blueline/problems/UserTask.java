@@ -68,8 +68,7 @@ final class UserTask implements Task {
     /** @throws BadInput if the file has no question of the level on the side */
     @Override
     public Problem problem(Split side, long seed, int level, long index) {
-        List<QuestionLine> questions =
-                byLevel.getOrDefault(level, Map.of()).getOrDefault(side, List.of());
+        List<QuestionLine> questions = byLevel.getOrDefault(level, Map.of()).getOrDefault(side, List.of());
         if (questions.isEmpty()) {
             throw new BadInput(file + " has no question of level " + level + " on the "
                     + side.name().toLowerCase(Locale.ROOT).replace('_', '-')

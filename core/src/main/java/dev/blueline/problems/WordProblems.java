@@ -49,12 +49,11 @@ final class WordProblems extends GeneratedTask {
 
     @Override
     protected Problem drawn(int level, Draw draw) {
-        int distractors =
-                switch (level) {
-                    case 1, 2 -> 0;
-                    case 3 -> draw.below(2);
-                    default -> level - 3;
-                };
+        int distractors = switch (level) {
+            case 1, 2 -> 0;
+            case 3 -> draw.below(2);
+            default -> level - 3;
+        };
         Story story = StoryWriter.of(level, distractors, draw);
         List<StoryStep> steps = story.steps();
         String key = steps.stream().map(StoryStep::key).collect(Collectors.joining(" "));

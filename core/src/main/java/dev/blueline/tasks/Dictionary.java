@@ -5,6 +5,7 @@ import dev.blueline.corpus.ClosedClasses;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -18,28 +19,17 @@ public final class Dictionary {
     private static final Pattern MARK = Pattern.compile("\\((a|p|ip)\\)$");
     private static final Pattern RUDE =
             Pattern.compile("slur|offensive|obscene|vulgar|disparag|derogat|insult|sexual|genital|excrement|prostitut");
-    /** Endings that inflections add, each with what they stand for: the rules of detachment of {@code morphy(7WN)}. */
-    private static final List<List<String>> INFLECTIONS = List.of(
-            List.of("s", ""),
-            List.of("ses", "s"),
-            List.of("xes", "x"),
-            List.of("zes", "z"),
-            List.of("ches", "ch"),
-            List.of("shes", "sh"),
-            List.of("men", "man"),
-            List.of("ies", "y"),
-            List.of("es", "e"),
-            List.of("es", ""),
-            List.of("ed", "e"),
-            List.of("ed", ""),
-            List.of("ing", "e"),
-            List.of("ing", ""),
-            List.of("er", ""),
-            List.of("est", ""),
-            List.of("er", "e"),
-            List.of("est", "e"));
+    /** Endings of inflected words, each with what the word without it ends in: the rules of detachment of {@code morphy(7WN)}. */
+    private static final Map<WordNet.PartOfSpeech, List<List<String>>> INFLECTIONS = Map.of(
+            WordNet.PartOfSpeech.NOUN,
+            pairs("s - ses s xes x zes z ches ch shes sh men man ies y"),
+            WordNet.PartOfSpeech.VERB,
+            pairs("s - ies y es e es - ed e ed - ing e ing -"),
+            WordNet.PartOfSpeech.ADJECTIVE,
+            pairs("er - est - er e est e"));
 
     private final Map<String, List<String>> glosses = new TreeMap<>();
+    private final Map<WordNet.PartOfSpeech, Set<String>> byPart = new EnumMap<>(WordNet.PartOfSpeech.class);
     private final Map<String, Integer> counts = new TreeMap<>();
     private final Set<String> functionWords = new TreeSet<>();
 
@@ -55,7 +45,9 @@ public final class Dictionary {
     private Dictionary(Path jar) {
         WordNet.read(jar, zip -> {
             for (WordNet.PartOfSpeech part : WordNet.PartOfSpeech.values()) {
-                WordNet.lines(zip, "data." + part.file(), this::readMeaning);
+                Set<String> words = new TreeSet<>();
+                WordNet.lines(zip, "data." + part.file(), line -> readMeaning(line, words));
+                byPart.put(part, words);
             }
             WordNet.lines(zip, "cntlist.rev", line -> {
                 String[] fields = line.split(" ");
@@ -70,7 +62,7 @@ public final class Dictionary {
     }
 
     /** {@code offset file type words(hexadecimal) {word id} ... | gloss; "example"}. */
-    private void readMeaning(String line) {
+    private void readMeaning(String line, Set<String> ofThisPart) {
         int bar = line.indexOf(" | ");
         String[] fields = line.substring(0, bar).split(" ");
         String gloss = line.substring(bar + 3).split("; *\"", 2)[0].strip();
@@ -79,6 +71,7 @@ public final class Dictionary {
             String word = MARK.matcher(fields[4 + 2 * i]).replaceAll("");
             if (PLAIN.matcher(word).matches()) {
                 glosses.computeIfAbsent(word, key -> new ArrayList<>()).add(gloss);
+                ofThisPart.add(word);
             }
         }
     }
@@ -115,10 +108,25 @@ public final class Dictionary {
 
     /** Whether a text is a word: one with an entry, a function word, or a regular inflection of one with an entry. */
     public boolean knows(String word) {
-        return glosses.containsKey(word)
-                || functionWords.contains(word)
-                || INFLECTIONS.stream().anyMatch(ending -> word.endsWith(ending.getFirst())
-                        && glosses.containsKey(
-                                word.substring(0, word.length() - ending.getFirst().length()) + ending.getLast()));
+        return glosses.containsKey(word) || functionWords.contains(word) || inflected(word);
+    }
+
+    private boolean inflected(String word) {
+        return INFLECTIONS.entrySet().stream().anyMatch(part -> part.getValue().stream()
+                .anyMatch(ending -> word.endsWith(ending.getFirst())
+                        && byPart.getOrDefault(part.getKey(), Set.of())
+                                .contains(word.substring(
+                                                0, word.length() - ending.getFirst().length())
+                                        + ending.getLast())));
+    }
+
+    /** Pairs of words, a hyphen for nothing. */
+    private static List<List<String>> pairs(String text) {
+        List<String> words = List.of(text.replace("-", "").split(" ", -1));
+        List<List<String>> pairs = new ArrayList<>();
+        for (int i = 0; i < words.size(); i += 2) {
+            pairs.add(words.subList(i, i + 2));
+        }
+        return pairs;
     }
 }

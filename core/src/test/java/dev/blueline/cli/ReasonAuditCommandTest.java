@@ -27,7 +27,8 @@ class ReasonAuditCommandTest {
         for (JsonNode level : levels) {
             assertThat(level.path("gold").path("right").asInt()).isEqualTo(40);
             assertThat(level.path("mutated").path("answers").asInt()).isEqualTo(100);
-            assertThat(level.path("policies").path("guess").path("high").asDouble()).isPositive();
+            assertThat(level.path("policies").path("guess").path("high").asDouble())
+                    .isPositive();
             assertThat(level.path("solve").path("median_nodes").asDouble()).isPositive();
             assertThat(level.path("asymmetry").asDouble()).isGreaterThan(1);
         }

@@ -68,9 +68,11 @@ class ArithmeticChainsTest {
         for (int i = 0; i < 2000; i++) {
             int level = 1 + i % 8;
             Problem problem = TASK.problem(Split.TRAINING, 2, level, i);
-            String summary = TASK.trace(problem, Style.SUMMARY, new Draw("test", 1, 1, i)).thought();
+            String summary = TASK.trace(problem, Style.SUMMARY, new Draw("test", 1, 1, i))
+                    .thought();
             assertThat(summary).hasSize(6 * level - 1);
-            String monologue = TASK.trace(problem, Style.MONOLOGUE, new Draw("test", 1, 1, i)).thought();
+            String monologue = TASK.trace(problem, Style.MONOLOGUE, new Draw("test", 1, 1, i))
+                    .thought();
             String[] pieces = monologue.split(",");
             StringBuilder withoutSlips = new StringBuilder();
             for (int k = 0; k < pieces.length; k++) {
@@ -129,7 +131,8 @@ class ArithmeticChainsTest {
         for (int i = 0; i < 500; i++) {
             Problem problem = TASK.problem(Split.TRAINING, 4, 2, i);
             char[] turned = problem.prompt().toCharArray();
-            assertThat(problem.key().charAt(1) == '-' || problem.key().charAt(0) <= problem.key().charAt(2))
+            assertThat(problem.key().charAt(1) == '-'
+                            || problem.key().charAt(0) <= problem.key().charAt(2))
                     .isTrue();
             assertThat(problem.key().substring(3)).isEqualTo(new String(turned, 3, 2));
         }

@@ -125,8 +125,7 @@ class AuditTest {
 
     @Test
     void aVerifierThatRefusesSomeGoldAnswersIsFound() {
-        AuditedLevel level =
-                audited((problem, answer, budget) -> answer.startsWith("1") ? 0 : sound(problem, answer));
+        AuditedLevel level = audited((problem, answer, budget) -> answer.startsWith("1") ? 0 : sound(problem, answer));
         assertThat(level.gold().right()).isLessThan(80);
         assertThat(level.faults()).anyMatch(fault -> fault.contains("gold answers are not right"));
     }

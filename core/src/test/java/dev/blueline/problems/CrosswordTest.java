@@ -48,7 +48,10 @@ class CrosswordTest {
                 }
                 assertThat(clue).isEqualTo(lines.length);
                 assertThat(score(problem, problem.gold())).isEqualTo(1);
-                assertThat(score(problem, task.solver().orElseThrow().solve(problem).answer())).isEqualTo(1);
+                assertThat(score(
+                                problem,
+                                task.solver().orElseThrow().solve(problem).answer()))
+                        .isEqualTo(1);
             }
         }
     }
@@ -58,7 +61,8 @@ class CrosswordTest {
         Problem problem = task.problem(Split.TRAINING, 1, 3, 0);
         int wrong = 0;
         for (int at = 0; at < problem.gold().length(); at++) {
-            String other = problem.gold().substring(0, at) + "q" + problem.gold().substring(at + 1);
+            String other =
+                    problem.gold().substring(0, at) + "q" + problem.gold().substring(at + 1);
             wrong += score(problem, other) == 0 ? 1 : 0;
         }
         assertThat(wrong).isEqualTo(problem.gold().length());

@@ -69,8 +69,39 @@ class ExpressionTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "", " ", "()", "-1", "+1", "1-", "1--1", "1+-1", "(1", "1)", "1 0", "01", "00", "1(2)", "(1)(2)", "1.0", "1e1", "1**2",
-                "1//2", "1%2", "1^2", "2!", "1,0", "x", "١", "１", "1×2", "1+\t1", "1\n", "1+1=2", "\0", "1\0", "1234567890"
+                "",
+                " ",
+                "()",
+                "-1",
+                "+1",
+                "1-",
+                "1--1",
+                "1+-1",
+                "(1",
+                "1)",
+                "1 0",
+                "01",
+                "00",
+                "1(2)",
+                "(1)(2)",
+                "1.0",
+                "1e1",
+                "1**2",
+                "1//2",
+                "1%2",
+                "1^2",
+                "2!",
+                "1,0",
+                "x",
+                "١",
+                "１",
+                "1×2",
+                "1+\t1",
+                "1\n",
+                "1+1=2",
+                "\0",
+                "1\0",
+                "1234567890"
             })
     void otherTextsAreNoExpressions(String text) {
         assertThat(read(text)).isEmpty();
@@ -95,10 +126,8 @@ class ExpressionTest {
         Optional<Expression> expression = read(text);
         assertThat(expression.isPresent()).as("read " + text).isEqualTo(rewritten(text));
         if (expression.isPresent()) {
-            Optional<Ratio> value = expression
-                    .get()
-                    .value()
-                    .map(found -> new Ratio(found.getNumerator(), found.getDenominator()));
+            Optional<Ratio> value =
+                    expression.get().value().map(found -> new Ratio(found.getNumerator(), found.getDenominator()));
             Optional<Ratio> reference = onStack(text);
             assertThat(value.isPresent()).as(text).isEqualTo(reference.isPresent());
             assertThat(value.isEmpty() || value.get().equal(reference.get()))
@@ -109,7 +138,8 @@ class ExpressionTest {
 
     /** Numbers become n, then every pair of parentheses around n and every operation on two n becomes n, until nothing changes. */
     private static boolean rewritten(String text) {
-        String rest = text.replaceAll("(?<![0-9])(0|[1-9][0-9]{0,8})(?![0-9])", "n").replace(" ", "");
+        String rest =
+                text.replaceAll("(?<![0-9])(0|[1-9][0-9]{0,8})(?![0-9])", "n").replace(" ", "");
         String before = "";
         while (!rest.equals(before)) {
             before = rest;

@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,12 +34,55 @@ class GeneratedTasksTest {
     public static final class MyTasks implements TaskProvider {
         @Override
         public List<Task> tasks() {
-            return List.of(new ArithmeticChains() {
-                @Override
-                public String name() {
-                    return "mine";
-                }
-            });
+            return List.of(new Parity());
+        }
+    }
+
+    private static final class Parity extends GeneratedTask {
+        @Override
+        public String name() {
+            return "parity";
+        }
+
+        @Override
+        public String summary() {
+            return "Whether a number is even.";
+        }
+
+        @Override
+        public List<Level> levels() {
+            return List.of(new Level(1, "3 digits"));
+        }
+
+        @Override
+        protected Problem drawn(int level, Draw draw) {
+            int number = draw.below(1000);
+            return new Problem(name(), level, "" + number, number + " is", number % 2 == 0 ? "even" : "odd", 1);
+        }
+
+        @Override
+        public Verifier verifier() {
+            return new AnswerKey();
+        }
+
+        @Override
+        public Optional<Solver> solver() {
+            return Optional.empty();
+        }
+
+        @Override
+        public List<Style> styles() {
+            return List.of(Style.DIRECT);
+        }
+
+        @Override
+        public Trace trace(Problem problem, Style style, Draw draw) {
+            return new Trace("", problem.gold());
+        }
+
+        @Override
+        public String guess(Problem problem, Draw draw) {
+            return draw.coin() ? "even" : "odd";
         }
     }
 
@@ -49,8 +93,10 @@ class GeneratedTasksTest {
         ClassLoader before = Thread.currentThread().getContextClassLoader();
         try (URLClassLoader mine = new URLClassLoader(new URL[] {jar.toUri().toURL()}, before)) {
             Thread.currentThread().setContextClassLoader(mine);
-            assertThat(Tasks.named("mine").summary()).isEqualTo(new ArithmeticChains().summary());
-            assertThat(Tasks.all()).extracting(Task::name).contains("mine", "countdown");
+            Task parity = Tasks.named("parity");
+            Problem problem = parity.problem(Split.HELD_OUT, 1, 1, 0);
+            assertThat(problem.gold()).isEqualTo(problem.prompt().matches(".*[02468] is") ? "even" : "odd");
+            assertThat(Tasks.all()).extracting(Task::name).contains("parity", "countdown");
         } finally {
             Thread.currentThread().setContextClassLoader(before);
         }

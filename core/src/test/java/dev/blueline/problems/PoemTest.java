@@ -12,8 +12,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class PoemTest {
     private final Poem task = new Poem();
-    private static final Problem SUN =
-            new Problem("poem", 2, "sun", "acrostic sun, rhyme A-A, syllables 4 3 4", "", 9);
+    private static final Problem SUN = new Problem("poem", 2, "sun", "acrostic sun, rhyme A-A, syllables 4 3 4", "", 9);
 
     private double score(Problem problem, String answer) {
         return task.verifier().score(problem, answer, new StepBudget(Verification.MOST_STEPS));
@@ -33,6 +32,8 @@ class PoemTest {
                 "silver and gold / under it / never so cold / under it | 0",
                 "silver gold gold / under it / never so cold | 0",
                 "silver and gold / umblor it / never so cold | 0",
+                "silver and golds / under it / never so cold | 0",
+                "silvers and gold / unders it / never so cold | 0",
                 "silver and gold 7 / under it / never so cold | 0",
             })
     void aPoemIsRightIfItKeepsTheRules(String poem, double expected) {
@@ -45,7 +46,9 @@ class PoemTest {
             for (int i = 0; i < 100; i++) {
                 Problem problem = task.problem(Split.HELD_OUT, 1, level.number(), i);
                 assertThat(score(problem, problem.gold())).as(problem.gold()).isEqualTo(1);
-                assertThat(score(problem, task.solver().orElseThrow().solve(problem).answer()))
+                assertThat(score(
+                                problem,
+                                task.solver().orElseThrow().solve(problem).answer()))
                         .isEqualTo(1);
                 String[] lines = problem.gold().split("/");
                 StringBuilder first = new StringBuilder();

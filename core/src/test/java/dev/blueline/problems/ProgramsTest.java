@@ -54,8 +54,33 @@ class ProgramsTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "", " ", "x y", "2x", "x+", "+x", "(x", "x)", "min(x)", "min(x,y,1)", "if(x,y)", "z", "xy", "X", "x**2",
-                "1_0", "1.5", "0x1", "9999999999", "\u0663", "x\u00A0+1", "x\t+1", "while(1)", "f(x)", "\0", "x\0", "x\0y"
+                "",
+                " ",
+                "x y",
+                "2x",
+                "x+",
+                "+x",
+                "(x",
+                "x)",
+                "min(x)",
+                "min(x,y,1)",
+                "if(x,y)",
+                "z",
+                "xy",
+                "X",
+                "x**2",
+                "1_0",
+                "1.5",
+                "0x1",
+                "9999999999",
+                "\u0663",
+                "x\u00A0+1",
+                "x\t+1",
+                "while(1)",
+                "f(x)",
+                "\0",
+                "x\0",
+                "x\0y"
             })
     void otherTextsAreNoPrograms(String text) {
         assertThat(ProgramReader.read(text, budget())).isEmpty();

@@ -22,9 +22,27 @@ class PronunciationTest {
 
     @ParameterizedTest
     @CsvSource({
-        "moon,1", "the,1", "stone,1", "yellow,2", "river,2", "table,2", "loved,1", "wanted,2", "boxes,2", "lonely,2",
-        "nation,2", "radio,3", "poem,2", "creature,2", "prism,2", "violet,3", "strength,1", "beautiful,3", "area,3",
-        "logically,3", "tangled,2"
+        "moon,1",
+        "the,1",
+        "stone,1",
+        "yellow,2",
+        "river,2",
+        "table,2",
+        "loved,1",
+        "wanted,2",
+        "boxes,2",
+        "lonely,2",
+        "nation,2",
+        "radio,3",
+        "poem,2",
+        "creature,2",
+        "prism,2",
+        "violet,3",
+        "strength,1",
+        "beautiful,3",
+        "area,3",
+        "logically,3",
+        "tangled,2"
     })
     void syllablesAreCountedByTheRule(String word, int syllables) {
         assertThat(Pronunciation.syllables(word)).isEqualTo(syllables);
@@ -32,8 +50,15 @@ class PronunciationTest {
 
     @ParameterizedTest
     @CsvSource({
-        "moon,spoon,true", "moon,moon,false", "alone,stone,true", "nation,station,true", "river,over,false",
-        "liver,river,true", "activity,absurdity,false", "gravity,cavity,true", "moon,stone,false"
+        "moon,spoon,true",
+        "moon,moon,false",
+        "alone,stone,true",
+        "nation,station,true",
+        "river,over,false",
+        "liver,river,true",
+        "activity,absurdity,false",
+        "gravity,cavity,true",
+        "moon,stone,false"
     })
     void rhymesAreTakenFromTheStressedVowelOn(String one, String other, boolean rhyme) {
         assertThat(Pronunciation.rhymes(one, other)).isEqualTo(rhyme);
@@ -74,7 +99,9 @@ class PronunciationTest {
         Map<String, List<String>> sounds = sounds();
         long right = sounds.entrySet().stream()
                 .filter(entry -> Pronunciation.syllables(entry.getKey())
-                        == entry.getValue().stream().filter(PronunciationTest::vowel).count())
+                        == entry.getValue().stream()
+                                .filter(PronunciationTest::vowel)
+                                .count())
                 .count();
         double share = right / (double) sounds.size();
         System.out.println("syllables " + share + " of " + sounds.size());
@@ -86,8 +113,10 @@ class PronunciationTest {
     void mostRhymesOfTheRuleRhymeInThePronouncingDictionary() throws IOException {
         Map<String, List<String>> sounds = sounds();
         Map<String, List<String>> classes = new HashMap<>();
-        PoemLexicon.builtIn().nouns().forEach((rhyme, words) -> classes.put(
-                rhyme, words.stream().filter(sounds::containsKey).toList()));
+        PoemLexicon.builtIn()
+                .nouns()
+                .forEach((rhyme, words) -> classes.put(
+                        rhyme, words.stream().filter(sounds::containsKey).toList()));
         Random random = new Random(1);
         int pairs = 0;
         int right = 0;

@@ -196,10 +196,11 @@ class SudokuTest {
         for (int i = 0; i < 200; i++) {
             Problem problem = task.problem(Split.TRAINING, 1, 1 + i % 9, i);
             for (int at = 0; at < problem.gold().length(); at++) {
-                char other = problem.gold().charAt(at) == '6' ? '1' : (char) (problem.gold().charAt(at) + 1);
-                String wrong = problem.gold().substring(0, at)
-                        + other
-                        + problem.gold().substring(at + 1);
+                char other = problem.gold().charAt(at) == '6'
+                        ? '1'
+                        : (char) (problem.gold().charAt(at) + 1);
+                String wrong =
+                        problem.gold().substring(0, at) + other + problem.gold().substring(at + 1);
                 assertThat(score(task, problem, wrong)).isZero();
             }
             assertThat(score(task, problem, problem.gold() + "1")).isZero();
@@ -222,7 +223,9 @@ class SudokuTest {
                 int[] puzzle = grid.clone();
                 Matcher filled = cell.matcher(trace.thought());
                 while (filled.find()) {
-                    int at = (filled.group(2).charAt(0) - '1') * 6 + filled.group(1).charAt(0) - 'a';
+                    int at = (filled.group(2).charAt(0) - '1') * 6
+                            + filled.group(1).charAt(0)
+                            - 'a';
                     assertThat(grid[at]).isZero();
                     grid[at] = Integer.parseInt(filled.group(3));
                 }
@@ -230,7 +233,9 @@ class SudokuTest {
             }
         }
         Problem eight = task.problem(Split.TRAINING, 1, 7, 0);
-        assertThat(task.trace(eight, Style.SUMMARY, new Draw("", 0, 0, 0)).thought().length()
+        assertThat(task.trace(eight, Style.SUMMARY, new Draw("", 0, 0, 0))
+                                .thought()
+                                .length()
                         + eight.gold().length())
                 .isEqualTo(96);
     }

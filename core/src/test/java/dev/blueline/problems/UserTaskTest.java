@@ -19,8 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class UserTaskTest {
-    private static final String GSM8K =
-            """
+    private static final String GSM8K = """
             {"question": "Ida packs 48 kilograms of pears into bags of 2 and sells half of them at $50. How many grams are left, if a bag \
             loses 300 grams, in all?", "answer": "She has 48/2 = <<48/2=24>>24 bags.\\nShe sells 24/2 = <<24/2=12>>12 of them.\\n#### 1,600"}
             """;
@@ -29,8 +28,8 @@ class UserTaskTest {
     Path folder;
 
     private Task task(String... lines) throws IOException {
-        return Tasks.named(
-                Files.writeString(folder.resolve("mine.jsonl"), String.join("\n", lines)).toString());
+        return Tasks.named(Files.writeString(folder.resolve("mine.jsonl"), String.join("\n", lines))
+                .toString());
     }
 
     private static String[] sums(int count) {
@@ -48,8 +47,7 @@ class UserTaskTest {
         assertThat(problem.steps()).isEqualTo(2);
         assertThat(task.styles()).containsExactly(Style.DIRECT, Style.SUMMARY);
         Trace trace = task.trace(problem, Style.SUMMARY, new Draw("test", 1, 1, 1));
-        assertThat(trace).isEqualTo(new Trace(
-                "She has 48/2 = 24 bags.\nShe sells 24/2 = 12 of them.", "1,600"));
+        assertThat(trace).isEqualTo(new Trace("She has 48/2 = 24 bags.\nShe sells 24/2 = 12 of them.", "1,600"));
         assertThat(task.trace(problem, Style.DIRECT, new Draw("test", 1, 1, 1))).isEqualTo(new Trace("", "1,600"));
         assertThat(Verification.of(task.verifier(), problem, "#### 1600", 1000))
                 .matches(verification -> verification instanceof Verification.Scored scored && scored.right());
@@ -66,7 +64,8 @@ class UserTaskTest {
         assertThat(task.levels()).containsExactly(new Level(1, "level 1"), new Level(3, "level 3"));
         assertThat(task.summary()).startsWith("2 questions of ");
         assertThat(task.styles()).contains(Style.SUMMARY);
-        assertThat(task("{\"question\": \"2 + 2?\", \"answer\": \"4\"}").styles()).containsExactly(Style.DIRECT);
+        assertThat(task("{\"question\": \"2 + 2?\", \"answer\": \"4\"}").styles())
+                .containsExactly(Style.DIRECT);
     }
 
     @Test
@@ -94,15 +93,18 @@ class UserTaskTest {
         Task task = task(sums(50));
         Problem problem = task.problem(Split.TRAINING, 1, 1, 0);
         for (int i = 0; i < 50; i++) {
-            assertThat(Integer.parseInt(task.guess(problem, new Draw("test", 1, 1, i)))).isBetween(1, 50);
+            assertThat(Integer.parseInt(task.guess(problem, new Draw("test", 1, 1, i))))
+                    .isBetween(1, 50);
         }
     }
 
     @Test
     void aBadLineIsNamedByItsNumber() {
-        assertThatThrownBy(() -> task("{\"question\": \"1?\", \"answer\": 1}", "", "{\"question\": \"2?\", \"answer\": \" #### \"}"))
+        assertThatThrownBy(() -> task(
+                        "{\"question\": \"1?\", \"answer\": 1}", "", "{\"question\": \"2?\", \"answer\": \" #### \"}"))
                 .isInstanceOf(BadInput.class)
-                .hasMessageContaining("mine.jsonl line 3 has an answer that its verifier does not take for right: \"\"");
+                .hasMessageContaining(
+                        "mine.jsonl line 3 has an answer that its verifier does not take for right: \"\"");
         assertThatThrownBy(() -> task("{\"question\": \"1?\", \"answer\": 1}", "{\"question\": \"1?\", \"answer\": 2}"))
                 .isInstanceOf(BadInput.class)
                 .hasMessageContaining("line 2 asks what line 1 asks, with another answer");

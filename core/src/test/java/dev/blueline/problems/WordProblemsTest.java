@@ -36,7 +36,12 @@ class WordProblemsTest {
         Problem problem = new Problem("word-problems", 1, "", prompt, answer, 1);
         assertThat(TASK.solver().orElseThrow().solve(problem).answer()).isEqualTo(answer);
         String summary = TASK.trace(problem, Style.SUMMARY, draw(0)).thought();
-        assertThat(String.join(" ", EQUATION.matcher(summary).results().map(MatchResult::group).toList()))
+        assertThat(String.join(
+                        " ",
+                        EQUATION.matcher(summary)
+                                .results()
+                                .map(MatchResult::group)
+                                .toList()))
                 .isEqualTo(equations);
     }
 
@@ -56,7 +61,8 @@ class WordProblemsTest {
         int each = 0;
         for (String sentence : prompt.split("(?<=[.?]) ")) {
             List<String> names = all("\\b[A-Z][a-z]{2}\\b(?<!How|The)", sentence);
-            List<Integer> numbers = all("[0-9]+", sentence).stream().map(Integer::valueOf).toList();
+            List<Integer> numbers =
+                    all("[0-9]+", sentence).stream().map(Integer::valueOf).toList();
             int amount = numbers.stream().reduce(1, (a, b) -> a * b);
             if (sentence.endsWith("?")) {
                 return sentence.contains("each friend")
@@ -92,12 +98,18 @@ class WordProblemsTest {
         boolean firstKnown = has.containsKey(names.get(0));
         int known = has.get(names.get(firstKnown ? 0 : 1));
         boolean up = sentence.contains("fewer") == firstKnown;
-        int other = sentence.contains("times") ? up ? known * amount : known / amount : up ? known + amount : known - amount;
+        int other = sentence.contains("times")
+                ? up ? known * amount : known / amount
+                : up ? known + amount : known - amount;
         has.put(names.get(firstKnown ? 1 : 0), other);
     }
 
     private static List<String> all(String pattern, String text) {
-        return Pattern.compile(pattern).matcher(text).results().map(MatchResult::group).toList();
+        return Pattern.compile(pattern)
+                .matcher(text)
+                .results()
+                .map(MatchResult::group)
+                .toList();
     }
 
     @Test
@@ -118,7 +130,10 @@ class WordProblemsTest {
                 slips += takenBack ? 1 : 0;
                 assertThat(isTrue(equation)).as(monologue.thought()).isEqualTo(!takenBack);
             }
-            assertThat(monologue.thought()).startsWith("Find how many ").contains(" Plan: ").contains(" Check ");
+            assertThat(monologue.thought())
+                    .startsWith("Find how many ")
+                    .contains(" Plan: ")
+                    .contains(" Check ");
             assertThat(monologue.answer()).isEqualTo(problem.gold());
             assertThat(monologue.thought().length()).isLessThan(400);
         }
@@ -161,7 +176,8 @@ class WordProblemsTest {
     @Test
     void theSameCalculationsWithOtherNamesAndThingsAreOneQuestion() {
         String one = "Mia has 12 apples. Mia gives 5 apples to Tom. How many apples does Mia have now?";
-        String other = "Leo has 12 coins. Zoe takes 5 coins from Leo. Leo is 9 years old. How many coins does Leo have now?";
+        String other =
+                "Leo has 12 coins. Zoe takes 5 coins from Leo. Leo is 9 years old. How many coins does Leo have now?";
         assertThat(key(one)).isEqualTo(key(other)).isEqualTo("12-5");
         Set<String> keys = new HashSet<>();
         for (int i = 0; i < 500; i++) {
@@ -180,12 +196,19 @@ class WordProblemsTest {
     @Test
     void answersMayHaveAUnitAndNothingElse() {
         Problem problem = new Problem(
-                "word-problems", 1, "", "Mia has 12 apples. Mia gives 5 apples to Tom. How many apples does Mia have now?", "7", 1);
+                "word-problems",
+                1,
+                "",
+                "Mia has 12 apples. Mia gives 5 apples to Tom. How many apples does Mia have now?",
+                "7",
+                1);
         for (String right : List.of("7", "7 apples", "#### 7", "7.")) {
-            assertThat(Verification.of(TASK.verifier(), problem, right, 1000)).matches(v -> v.toString().contains("score=1.0"));
+            assertThat(Verification.of(TASK.verifier(), problem, right, 1000))
+                    .matches(v -> v.toString().contains("score=1.0"));
         }
         for (String wrong : List.of("12-5=7", "7 12", "12 apples, 7 apples", "not 7", "Mia has 12-5=7.")) {
-            assertThat(Verification.of(TASK.verifier(), problem, wrong, 1000)).matches(v -> v.toString().contains("score=0.0"));
+            assertThat(Verification.of(TASK.verifier(), problem, wrong, 1000))
+                    .matches(v -> v.toString().contains("score=0.0"));
         }
     }
 
