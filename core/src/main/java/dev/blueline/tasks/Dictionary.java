@@ -112,12 +112,16 @@ public final class Dictionary {
     }
 
     private boolean inflected(String word) {
-        return INFLECTIONS.entrySet().stream().anyMatch(part -> part.getValue().stream()
-                .anyMatch(ending -> word.endsWith(ending.getFirst())
-                        && byPart.getOrDefault(part.getKey(), Set.of())
-                                .contains(word.substring(
-                                                0, word.length() - ending.getFirst().length())
-                                        + ending.getLast())));
+        return INFLECTIONS.entrySet().stream()
+                .anyMatch(part -> part.getValue().stream()
+                        .anyMatch(ending -> word.endsWith(ending.getFirst())
+                                && byPart.getOrDefault(part.getKey(), Set.of())
+                                        .contains(word.substring(
+                                                        0,
+                                                        word.length()
+                                                                - ending.getFirst()
+                                                                        .length())
+                                                + ending.getLast())));
     }
 
     /** Pairs of words, a hyphen for nothing. */

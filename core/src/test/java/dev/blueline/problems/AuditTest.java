@@ -88,6 +88,10 @@ class AuditTest {
         return SMALL.of(List.of(new Planted(new Own(rule), false)), share -> {}).getFirst();
     }
 
+    private static AuditedLevel.Policy policy(AuditedLevel level, String name) {
+        return Optional.ofNullable(level.policies().get(name)).orElseThrow();
+    }
+
     @Test
     void aSoundTaskHasNoFaults() {
         AuditedLevel level = audited((problem, answer, budget) -> sound(problem, answer));
@@ -98,10 +102,10 @@ class AuditTest {
         assertThat(level.mutated().wrong()).isGreaterThan(400);
         assertThat(level.mutated().unchecked()).isZero();
         // two empty cells of four digits: one guess in sixteen, and the interval holds it
-        AuditedLevel.Policy guess = level.policies().get("guess");
+        AuditedLevel.Policy guess = policy(level, "guess");
         assertThat(guess.right().share().low()).isLessThan(1 / 16.0);
         assertThat(guess.right().share().high()).isGreaterThan(1 / 16.0);
-        assertThat(level.policies().get("empty").right().right()).isZero();
+        assertThat(policy(level, "empty").right().right()).isZero();
     }
 
     @Test

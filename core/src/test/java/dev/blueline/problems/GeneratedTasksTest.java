@@ -112,9 +112,13 @@ class GeneratedTasksTest {
                 assertThat(problem.level()).isEqualTo(problem.steps()).isEqualTo(level.number());
                 assertRight(task, problem, problem.gold());
                 assertRight(
-                        task, problem, task.trace(problem, Style.DIRECT, draw(i)).answer());
+                        task,
+                        problem,
+                        task.trace(problem, Style.DIRECT, draw(i)).answer());
                 assertRight(
-                        task, problem, task.trace(problem, Style.SUMMARY, draw(i)).answer());
+                        task,
+                        problem,
+                        task.trace(problem, Style.SUMMARY, draw(i)).answer());
                 assertThat(task.trace(problem, Style.DIRECT, draw(i)).thought()).isEmpty();
             }
         }
@@ -141,7 +145,8 @@ class GeneratedTasksTest {
         for (Level level : task.levels()) {
             Set<String> trained = new HashSet<>();
             for (int i = 0; i < 3 * PROBLEMS; i++) {
-                trained.add(task.problem(Split.TRAINING, i % 3, level.number(), i).key());
+                trained.add(
+                        task.problem(Split.TRAINING, i % 3, level.number(), i).key());
             }
             for (int i = 0; i < PROBLEMS; i++) {
                 assertThat(trained)
