@@ -31,6 +31,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             TrainCommand.class,
             GenerateCommand.class,
             EvaluateCommand.class,
+            ReasonCommand.class,
             BenchCommand.class,
             CommandLine.HelpCommand.class
         },

@@ -9,6 +9,12 @@ public final class BuiltInTasks implements TaskProvider {
         return List.of(
                 new ArithmeticChains(), //
                 new Countdown(),
-                new WordProblems());
+                new WordProblems(),
+                Sudoku.four(),
+                Sudoku.six(),
+                Sudoku.nine(),
+                new Crossword(),
+                new Poem(),
+                new Programs());
     }
 }

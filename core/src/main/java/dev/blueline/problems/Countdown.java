@@ -5,6 +5,8 @@ import dev.blueline.tasks.Level;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.hipparchus.fraction.BigFraction;
 
@@ -95,6 +97,21 @@ final class Countdown extends GeneratedTask {
                     ? 1
                     : 0;
         }
+    }
+
+    /** Works the expression out in SQL, and crosses its numbers out of those given. */
+    @Override
+    public Optional<Verifier> secondCheck() {
+        return Optional.of(Check.of((problem, answer) -> {
+            CountdownGiven given = CountdownGiven.of(problem);
+            List<Integer> left = new ArrayList<>(given.numbers());
+            boolean held = Pattern.compile("\\d+")
+                    .matcher(answer)
+                    .results()
+                    .allMatch(number -> left.remove(Integer.valueOf(number.group())));
+            OptionalDouble value = SqlArithmetic.value(answer.strip().replaceAll("\\s", " "));
+            return held && value.isPresent() && Math.abs(value.getAsDouble() - given.target()) < 1e-9;
+        }));
     }
 
     @Override

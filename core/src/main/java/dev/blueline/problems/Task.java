@@ -29,6 +29,13 @@ public interface Task {
 
     Verifier verifier();
 
+    /**
+     * Judges the same answers by other means, to check the verifier with; it may be slow. Nothing where there are no other means.
+     */
+    default Optional<Verifier> secondCheck() {
+        return Optional.empty();
+    }
+
     /** Solves without a model, counting what it took; nothing where no program can, as for a user's file of questions. */
     Optional<Solver> solver();
 

