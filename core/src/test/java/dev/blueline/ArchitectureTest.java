@@ -33,9 +33,9 @@ class ArchitectureTest {
             "benchmark",
             "training",
             "evaluation",
-            "reasoning",
             "study",
             "pretraining",
+            "reasoning",
             "ablation",
             "report",
             "cli");

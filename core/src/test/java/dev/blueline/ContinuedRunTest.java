@@ -25,7 +25,6 @@ class ContinuedRunTest {
 
     private final Heard heard = new Heard();
 
-
     @Test
     void basesAreTrainedThenContinuedThenTheLargestIsForecastAndALostBaseIsMadeAgain() throws IOException {
         Path out = folder.resolve("out");

@@ -82,7 +82,9 @@ class DataRunTest {
                             .toList());
         }
         AblationOutcome again = run("tiny-repetition.toml", out, heard);
-        assertThat(heard.finished).extracting(Run::id).containsExactly(last.run().id());
+        assertThat(heard.finished)
+                .extracting(Run::id)
+                .containsExactly(last.run().id());
         assertThat(again.results().entries().getLast().measurements()).isEqualTo(last.measurements());
     }
 
@@ -117,7 +119,9 @@ class DataRunTest {
         }
         heard.finished.clear();
         AblationOutcome again = run("tiny-mixture.toml", out, heard);
-        assertThat(heard.finished).hasSize(2).allSatisfy(run -> assertThat(run.arm()).isEqualTo("best"));
+        assertThat(heard.finished)
+                .hasSize(2)
+                .allSatisfy(run -> assertThat(run.arm()).isEqualTo("best"));
         assertThat(Files.readString(out.resolve("mixture.json"))).isEqualTo(chosen);
         assertThat(again.findings()).isEqualTo(outcome.findings());
     }

@@ -26,7 +26,6 @@ class QualityRunTest {
 
     private final Heard heard = new Heard();
 
-
     @Test
     void everyFilterIsHeldAgainstTheKnownGarbageAndTheReportSaysWhatItIsWorth() throws IOException {
         Path out = folder.resolve("out");

@@ -24,7 +24,6 @@ class RepeatedLadderTest {
 
     private final Heard heard = new Heard();
 
-
     @Test
     void rungsPastTheTextReadItAgainAndPlanAndReportSaySo() throws IOException {
         Path study = folder.resolve("tiny.toml");

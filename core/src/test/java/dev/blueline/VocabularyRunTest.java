@@ -25,7 +25,6 @@ class VocabularyRunTest {
 
     private final Heard heard = new Heard();
 
-
     @Test
     void armsOfEqualComputeAreComparedAndTheLargestComputeIsForecast() throws IOException {
         AblationOutcome outcome = run();

@@ -34,7 +34,8 @@ record MixtureForecasts(
     /** @param shares of an arm */
     List<Expectation> expectations(MixtureChoice chosen, Function<String, List<Double>> shares, int seeds) {
         List<String> arms = List.of(MixtureExperiment.BEST, MixtureShares.NATURAL, MixtureShares.UNIFORM);
-        MixingForecast forecast = law.forecast(runs.goal(), compute, arms.stream().map(shares).toList(), seeds);
+        MixingForecast forecast =
+                law.forecast(runs.goal(), compute, arms.stream().map(shares).toList(), seeds);
         Target target = new Target(shape.parameters().matmul(), top.tokens(), compute);
         String cell = top.size() + "/" + Rung.inWords(top.tokens());
         String data = Fingerprint.of(runs.fitted(results, mixtures.mixtures()).toString());

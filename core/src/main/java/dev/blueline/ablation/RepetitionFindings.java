@@ -114,7 +114,8 @@ final class RepetitionFindings {
                 .filter(count -> fresh.stream().anyMatch(entry -> entry.run().tokens() == count))
                 .max()
                 .orElse(0);
-        return Optional.of(PairedDifference.of(at(repeated, tokens), at(fresh, tokens), Results::loss, PairedDifference.SHARE))
+        return Optional.of(PairedDifference.of(
+                        at(repeated, tokens), at(fresh, tokens), Results::loss, PairedDifference.SHARE))
                 .filter(difference -> difference.seeds() > 1)
                 .map(difference -> String.format(
                         Locale.ROOT,

@@ -39,7 +39,10 @@ final class ForecastScoreCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init")
     private String id;
 
-    @Option(names = "--loss", paramLabel = "LOSS", description = "What the run lost, or its accuracy where that was forecast; with --started.")
+    @Option(
+            names = "--loss",
+            paramLabel = "LOSS",
+            description = "What the run lost, or its accuracy where that was forecast; with --started.")
     private Optional<Double> loss = Optional.empty();
 
     @Option(

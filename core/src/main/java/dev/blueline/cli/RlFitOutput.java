@@ -34,8 +34,7 @@ record RlFitOutput(
     static RlFitOutput of(RlOptions.Curve read, RlOptions options, LawName law, int draws, long seed, double level) {
         RlCurve curve = RlCurve.fit(read.points(), options.start(), draws, seed);
         double end = options.end(curve.points());
-        Forecast made = curve.forecast(
-                options.id(), read.accuracy() + " at RL compute " + FitText.number(end), end);
+        Forecast made = curve.forecast(options.id(), read.accuracy() + " at RL compute " + FitText.number(end), end);
         Optional<Forecast> registered = options.registry().map(registry -> registry.register(made));
         return new RlFitOutput(
                 read, curve, law, options.start(), end, registered.orElse(made), registered.isPresent(), level);
@@ -48,7 +47,9 @@ record RlFitOutput(
                 "%s: %d points of %s; C = %s, R = %s%s%n",
                 read.file(),
                 curve.points().size(),
-                curve.seeds() == 1 ? "one run" : curve.seeds() + " runs (" + read.seed().orElse("") + ")",
+                curve.seeds() == 1
+                        ? "one run"
+                        : curve.seeds() + " runs (" + read.seed().orElse("") + ")",
                 read.compute(),
                 read.accuracy(),
                 read.errors().map(name -> ", weighed by " + name).orElse("")));
@@ -67,7 +68,9 @@ record RlFitOutput(
     }
 
     private String formula() {
-        return law == LawName.LOG_COMPUTE ? "R = a + b log10 C, within 0 and 1" : "R = R0 + (A - R0) / (1 + (Cmid/C)^B)";
+        return law == LawName.LOG_COMPUTE
+                ? "R = a + b log10 C, within 0 and 1"
+                : "R = R0 + (A - R0) / (1 + (Cmid/C)^B)";
     }
 
     private Map<String, Double> values() {
@@ -121,7 +124,8 @@ record RlFitOutput(
 
     private String asymptote() {
         return curve.asymptoteUndetermined()
-                .map(why -> "Asymptote: undetermined; " + why + ".\n  What would decide: " + curve.wouldDecide() + ".\n")
+                .map(why ->
+                        "Asymptote: undetermined; " + why + ".\n  What would decide: " + curve.wouldDecide() + ".\n")
                 .orElseGet(() -> "Asymptote: " + accuracy(curve.sigmoid().asymptote()) + ", "
                         + ninety(curve.asymptote(0.9)) + ".\n");
     }
@@ -157,7 +161,11 @@ record RlFitOutput(
         object.put("intervals", intervals);
         object.put("level", level);
         List<Map<String, Object>> laws = new ArrayList<>();
-        laws.add(law(LawName.RL_SIGMOID, curve.sigmoidWeight(), curve.residual(true), curve.sigmoid().at(end)));
+        laws.add(law(
+                LawName.RL_SIGMOID,
+                curve.sigmoidWeight(),
+                curve.residual(true),
+                curve.sigmoid().at(end)));
         laws.add(law(
                 LawName.LOG_COMPUTE,
                 1 - curve.sigmoidWeight(),

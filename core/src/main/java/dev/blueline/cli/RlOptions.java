@@ -68,8 +68,9 @@ final class RlOptions {
     void check(LawName law) {
         boolean given = Stream.of(trials, start, end, register, id).anyMatch(Optional::isPresent);
         if (!law.ofRl() && given) {
-            throw new BadInput("--trials, --start, --end, --register and --id belong to --law rl-sigmoid or log-compute:"
-                    + " add it, or leave them out");
+            throw new BadInput(
+                    "--trials, --start, --end, --register and --id belong to --law rl-sigmoid or log-compute:"
+                            + " add it, or leave them out");
         }
         if (register.isPresent() != id.isPresent()) {
             throw new BadInput("--register LEDGER and --id ID belong together: give both, or neither");
@@ -104,14 +105,15 @@ final class RlOptions {
         if (columns.standardError.isPresent() && trials.isPresent()) {
             throw new BadInput("--stderr and --trials say the same in two ways: give one");
         }
-        String compute = columns.c.or(() -> columns.x)
+        String compute = columns.c
+                .or(() -> columns.x)
                 .or(() -> named(table, COMPUTE))
-                .orElseThrow(() -> new BadInput("which column of " + table.name() + " is the RL compute? Say --c COLUMN; it has "
-                        + String.join(", ", table.columns())));
+                .orElseThrow(() -> new BadInput("which column of " + table.name()
+                        + " is the RL compute? Say --c COLUMN; it has " + String.join(", ", table.columns())));
         String accuracy = columns.y
                 .or(() -> named(table, ACCURACIES))
-                .orElseThrow(() -> new BadInput("which column of " + table.name() + " is the accuracy? Say --y COLUMN; it has "
-                        + String.join(", ", table.columns())));
+                .orElseThrow(() -> new BadInput("which column of " + table.name()
+                        + " is the accuracy? Say --y COLUMN; it has " + String.join(", ", table.columns())));
         Optional<String> seed = columns.cluster.or(() -> table.named("seed"));
         Optional<String> counts = trials.or(
                 () -> columns.standardError.isPresent() || named(table, ERRORS).isPresent()

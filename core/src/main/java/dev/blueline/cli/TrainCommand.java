@@ -15,6 +15,7 @@ import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -29,6 +30,8 @@ import tools.jackson.databind.node.ObjectNode;
             "Trains a finished run further on your text, some of the text it learned from mixed in (replay), and measures what it "
                     + "gained on yours and forgot of the other.",
             "",
+            "With --task it teaches a model to solve problems instead, by worked solutions without end: a new small model, or --from a run.",
+            "",
             "The same command again goes on where it was stopped. The new run is a folder that generate, evaluate and train --from "
                     + "take. Models from scratch come from blueline run."
         },
@@ -39,7 +42,9 @@ import tools.jackson.databind.node.ObjectNode;
             "  blueline train --from runs/first-look --corpus my-notes/ --replay 0.1",
             "  blueline train --from runs/first-look --corpus law/ --out runs/law",
             "  blueline train --from runs/law --corpus more-law/ --out runs/law-2",
-            "  blueline train --from runs/mine --corpus new/ --replay-corpus old/"
+            "  blueline train --from runs/mine --corpus new/ --replay-corpus old/",
+            "  blueline train --task countdown --levels 1,2 --style monologue --budget 2m",
+            "  blueline train --task arithmetic --style direct,summary --from runs/first-look"
         })
 final class TrainCommand implements Callable<Integer> {
     @Option(
@@ -86,8 +91,8 @@ final class TrainCommand implements Callable<Integer> {
             names = "--rate",
             paramLabel = "X",
             description =
-                    "Highest learning rate, as a factor on what models of this width have in studies (default: ${DEFAULT-VALUE}). It rises to it over 5%% of the steps and falls to 0 over the last 20%%.")
-    private double rate = 0.5;
+                    "Highest learning rate, as a factor on what models of this width have in studies (default: 0.5, with --task 1). It rises to it over 5%% of the steps and falls to 0 over the last 20%%.")
+    private Optional<Double> rate = Optional.empty();
 
     @Option(names = "--seed", paramLabel = "N", description = "Seed of the text's order (default: ${DEFAULT-VALUE}).")
     private int seed = 1;
@@ -107,6 +112,9 @@ final class TrainCommand implements Callable<Integer> {
     @Option(names = "--threads", paramLabel = "N", description = "Cores to use (default: all).")
     private int threads = Runtime.getRuntime().availableProcessors();
 
+    @Mixin
+    private TaskOptions tasks = new TaskOptions();
+
     @Option(names = "--json", description = "Print the result as JSON on standard output.")
     private boolean json;
 
@@ -116,8 +124,12 @@ final class TrainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Path given = from.orElseThrow(() -> new BadInput(
-                "train goes on from a finished run: give --from RUN; a model from scratch comes from ./blueline run"));
+        if (tasks.given()) {
+            return tasks.teach(spec, from, out, rate.orElse(1.0), seed, learner, threads, json);
+        }
+        Path given = from.orElseThrow(
+                () -> new BadInput(
+                        "train goes on from a finished run: give --from RUN; a model from scratch comes from ./blueline run, or from --task"));
         Path base = ModelFolder.find(given);
         Path folder = out.orElseGet(() -> Path.of("runs", name(given) + "-on-" + name(corpus)));
         ContinuedRequest request = new ContinuedRequest(
@@ -128,7 +140,7 @@ final class TrainCommand implements Callable<Integer> {
                 replayCorpus,
                 tokens.map(TokenCount::of).map(OptionalLong::of).orElseGet(OptionalLong::empty),
                 folder,
-                rate,
+                rate.orElse(0.5),
                 seed,
                 learner,
                 threads);

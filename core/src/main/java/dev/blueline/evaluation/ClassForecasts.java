@@ -93,7 +93,11 @@ public record ClassForecasts(String rung, List<Row> classes) {
                     * Math.sqrt(variance * (1 + target.dotProduct(covariance.operate(target))));
             if (Double.isFinite(expected) && measured > 0) {
                 rows.add(new Row(
-                        tokenClass, Math.exp(expected - half), Math.exp(expected), Math.exp(expected + half), measured));
+                        tokenClass,
+                        Math.exp(expected - half),
+                        Math.exp(expected),
+                        Math.exp(expected + half),
+                        measured));
             }
         }
         rows.sort(Comparator.comparingDouble(row -> -Math.abs(row.miss())));

@@ -50,6 +50,11 @@ public final class Tokenizer {
         this.hash = hash(merges);
     }
 
+    /** The vocabulary without merges: special tokens and bytes. Digits and operators, one token each, need no more. */
+    public static Tokenizer ofBytes() {
+        return new Tokenizer(List.of());
+    }
+
     /** Reads a {@code tokenizer.json} that {@link #save} wrote. */
     public static Tokenizer load(Path tokenizerJson) {
         return TokenizerJson.read(tokenizerJson);

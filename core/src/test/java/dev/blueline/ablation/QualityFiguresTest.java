@@ -79,9 +79,7 @@ class QualityFiguresTest {
     @Test
     void studentsIntervalOfThreePairsIsThatComputedByHand() {
         PairedDifference difference = PairedDifference.of(
-                Map.of(1L, 2.1, 2L, 2.3, 3L, 2.5, 4L, 9.0),
-                Map.of(1L, 2.2, 2L, 2.5, 3L, 2.8),
-                PairedDifference.PLAIN);
+                Map.of(1L, 2.1, 2L, 2.3, 3L, 2.5, 4L, 9.0), Map.of(1L, 2.2, 2L, 2.5, 3L, 2.8), PairedDifference.PLAIN);
         assertThat(difference.mean()).isCloseTo(-0.2, within(1e-9));
         double student = 0.9 * Math.sqrt(2 / 0.19); // two degrees of freedom have a closed form, 2.920
         assertThat(difference.high() - difference.mean()).isCloseTo(student * 0.1 / Math.sqrt(3), within(1e-9));

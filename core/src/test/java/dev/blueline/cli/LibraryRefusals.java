@@ -41,7 +41,9 @@ final class LibraryRefusals {
                 .toList();
         refusals.call("refits of a curve of RL are 3", () -> RlCurve.fit(points, OptionalDouble.empty(), 3, 1))
                 .call("pass@1 is 0.5", () -> new RlLimits.PassAtK(1, .5))
-                .call("the ceiling of the task is 1.5", () -> new RlLimits(1.5, OptionalDouble.empty(), Optional.empty()))
+                .call(
+                        "the ceiling of the task is 1.5",
+                        () -> new RlLimits(1.5, OptionalDouble.empty(), Optional.empty()))
                 .call("the mean reward is 2.0", () -> new RlLimits(1, OptionalDouble.of(2), Optional.empty()));
         refusals.call("draws 3", () -> settings(3, 0.9))
                 .call("level 90.0", () -> settings(1000, 90))

@@ -72,6 +72,7 @@ class RefusalsTest {
         StudyRefusals.add(refusals);
         AblationRefusals.add(refusals);
         AuditRefusals.add(refusals);
+        ReasonRefusals.add(refusals);
         ProblemRefusals.add(refusals);
         List<DynamicTest> tests = new ArrayList<>();
         for (Refusals.Refusal refusal : refusals.cases()) {

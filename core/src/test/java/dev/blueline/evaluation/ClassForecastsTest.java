@@ -72,13 +72,13 @@ class ClassForecastsTest {
     @Test
     void aClassThatKeepsToItsLawIsForeseenAndOneThatFallsAtOnceIsNot() {
         Ledger.Entry heldOut = run(800_000, 8_000_000, 1, 0.6);
-        ClassForecasts forecasts =
-                ClassForecasts.of(ladder(0.01), heldOut).orElseThrow();
+        ClassForecasts forecasts = ClassForecasts.of(ladder(0.01), heldOut).orElseThrow();
         assertThat(row(forecasts, TokenClass.RARE).inside()).isTrue();
-        assertThat(row(forecasts, TokenClass.RARE).expected())
-                .isCloseTo(law(800_000, 8_000_000), Offset.offset(0.01));
+        assertThat(row(forecasts, TokenClass.RARE).expected()).isCloseTo(law(800_000, 8_000_000), Offset.offset(0.01));
         assertThat(row(forecasts, TokenClass.COPY).inside()).isFalse();
-        assertThat(forecasts.surprises()).extracting(ClassForecasts.Row::tokenClass).containsExactly(TokenClass.COPY);
+        assertThat(forecasts.surprises())
+                .extracting(ClassForecasts.Row::tokenClass)
+                .containsExactly(TokenClass.COPY);
         assertThat(forecasts.miss()).isCloseTo(-0.4 * law(800_000, 8_000_000), Offset.offset(0.02));
     }
 

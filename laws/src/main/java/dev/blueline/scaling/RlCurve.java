@@ -84,7 +84,8 @@ public final class RlCurve {
         SplittableRandom random = new SplittableRandom(seed);
         measurements = new double[draws];
         for (int draw = 0; draw < draws; draw++) {
-            sigmoidDraws.add(search.fit(drawn(found.law()::at, noise.draw(random)), weights).law());
+            sigmoidDraws.add(search.fit(drawn(found.law()::at, noise.draw(random)), weights)
+                    .law());
             logDraws.add(LogCompute.fit(logs, drawn(logCompute::at, rough.draw(random)), weights));
             measurements[draw] = noise.measurement(random);
         }
@@ -110,8 +111,8 @@ public final class RlCurve {
         }
         long computes = points.stream().mapToDouble(RlPoint::compute).distinct().count();
         if (computes < FEWEST) {
-            throw new BadInput("a curve of RL has points at " + computes + " different computes: give at least " + FEWEST
-                    + ", better twenty");
+            throw new BadInput("a curve of RL has points at " + computes + " different computes: give at least "
+                    + FEWEST + ", better twenty");
         }
         long stated = points.stream().filter(p -> p.standardError() > 0).count();
         if (stated > 0 && stated < points.size()) {
@@ -273,7 +274,8 @@ public final class RlCurve {
 
     private Prediction prediction(double compute, double level, boolean measured) {
         if (!(compute > 0) || Double.isInfinite(compute)) {
-            throw new BadInput("an accuracy is asked for at the RL compute " + compute + ": give a positive finite number");
+            throw new BadInput(
+                    "an accuracy is asked for at the RL compute " + compute + ": give a positive finite number");
         }
         double[] quantiles = quantiles(compute, measured, (1 - level) / 2, 0.5, (1 + level) / 2);
         Outlook.Interval drawn = new Outlook.Interval(quantiles[0], quantiles[2]);
@@ -307,7 +309,8 @@ public final class RlCurve {
     }
 
     private Outlook.Interval profile(double log, double level) {
-        double t = new TDistribution(noise.stated() ? 1e6 : noise.degrees()).inverseCumulativeProbability((1 + level) / 2);
+        double t =
+                new TDistribution(noise.stated() ? 1e6 : noise.degrees()).inverseCumulativeProbability((1 + level) / 2);
         double limit = found.squares() * (1 + 1e-9) + 1e-12 + t * t * noise.effectiveVariance();
         return search.profile(accuracies, weights, limit, log);
     }
@@ -386,8 +389,8 @@ public final class RlCurve {
      * @param limits what may bind the curve, with what is known of each
      */
     public Verdict verdict(double horizon, double threshold, RlLimits limits) {
-        Criterion criterion = new Criterion(
-                new Metric.Score(limits.ceiling()), horizon, threshold, Math.clamp(deviation(), 1e-9, 1));
+        Criterion criterion =
+                new Criterion(new Metric.Score(limits.ceiling()), horizon, threshold, Math.clamp(deviation(), 1e-9, 1));
         double now = points.getLast().compute();
         double then = horizon * now;
         double[] gains = Stream.concat(

@@ -83,6 +83,10 @@ public record RlLimits(double ceiling, OptionalDouble rewarded, Optional<PassAtK
         }
         return new Cause.Fixed(
                 "something held fixed along the curve binds it",
-                String.format(Locale.ROOT, "%.3f of at most %.3f is reached, and no pass@k of the start was given", last, ceiling));
+                String.format(
+                        Locale.ROOT,
+                        "%.3f of at most %.3f is reached, and no pass@k of the start was given",
+                        last,
+                        ceiling));
     }
 }

@@ -41,7 +41,10 @@ final class RlNoise {
         double[] means = new double[seeds];
         double[] within = residuals.clone();
         for (int j = 0; j < seeds && seeds > 1; j++) {
-            means[j] = Arrays.stream(runs.get(j)).mapToDouble(i -> residuals[i]).average().orElseThrow();
+            means[j] = Arrays.stream(runs.get(j))
+                    .mapToDouble(i -> residuals[i])
+                    .average()
+                    .orElseThrow();
             for (int i : runs.get(j)) {
                 within[i] -= means[j];
             }
@@ -58,7 +61,8 @@ final class RlNoise {
     private static List<int[]> runs(List<RlPoint> points) {
         Map<String, List<Integer>> rows = new LinkedHashMap<>();
         for (int i = 0; i < points.size(); i++) {
-            rows.computeIfAbsent(points.get(i).seed(), seed -> new ArrayList<>()).add(i);
+            rows.computeIfAbsent(points.get(i).seed(), seed -> new ArrayList<>())
+                    .add(i);
         }
         if (rows.size() == points.size()) {
             return List.of(IntStream.range(0, points.size()).toArray());
@@ -84,8 +88,7 @@ final class RlNoise {
                 products += residuals[run[k - 1]] / sds[run[k - 1]] * residuals[run[k]] / sds[run[k]];
             }
         }
-        double correlation =
-                products / Math.max(1e-300, squares(residuals)) + (double) parameters / residuals.length;
+        double correlation = products / Math.max(1e-300, squares(residuals)) + (double) parameters / residuals.length;
         return correlation < 1 / Math.sqrt(residuals.length) ? 0 : Math.min(MOST_ALIKE, correlation);
     }
 
@@ -126,9 +129,8 @@ final class RlNoise {
     double[] draw(SplittableRandom random) {
         double drawn = stated ? scale : scale * Math.sqrt(degrees / chiSquare(degrees, random));
         int freedom = runs.size() - 1;
-        double seedSd = freedom < 1
-                ? 0
-                : Math.sqrt(seedVariance(betweenSeeds * freedom / chiSquare(freedom, random), drawn));
+        double seedSd =
+                freedom < 1 ? 0 : Math.sqrt(seedVariance(betweenSeeds * freedom / chiSquare(freedom, random), drawn));
         double[] errors = new double[sds.length];
         for (int[] run : runs) {
             double shared = seedSd * random.nextGaussian();

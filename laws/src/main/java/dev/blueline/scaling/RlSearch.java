@@ -94,8 +94,8 @@ final class RlSearch {
                     Math.clamp(at[0] + (i % 3 - 1) * step[0], STEEPNESS[0], STEEPNESS[1]),
                     Math.clamp(at[1] + (i / 3 - 1) * step[1], middles[0], middles[middles.length - 1])
                 };
-                double value =
-                        RlEnds.of(shares(trial[0], trial[1]), accuracies, weights, start).lowest();
+                double value = RlEnds.of(shares(trial[0], trial[1]), accuracies, weights, start)
+                        .lowest();
                 if (value < lowest) {
                     lowest = value;
                     next = trial;

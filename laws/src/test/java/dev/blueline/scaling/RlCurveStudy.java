@@ -25,7 +25,8 @@ final class RlCurveStudy {
      * @param stated whether the fit is told the noise
      * @param startKnown whether it is told R0
      */
-    record Design(double reach, double noise, int seeds, double between, double alike, boolean stated, boolean startKnown) {
+    record Design(
+            double reach, double noise, int seeds, double between, double alike, boolean stated, boolean startKnown) {
         /** One run, points that err for themselves, as in the published simulation: the start is known. */
         static Design plain(double reach, double noise) {
             return new Design(reach, noise, 1, 0, 0, false, true);
@@ -101,7 +102,8 @@ final class RlCurveStudy {
 
     public static void main(String[] words) {
         int curves = Integer.parseInt(words[0]);
-        System.out.println("reach noise seeds between alike stated start | error | held: A, end | width: A, end | undetermined");
+        System.out.println(
+                "reach noise seeds between alike stated start | error | held: A, end | width: A, end | undetermined");
         for (double noise : new double[] {.01, .02}) {
             for (double reach : new double[] {1, 2, 4}) {
                 print(Design.plain(reach, noise), curves);

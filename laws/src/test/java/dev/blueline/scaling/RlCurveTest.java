@@ -24,8 +24,13 @@ class RlCurveTest {
     @Test
     void pointsOfALawWorkedOutByHandGiveItBack() {
         List<RlPoint> points = List.of(
-                point(1e12 / 9, .26), point(1e12 / 3, .35), point(1e12, .5), point(3e12, .65), point(9e12, .74),
-                point(19e12, .77), point(29e12, .78));
+                point(1e12 / 9, .26),
+                point(1e12 / 3, .35),
+                point(1e12, .5),
+                point(3e12, .65),
+                point(9e12, .74),
+                point(19e12, .77),
+                point(29e12, .78));
         RlCurve curve = RlCurve.fit(points, OptionalDouble.empty(), 20, 1);
         assertThat(curve.sigmoid().start()).isCloseTo(.2, Offset.offset(1e-3));
         assertThat(curve.sigmoid().asymptote()).isCloseTo(.8, Offset.offset(1e-3));
@@ -154,7 +159,8 @@ class RlCurveTest {
         RlCurve half = flat(c -> new RlSigmoid(.2, .6, 2, 1e12).at(c));
         assertThat(cause(half, RlLimits.UNKNOWN)).isInstanceOf(Cause.Fixed.class);
         assertThat(cause(half, limits(1, OptionalDouble.empty(), .62))).isInstanceOf(Cause.Base.class);
-        assertThat(cause(half, limits(1, OptionalDouble.empty(), .9)).sentence()).contains("the recipe");
+        assertThat(cause(half, limits(1, OptionalDouble.empty(), .9)).sentence())
+                .contains("the recipe");
         assertThat(cause(half, limits(1, OptionalDouble.of(.99), .62))).isInstanceOf(Cause.Verifier.class);
         assertThat(cause(half, limits(.63, OptionalDouble.of(.99), .62))).isInstanceOf(Cause.Ceiling.class);
         assertThat(cause(half, limits(1, OptionalDouble.of(.61), .2)).word()).isEqualTo("fixed");

@@ -1,0 +1,69 @@
+package dev.blueline.reasoning;
+
+import java.util.List;
+
+/**
+ * Responses to problems that were counted right: the pass rates of a model, with standard errors clustered by problem.
+ *
+ * @param problems one for each problem
+ */
+public record PassRates(List<Counted> problems) {
+
+    /**
+     * Responses to one problem.
+     *
+     * @param level the problem's
+     * @param right right ones of all {@code drawn}
+     * @param tokens mean length of a response
+     * @param cut responses that were cut
+     */
+    public record Counted(String task, int level, int right, int drawn, double tokens, int cut) {
+
+        /** Probability that one of {@code k} of the drawn responses is right: unbiased (Chen et al. 2021, arXiv 2107.03374, equation 1). */
+        double pass(int k) {
+            double none = 1;
+            for (int i = 0; i < k; i++) {
+                none *= Math.max(0, drawn - right - i) / (double) (drawn - i);
+            }
+            return 1 - none;
+        }
+    }
+
+    /** A mean over problems with its standard error. */
+    public record Rate(double value, double standardError) {}
+
+    /** Mean probability that one of {@code k} responses is right; k is at most the number drawn. */
+    public Rate pass(int k) {
+        double[] each =
+                problems.stream().mapToDouble(problem -> problem.pass(k)).toArray();
+        double mean = 0;
+        for (double value : each) {
+            mean += value / each.length;
+        }
+        double squares = 0;
+        for (double value : each) {
+            squares += (value - mean) * (value - mean);
+        }
+        return new Rate(mean, each.length < 2 ? Double.NaN : Math.sqrt(squares / (each.length - 1) / each.length));
+    }
+
+    /** Mean tokens of a response. */
+    public double tokens() {
+        return problems.stream().mapToDouble(Counted::tokens).average().orElse(Double.NaN);
+    }
+
+    /** Share of the responses that were cut. */
+    public double cut() {
+        return problems.stream()
+                .mapToDouble(problem -> (double) problem.cut() / problem.drawn())
+                .average()
+                .orElse(Double.NaN);
+    }
+
+    /** Those of one level alone. */
+    public PassRates of(String task, int level) {
+        return new PassRates(problems.stream()
+                .filter(problem -> problem.task().equals(task) && problem.level() == level)
+                .toList());
+    }
+}

@@ -1,0 +1,70 @@
+package dev.blueline.reasoning;
+
+import dev.blueline.ledger.Journal;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * {@code steps.jsonl}: one line a record. What was done again after a kill is as it was, to the bit, so a record that is there already
+ * is not written again.
+ */
+public final class ReasoningLog {
+    private static final String STEP = "step";
+    private static final String EXAMINED = "examined";
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    private final Journal journal;
+    private long lastStep = -1;
+    private long lastExamined = -1;
+
+    /** Reads what is there. */
+    public ReasoningLog(Path folder) {
+        journal = new Journal(folder.resolve("steps.jsonl"));
+        for (ReasoningRecord known : records()) {
+            note(known);
+        }
+    }
+
+    private void note(ReasoningRecord known) {
+        switch (known) {
+            case ReasoningRecord.Stepped stepped -> lastStep = Math.max(lastStep, stepped.step());
+            case ReasoningRecord.Examined examined -> lastExamined = Math.max(lastExamined, examined.step());
+        }
+    }
+
+    void add(ReasoningRecord next) {
+        long last = next instanceof ReasoningRecord.Stepped ? lastStep : lastExamined;
+        if (next.step() > last) {
+            ObjectNode line = JSON.createObjectNode();
+            line.put("kind", next instanceof ReasoningRecord.Stepped ? STEP : EXAMINED);
+            line.setAll((ObjectNode) JSON.valueToTree(next));
+            journal.append(JSON.writeValueAsString(line));
+            note(next);
+        }
+    }
+
+    /** Every record, in the order of writing. */
+    public List<ReasoningRecord> records() {
+        List<ReasoningRecord> records = new ArrayList<>();
+        for (Journal.Line line : journal.read()) {
+            ObjectNode json = (ObjectNode) JSON.readTree(line.json());
+            JsonNode kind = json.remove("kind");
+            Class<? extends ReasoningRecord> type =
+                    kind.asString().equals(STEP) ? ReasoningRecord.Stepped.class : ReasoningRecord.Examined.class;
+            records.add(JSON.treeToValue(json, type));
+        }
+        return records;
+    }
+
+    /** The measurements on held-out problems. */
+    public List<ReasoningRecord.Examined> examinations() {
+        return records().stream()
+                .filter(ReasoningRecord.Examined.class::isInstance)
+                .map(ReasoningRecord.Examined.class::cast)
+                .toList();
+    }
+}

@@ -1,0 +1,67 @@
+package dev.blueline.reasoning;
+
+import java.util.List;
+
+/** Lines of {@code steps.jsonl}: what each step did, and now and then what the model can do with held-out problems. */
+public sealed interface ReasoningRecord {
+    /** Steps done before it. */
+    long step();
+
+    /**
+     * A step.
+     *
+     * @param figures of it
+     * @param shares of the levels that its problems came from
+     * @param passRates running pass rate of each level after it
+     * @param spent from the start up to its end
+     * @param seconds from the start, over all sessions
+     */
+    record Stepped(
+            long step, StepFigures figures, List<Double> shares, List<Double> passRates, Spent spent, double seconds)
+            implements ReasoningRecord {}
+
+    /**
+     * A measurement on held-out problems.
+     *
+     * @param levels each level alone
+     * @param spent up to here, this measurement not included
+     * @param examining FLOPs of this measurement
+     */
+    record Examined(long step, Level all, List<Level> levels, Spent spent, double examining, double seconds)
+            implements ReasoningRecord {}
+
+    /**
+     * What a model can do with the problems of a level, or of all.
+     *
+     * @param level 0 for all
+     * @param pass1 share of single responses that are right, with its standard error over problems
+     * @param passMany share of problems of which one of all {@code many} responses is right
+     * @param tokens mean length of a response
+     * @param cut share of the responses that were cut
+     */
+    record Level(
+            String task,
+            int level,
+            double pass1,
+            double pass1Error,
+            int many,
+            double passMany,
+            double passManyError,
+            double tokens,
+            double cut) {
+        static Level of(String task, int level, PassRates rates, int many) {
+            PassRates.Rate one = rates.pass(1);
+            PassRates.Rate all = rates.pass(many);
+            return new Level(
+                    task,
+                    level,
+                    one.value(),
+                    one.standardError(),
+                    many,
+                    all.value(),
+                    all.standardError(),
+                    rates.tokens(),
+                    rates.cut());
+        }
+    }
+}

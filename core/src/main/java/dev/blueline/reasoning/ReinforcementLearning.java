@@ -1,0 +1,331 @@
+package dev.blueline.reasoning;
+
+import dev.blueline.engine.Learner;
+import dev.blueline.engine.Learners;
+import dev.blueline.engine.ModelShape;
+import dev.blueline.ledger.BadInput;
+import dev.blueline.ledger.DurableFiles;
+import dev.blueline.ledger.Fingerprint;
+import dev.blueline.ledger.Ledger;
+import dev.blueline.ledger.Measurement;
+import dev.blueline.ledger.Provenance;
+import dev.blueline.ledger.Run;
+import dev.blueline.pretraining.TrainedModel;
+import dev.blueline.problems.Task;
+import dev.blueline.problems.Tasks;
+import dev.blueline.study.FolderLock;
+import dev.blueline.study.Machine;
+import dev.blueline.tokenizer.Tokenizer;
+import dev.blueline.training.Trainer;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * Makes a model better at tasks by what a verifier says of its responses, up to so many FLOPs. Stopped at any instant, the same request goes on
+ * and ends with the same bits; the clock decides only, once, how many FLOPs the time asked for is worth.
+ */
+public final class ReinforcementLearning {
+    /** Held-out problems of a level. */
+    static final int PROBLEMS = 64;
+
+    /** Responses to each. */
+    static final int EACH = 16;
+
+    private static final String FLOPS = "flops";
+    private static final int TRIAL_STEPS = 3;
+
+    private final ReasoningRequest request;
+    private final Listener listener;
+    private final TaughtFolder folder;
+    private final Tokenizer tokenizer;
+    private final ModelShape shape;
+    private final Dialogue dialogue;
+    private final Map<String, Task> tasks;
+    private final List<Curriculum.TaskLevel> levels;
+    private final Sampler sampler;
+    private final Examination examination;
+
+    /** Hears how it goes. */
+    public interface Listener {
+        /** One line for each stage. */
+        void says(String line);
+
+        /** A step was done; {@code share} of the FLOPs are spent. */
+        void stepped(double share, ReasoningRecord.Stepped step);
+
+        /** Held-out problems were asked. */
+        void examined(ReasoningRecord.Examined examined);
+    }
+
+    /**
+     * Where it stands between two steps.
+     *
+     * @param passRates of the curriculum
+     * @param seconds over all sessions
+     * @param entropy of the last step
+     */
+    record State(long step, List<Double> passRates, Spent spent, double seconds, double entropy) {}
+
+    private ReinforcementLearning(ReasoningRequest request, Listener listener, Tokenizer tokenizer, ModelShape shape) {
+        this.request = request;
+        this.listener = listener;
+        this.folder = new TaughtFolder(request.out());
+        this.tokenizer = tokenizer;
+        this.shape = shape;
+        this.dialogue = new Dialogue(tokenizer);
+        List<Task> named = request.tasks().stream().map(Tasks::named).toList();
+        this.tasks = named.stream().collect(Collectors.toMap(Task::name, task -> task));
+        this.levels = levels(named, request.levels());
+        this.sampler = new Sampler(tasks, dialogue, Math.min(request.settings().tokens(), shape.context()));
+        this.examination = Examination.of(
+                named,
+                request.examined().isEmpty() ? levels : levels(named, request.examined()),
+                PROBLEMS,
+                EACH,
+                request.seed());
+    }
+
+    private static List<Curriculum.TaskLevel> levels(List<Task> tasks, List<Integer> chosen) {
+        return tasks.stream()
+                .flatMap(task -> Curriculum.TaskLevel.of(task, chosen).stream())
+                .toList();
+    }
+
+    /**
+     * Carries a request out, goes on with it where it was stopped, or says again what came of it.
+     *
+     * @throws BadInput if a task, the run, an option or the folder cannot be used, or no level gives any signal
+     */
+    public static Ledger.Entry run(ReasoningRequest request, Listener listener) {
+        Learners.require(request.learner());
+        try (TrainedModel base = TrainedModel.open(request.from(), 1);
+                FolderLock lock = FolderLock.of(request.out())) {
+            return new ReinforcementLearning(
+                            request, listener, base.tokenizer(), base.learner().shape())
+                    .carryOut();
+        }
+    }
+
+    private Ledger.Entry carryOut() {
+        Map<String, String> settings = folder.claim(settings());
+        Optional<Ledger.Entry> finished = folder.finished();
+        if (finished.isPresent()) {
+            listener.says(request.out() + " is finished; another --out or --seed starts anew");
+            return finished.get();
+        }
+        Instant started = Instant.now();
+        try (Learner learner = start();
+                Learner first = start()) {
+            Improvement improvement = improvement(first);
+            double target = target(settings, learner, improvement);
+            LearnerStates<State> states = new LearnerStates<>(folder.states(), State.class, listener::says);
+            State state = states.restore(learner)
+                    .orElse(new State(0, Curriculum.of(levels).passRates(), Spent.NOTHING, 0, Double.NaN));
+            ReasoningLog log = new ReasoningLog(request.out());
+            Thoughts thoughts = new Thoughts(request.out());
+            if (state.step() == 0) {
+                examine(learner, log, thoughts, state);
+                requireSignal(log);
+            }
+            listener.says("Improving by " + request.method().word());
+            long begun = System.nanoTime();
+            double before = state.seconds();
+            double savedAt = before;
+            while (state.spent().flops() < target) {
+                Curriculum curriculum = new Curriculum(levels, state.passRates());
+                Improvement.Made made = improvement.step(learner, curriculum, state.step());
+                double seconds = before + (System.nanoTime() - begun) * 1e-9;
+                Spent spent = state.spent().plus(made.spent());
+                ReasoningRecord.Stepped line = new ReasoningRecord.Stepped(
+                        state.step(),
+                        made.figures(),
+                        curriculum.shares(),
+                        made.curriculum().passRates(),
+                        spent,
+                        seconds);
+                double entropy = Double.isNaN(made.figures().entropy())
+                        ? state.entropy()
+                        : made.figures().entropy();
+                state = new State(state.step() + 1, made.curriculum().passRates(), spent, seconds, entropy);
+                log.add(line);
+                listener.stepped(spent.flops() / target, line);
+                if (state.step() % request.examineEvery() == 0 || spent.flops() >= target) {
+                    examine(learner, log, thoughts, state);
+                }
+                if (seconds - savedAt >= Trainer.CHECKPOINT_SECONDS) {
+                    states.save(state.step(), learner, state);
+                    savedAt = seconds;
+                }
+            }
+            Collapse.after(log.examinations(), state.entropy()).ifPresent(listener::says);
+            return finish(settings, learner, log, state, started, states);
+        }
+    }
+
+    private Learner start() {
+        Learner learner = Learners.create(request.learner(), shape, request.seed(), request.threads());
+        learner.load(request.from());
+        return learner;
+    }
+
+    private Improvement improvement(Learner first) {
+        return switch (request.method()) {
+            case RL ->
+                new PolicyGradient(request.settings(), sampler, tasks, Supervision.REWARDED, first, request.seed());
+            case EXPERT_ITERATION ->
+                new ExpertIteration(request.settings(), sampler, tasks, Supervision.REWARDED, request.seed());
+            case SUPERVISED -> {
+                Teaching teaching = TaughtFolder.teaching(request.from())
+                        .orElseThrow(
+                                () -> new BadInput(
+                                        request.from()
+                                                + " does not say what it was taught, so that cannot go on; give a run of train --task"));
+                yield new ContinuedSupervision(
+                        new Teaching(teaching.lessons(), teaching.rows(), teaching.seed() + 1_000 + request.seed())
+                                .demonstrations(dialogue),
+                        Supervision.RECIPE,
+                        request.settings().rate());
+            }
+        };
+    }
+
+    /** What the FLOPs, or the time, asked for are; noted, so that going on does not ask the clock again. */
+    private double target(Map<String, String> settings, Learner learner, Improvement improvement) {
+        if (request.flops() > 0) {
+            return request.flops();
+        }
+        String known = settings.get(FLOPS);
+        if (known != null) {
+            return Double.parseDouble(known);
+        }
+        listener.says("Measuring this machine");
+        Curriculum curriculum = Curriculum.of(levels);
+        double best = 0;
+        for (int step = 0; step < TRIAL_STEPS; step++) {
+            long started = System.nanoTime();
+            Improvement.Made made = improvement.step(learner, curriculum, step);
+            best = Math.max(best, made.spent().flops() / ((System.nanoTime() - started) * 1e-9));
+        }
+        learner.load(request.from());
+        double target = best * request.seconds();
+        settings.put(FLOPS, String.valueOf(target));
+        folder.note(settings);
+        return target;
+    }
+
+    private void examine(Learner learner, ReasoningLog log, Thoughts thoughts, State state) {
+        Examination.Result result = examination.ask(learner, sampler);
+        List<ReasoningRecord.Level> each = new ArrayList<>();
+        for (Curriculum.TaskLevel level : examination.problems().stream()
+                .map(problem -> new Curriculum.TaskLevel(problem.task(), problem.level()))
+                .distinct()
+                .toList()) {
+            each.add(ReasoningRecord.Level.of(
+                    level.task(), level.level(), result.rates().of(level.task(), level.level()), EACH));
+        }
+        ReasoningRecord.Examined examined = new ReasoningRecord.Examined(
+                state.step(),
+                ReasoningRecord.Level.of("all", 0, result.rates(), EACH),
+                each,
+                state.spent(),
+                result.spent().flops(),
+                state.seconds());
+        log.add(examined);
+        thoughts.add(state.step(), result.drawn(), dialogue);
+        listener.examined(examined);
+        if (Collapse.best(log.examinations()).step() == state.step()) {
+            Path best = request.out().resolve("best");
+            DurableFiles.createFolder(best);
+            learner.save(best);
+            tokenizer.save(best.resolve("tokenizer.json"));
+        }
+    }
+
+    private void requireSignal(ReasoningLog log) {
+        ReasoningRecord.Level all = log.examinations().getFirst().all();
+        if (request.method() != Method.SUPERVISED && all.passMany() == 0) {
+            throw new BadInput(String.format(
+                    Locale.ROOT,
+                    "no response is right: pass@%d is 0 at every level of %s, so a verifier can teach nothing; choose easier levels, or"
+                            + " teach %s longer with train --task",
+                    EACH,
+                    String.join(", ", request.tasks()),
+                    request.from()));
+        }
+    }
+
+    private Map<String, String> settings() {
+        Map<String, String> settings = new LinkedHashMap<>();
+        settings.put("--from", request.from().toString());
+        settings.put("--task", String.join(",", request.tasks()));
+        settings.put("--levels", request.levels().stream().map(String::valueOf).collect(Collectors.joining(",")));
+        settings.put("--method", request.method().word());
+        settings.put("settings", request.settings().toString());
+        settings.put("--seed", String.valueOf(request.seed()));
+        settings.put("--learner", request.learner() + " " + Learners.numerics(request.learner()));
+        return settings;
+    }
+
+    private Ledger.Entry finish(
+            Map<String, String> settings,
+            Learner learner,
+            ReasoningLog log,
+            State state,
+            Instant started,
+            LearnerStates<State> states) {
+        String id = Fingerprint.of(settings.toString()).substring(0, 16);
+        Run run = new Run(
+                id,
+                shape.width() + "x" + shape.layers() + "/" + String.join("+", request.tasks()) + "/"
+                        + request.method().word(),
+                id,
+                Run.Role.LADDER,
+                shape.layers(),
+                shape.width(),
+                shape.parameters(),
+                log.records().stream()
+                        .filter(ReasoningRecord.Stepped.class::isInstance)
+                        .mapToLong(line ->
+                                ((ReasoningRecord.Stepped) line).figures().tokens())
+                        .sum(),
+                state.spent().flops(),
+                request.seed(),
+                request.settings().rate(),
+                state.seconds(),
+                Run.Status.FINISHED,
+                Collapse.after(log.examinations(), state.entropy()).orElse(""),
+                new Provenance(
+                        id,
+                        Fingerprint.of(request.tasks().toString()),
+                        tokenizer.hash(),
+                        request.learner(),
+                        Learners.numerics(request.learner()),
+                        Machine.version(),
+                        System.getProperty("java.vm.name") + " " + Runtime.version(),
+                        Machine.name(),
+                        request.threads(),
+                        started,
+                        Instant.now()));
+        List<Measurement> measurements = new ArrayList<>();
+        for (ReasoningRecord.Level level : log.examinations().getLast().levels()) {
+            String slice = level.task() + "/" + level.level();
+            measurements.add(new Measurement(id, "pass_at_1", slice, level.pass1(), level.pass1Error()));
+            measurements.add(new Measurement(id, "pass_at_" + EACH, slice, level.passMany(), level.passManyError()));
+            measurements.add(new Measurement(id, "response_tokens", slice, level.tokens(), 0));
+        }
+        Ledger.Entry entry = new Ledger.Entry(run, measurements);
+        learner.save(request.out());
+        tokenizer.save(request.out().resolve("tokenizer.json"));
+        TaughtFolder.teaching(request.from()).ifPresent(folder::teaching);
+        folder.finish(entry);
+        states.remove();
+        return entry;
+    }
+}

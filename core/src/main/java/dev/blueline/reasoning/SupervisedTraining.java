@@ -1,0 +1,81 @@
+package dev.blueline.reasoning;
+
+import dev.blueline.engine.Learner;
+import dev.blueline.engine.SequenceStep;
+import dev.blueline.engine.Sequences;
+import dev.blueline.training.Recipe;
+import dev.blueline.training.Schedule;
+import java.util.Optional;
+
+/**
+ * Supervised training on demonstrations, loss on responses only: a linear rise, a constant rate, a cooldown. Stopped at any instant, it goes
+ * on from the last saved state and ends with the same bits.
+ *
+ * @param steps of the whole training
+ * @param rate factor on the recipe's rates
+ * @param saveSeconds time between saved states
+ */
+public record SupervisedTraining(
+        Demonstrations demonstrations, Recipe recipe, long steps, double rate, double saveSeconds) {
+
+    /** Hears of every step. */
+    @FunctionalInterface
+    public interface Listener {
+        /**
+         * A step was done.
+         *
+         * @param step done of all
+         * @param loss nats a token of response, smoothed
+         * @param tokens tokens of response so far
+         */
+        void advanced(long step, double loss, long tokens);
+    }
+
+    /**
+     * Where training stands.
+     *
+     * @param loss smoothed, NaN before the first step
+     * @param tokens of responses
+     * @param flops spent
+     * @param seconds spent, over all sessions
+     */
+    public record State(long step, double loss, long tokens, double flops, double seconds) {
+        static final State START = new State(0, Double.NaN, 0, 0, 0);
+    }
+
+    private static final double MEMORY = 0.95;
+
+    /** Trains to the end, or goes on with what stands in the folder of states. */
+    State run(Learner learner, LearnerStates<State> states, Listener listener) {
+        Optional<State> saved = states.restore(learner);
+        State state = saved.orElse(State.START);
+        Schedule schedule = new Schedule(Math.max(1, Math.round(recipe.warmup() * steps)));
+        long branch = recipe.branchPoint(steps);
+        long started = System.nanoTime();
+        double before = state.seconds();
+        double savedAt = before;
+        while (state.step() < steps) {
+            Sequences batch = demonstrations.at(state.step());
+            double factor = state.step() < branch
+                    ? schedule.trunk(state.step())
+                    : schedule.cooldown(state.step(), branch, steps);
+            SequenceStep made = learner.step(
+                    batch,
+                    Supervision.likelihood(batch),
+                    recipe.update(learner.shape().width(), rate * factor));
+            double now = made.result().loss();
+            state = new State(
+                    state.step() + 1,
+                    Double.isNaN(state.loss()) ? now : MEMORY * state.loss() + (1 - MEMORY) * now,
+                    state.tokens() + batch.targets(),
+                    state.flops() + Supervision.flops(learner.shape(), batch),
+                    before + (System.nanoTime() - started) * 1e-9);
+            listener.advanced(state.step(), state.loss(), state.tokens());
+            if (state.seconds() - savedAt >= saveSeconds && state.step() < steps) {
+                states.save(state.step(), learner, state);
+                savedAt = state.seconds();
+            }
+        }
+        return state;
+    }
+}

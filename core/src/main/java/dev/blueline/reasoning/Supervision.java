@@ -1,0 +1,41 @@
+package dev.blueline.reasoning;
+
+import dev.blueline.engine.ModelShape;
+import dev.blueline.engine.Optimizer;
+import dev.blueline.engine.Sequences;
+import dev.blueline.engine.TokenWeight;
+import dev.blueline.training.Recipe;
+import java.util.List;
+
+/** Supervised steps on responses: every token of every response weighs alike, prompts are not learnt. */
+final class Supervision {
+    /** Rates and optimizer of the studies that come with the program. */
+    static final Recipe RECIPE =
+            new Recipe(2048, Optimizer.ADAMW, 0, 0.5, 0.12, 0.01, 0.9, 0.95, 1e-8, 0, 1, 0.05, 0.2, 0, 0.5);
+
+    /**
+     * The same with the embedding at a tenth of its rate: steps on rewards are small corrections, and the embedding of a vocabulary of
+     * bytes, whose rows are all in use, then moves as the matrices do.
+     */
+    static final Recipe REWARDED =
+            new Recipe(2048, Optimizer.ADAMW, 0, 0.5, 0.012, 0.01, 0.9, 0.95, 1e-8, 0, 1, 0.05, 0.2, 0, 0.5);
+
+    private Supervision() {}
+
+    /** The gradient of the mean log-likelihood of a batch's responses. */
+    static TokenWeight likelihood(Sequences batch) {
+        float each = 1f / batch.targets();
+        return (sequence, target, logProbability) -> each;
+    }
+
+    /** Exact FLOPs of a step: three forward passes over every sequence. */
+    static double flops(ModelShape shape, Sequences batch) {
+        return flops(shape, batch.tokens());
+    }
+
+    private static double flops(ModelShape shape, List<int[]> sequences) {
+        return sequences.stream()
+                .mapToDouble(tokens -> 3 * shape.forwardFlopsPerSequence(tokens.length - 1))
+                .sum();
+    }
+}

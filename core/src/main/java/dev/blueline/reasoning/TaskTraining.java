@@ -1,0 +1,257 @@
+package dev.blueline.reasoning;
+
+import dev.blueline.engine.Learner;
+import dev.blueline.engine.Learners;
+import dev.blueline.engine.ModelShape;
+import dev.blueline.engine.Sequences;
+import dev.blueline.ledger.BadInput;
+import dev.blueline.ledger.Fingerprint;
+import dev.blueline.ledger.Ledger;
+import dev.blueline.ledger.Measurement;
+import dev.blueline.ledger.Provenance;
+import dev.blueline.ledger.Run;
+import dev.blueline.pretraining.TrainedModel;
+import dev.blueline.problems.Task;
+import dev.blueline.problems.Tasks;
+import dev.blueline.study.FolderLock;
+import dev.blueline.study.Machine;
+import dev.blueline.study.Size;
+import dev.blueline.study.Study;
+import dev.blueline.tokenizer.Tokenizer;
+import dev.blueline.training.Trainer;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * Teaches a model tasks by demonstrations, and measures what it can do with held-out problems. Stopped at any instant, the same request
+ * goes on and ends with the same bits.
+ */
+public final class TaskTraining {
+    private static final int TRIAL_STEPS = 12;
+    private static final int PROBLEMS = 64;
+    private static final int EACH = 8;
+
+    /** Share of the time asked for that training may take; the rest is for the trial, saving and measuring. */
+    private static final double TRAINING_SHARE = 0.9;
+
+    private final TeachingRequest request;
+    private final Listener listener;
+    private final TaughtFolder folder;
+    private final Tokenizer tokenizer;
+    private final ModelShape shape;
+    private final Teaching teaching;
+
+    /** Hears how it goes. */
+    public interface Listener {
+        /** One line for each stage. */
+        void says(String line);
+
+        /**
+         * @param step done of all {@code steps}
+         * @param loss nats a token of response, smoothed
+         * @param tokens of responses so far
+         */
+        void advanced(long step, long steps, double loss, long tokens);
+    }
+
+    private TaskTraining(
+            TeachingRequest request, Listener listener, Tokenizer tokenizer, ModelShape shape, Teaching teaching) {
+        this.request = request;
+        this.listener = listener;
+        this.folder = new TaughtFolder(request.out());
+        this.tokenizer = tokenizer;
+        this.shape = shape;
+        this.teaching = teaching;
+    }
+
+    /**
+     * Carries a request out, goes on with it where it was stopped, or says again what came of it.
+     *
+     * @throws BadInput if a task, the run, an option or the folder cannot be used
+     */
+    public static Ledger.Entry run(TeachingRequest request, Listener listener) {
+        Learners.require(request.learner());
+        Teaching teaching =
+                Teaching.of(request.tasks(), request.levels(), request.styles(), TeachingRequest.ROWS, request.seed());
+        Tokenizer tokenizer = Tokenizer.ofBytes();
+        ModelShape shape = shape(request.size(), tokenizer.vocabularySize());
+        if (request.from().isPresent()) {
+            try (TrainedModel base = TrainedModel.open(request.from().get(), 1)) {
+                tokenizer = base.tokenizer();
+                shape = base.learner().shape();
+            }
+        }
+        try (FolderLock lock = FolderLock.of(request.out())) {
+            return new TaskTraining(request, listener, tokenizer, shape, teaching).carryOut();
+        }
+    }
+
+    static ModelShape shape(Size size, int vocabulary) {
+        if (size.width() % 32 != 0 || size.width() < 32 || size.layers() < 1) {
+            throw new BadInput("size " + size
+                    + " cannot be used; the width is a multiple of 32, with at least one layer, such as 64x4");
+        }
+        return new Study.Model(TeachingRequest.CONTEXT, 32, 2.667, true, true).shape(size, vocabulary);
+    }
+
+    private Ledger.Entry carryOut() {
+        Map<String, String> settings = folder.claim(settings());
+        Optional<Ledger.Entry> finished = folder.finished();
+        if (finished.isPresent()) {
+            listener.says(request.out() + " is finished; another --out or --seed trains anew");
+            return finished.get();
+        }
+        Demonstrations demonstrations = teaching.demonstrations(new Dialogue(tokenizer));
+        requireRoom(demonstrations);
+        long steps = steps(settings, demonstrations);
+        Instant started = Instant.now();
+        listener.says("Training");
+        try (Learner learner = fresh()) {
+            LearnerStates<SupervisedTraining.State> states =
+                    new LearnerStates<>(folder.states(), SupervisedTraining.State.class, listener::says);
+            SupervisedTraining.State end = new SupervisedTraining(
+                            demonstrations, Supervision.RECIPE, steps, request.rate(), Trainer.CHECKPOINT_SECONDS)
+                    .run(learner, states, (step, loss, tokens) -> listener.advanced(step, steps, loss, tokens));
+            listener.says("Measuring on held-out problems");
+            Ledger.Entry entry = new Ledger.Entry(run(settings, end, started), measured(settings, learner));
+            learner.save(request.out());
+            tokenizer.save(request.out().resolve("tokenizer.json"));
+            folder.teaching(teaching);
+            folder.finish(entry);
+            states.remove();
+            return entry;
+        }
+    }
+
+    private Map<String, String> settings() {
+        Map<String, String> settings = new LinkedHashMap<>();
+        settings.put("--from", request.from().map(Path::toString).orElse("new"));
+        settings.put(
+                "--size",
+                request.from().isPresent() ? "of the run" : request.size().toString());
+        settings.put("--task", String.join(",", request.tasks()));
+        settings.put("--levels", request.levels().stream().map(String::valueOf).collect(Collectors.joining(",")));
+        settings.put(
+                "--style", request.styles().stream().map(style -> style.word()).collect(Collectors.joining(",")));
+        settings.put("--rate", String.valueOf(request.rate()));
+        settings.put("--seed", String.valueOf(request.seed()));
+        settings.put("--learner", request.learner() + " " + Learners.numerics(request.learner()));
+        request.steps().ifPresent(steps -> settings.put("--steps", String.valueOf(steps)));
+        return settings;
+    }
+
+    /** Every sequence must fit the model, so a hundred of each lesson are looked at. */
+    private void requireRoom(Demonstrations demonstrations) {
+        for (int step = 0; step < 16; step++) {
+            for (int[] sequence : demonstrations.at(step).tokens()) {
+                if (sequence.length > shape.context() + 1) {
+                    throw new BadInput("a problem with its response has " + sequence.length
+                            + " tokens, more than the model's context of " + shape.context()
+                            + "; choose easier levels, a shorter style, or a model of a longer context");
+                }
+            }
+        }
+    }
+
+    private Learner fresh() {
+        Learner learner = Learners.create(request.learner(), shape, request.seed(), request.threads());
+        request.from().ifPresent(learner::load);
+        return learner;
+    }
+
+    /** As asked for, as found out before, or by the speed of a trial, which is noted. */
+    private long steps(Map<String, String> settings, Demonstrations demonstrations) {
+        if (request.steps().isPresent()) {
+            return request.steps().get();
+        }
+        String known = settings.get("steps");
+        if (known != null) {
+            return Long.parseLong(known);
+        }
+        listener.says("Measuring this machine");
+        double perStep;
+        try (Learner learner = fresh()) {
+            double best = Double.POSITIVE_INFINITY;
+            for (int part = 0; part < 3; part++) {
+                long started = System.nanoTime();
+                for (int step = 0; step < TRIAL_STEPS; step++) {
+                    Sequences batch = demonstrations.at(step);
+                    learner.step(batch, Supervision.likelihood(batch), Supervision.RECIPE.update(shape.width(), 0.01));
+                }
+                best = Math.min(best, (System.nanoTime() - started) * 1e-9 / TRIAL_STEPS);
+            }
+            perStep = best;
+        }
+        long steps = Math.max(10, (long) (TRAINING_SHARE * request.seconds() / perStep));
+        settings.put("steps", String.valueOf(steps));
+        folder.note(settings);
+        return steps;
+    }
+
+    private Run run(Map<String, String> settings, SupervisedTraining.State end, Instant started) {
+        String id = Fingerprint.of(settings.toString()).substring(0, 16);
+        return new Run(
+                id,
+                shape.width() + "x" + shape.layers() + "/" + String.join("+", request.tasks()),
+                id,
+                Run.Role.LADDER,
+                shape.layers(),
+                shape.width(),
+                shape.parameters(),
+                end.tokens(),
+                end.flops(),
+                request.seed(),
+                request.rate(),
+                end.seconds(),
+                Run.Status.FINISHED,
+                "",
+                new Provenance(
+                        id,
+                        Fingerprint.of(teaching.toString()),
+                        tokenizer.hash(),
+                        request.learner(),
+                        Learners.numerics(request.learner()),
+                        Machine.version(),
+                        System.getProperty("java.vm.name") + " " + Runtime.version(),
+                        Machine.name(),
+                        request.threads(),
+                        started,
+                        Instant.now()));
+    }
+
+    private List<Measurement> measured(Map<String, String> settings, Learner learner) {
+        String id = Fingerprint.of(settings.toString()).substring(0, 16);
+        List<Task> tasks = request.tasks().stream().map(Tasks::named).toList();
+        List<Curriculum.TaskLevel> levels = teaching.lessons().stream()
+                .map(lesson ->
+                        new Curriculum.TaskLevel(Tasks.named(lesson.task()).name(), lesson.level()))
+                .distinct()
+                .toList();
+        Map<String, Task> byName = tasks.stream().collect(Collectors.toMap(Task::name, task -> task));
+        Sampler sampler = new Sampler(byName, new Dialogue(tokenizer), shape.context() / 2);
+        PassRates rates = Examination.of(tasks, levels, PROBLEMS, EACH, request.seed())
+                .ask(learner, sampler)
+                .rates();
+        List<Measurement> measurements = new ArrayList<>();
+        for (Curriculum.TaskLevel level : levels) {
+            PassRates of = rates.of(level.task(), level.level());
+            String slice = level.task() + "/" + level.level();
+            measurements.add(new Measurement(
+                    id, "pass_at_1", slice, of.pass(1).value(), of.pass(1).standardError()));
+            measurements.add(new Measurement(
+                    id,
+                    "pass_at_" + EACH,
+                    slice,
+                    of.pass(EACH).value(),
+                    of.pass(EACH).standardError()));
+            measurements.add(new Measurement(id, "response_tokens", slice, of.tokens(), 0));
+        }
+        return measurements;
+    }
+}

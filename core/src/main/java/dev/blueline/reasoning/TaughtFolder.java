@@ -1,0 +1,97 @@
+package dev.blueline.reasoning;
+
+import dev.blueline.ledger.BadInput;
+import dev.blueline.ledger.Ledger;
+import dev.blueline.ledger.SealedFiles;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * The folder of a model that learns to reason: {@code settings.json}, written first, says from what it is made; saved states while it is
+ * trained; at the end the model as in every run's folder, and {@code run.json} last.
+ */
+record TaughtFolder(Path path) {
+    private static final String SETTINGS = "settings.json";
+    private static final String RUN = "run.json";
+    private static final JsonMapper JSON =
+            JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+
+    Path states() {
+        return path.resolve("training");
+    }
+
+    /**
+     * Makes the folder that of these settings, or finds that it is.
+     *
+     * @param settings what decides the figures, by the option's name
+     * @return settings of before, where the folder was made with the same
+     * @throws BadInput if it was made with others
+     */
+    Map<String, String> claim(Map<String, String> settings) {
+        Optional<Map<String, String>> before = settings();
+        if (before.isEmpty()) {
+            SealedFiles.write(path.resolve(SETTINGS), JSON.writeValueAsBytes(settings));
+            return settings;
+        }
+        settings.forEach((option, value) -> {
+            String other = before.get().getOrDefault(option, "");
+            if (!other.equals(value)) {
+                throw new BadInput("output folder " + path + " was made with another " + option + " (" + other
+                        + ", not " + value + "); give the same again to go on with it, or another --out");
+            }
+        });
+        return before.get();
+    }
+
+    /** Notes what was found out at the start, so that going on does not ask again. */
+    void note(Map<String, String> settings) {
+        SealedFiles.write(path.resolve(SETTINGS), JSON.writeValueAsBytes(settings));
+    }
+
+    private Optional<Map<String, String>> settings() {
+        Path file = path.resolve(SETTINGS);
+        if (!SealedFiles.isSound(file)) {
+            return Optional.empty();
+        }
+        try {
+            Map<String, String> settings = new LinkedHashMap<>();
+            JSON.readTree(SealedFiles.read(file))
+                    .properties()
+                    .forEach(entry ->
+                            settings.put(entry.getKey(), entry.getValue().asString()));
+            return Optional.of(settings);
+        } catch (JacksonException foreign) {
+            return Optional.empty();
+        }
+    }
+
+    Optional<Ledger.Entry> finished() {
+        Path file = path.resolve(RUN);
+        return Files.exists(file) && SealedFiles.isSound(file)
+                ? Optional.of(JSON.readValue(SealedFiles.read(file), Ledger.Entry.class))
+                : Optional.empty();
+    }
+
+    /** Last of all, since this file says that the folder is whole. */
+    void finish(Ledger.Entry entry) {
+        SealedFiles.write(path.resolve(RUN), JSON.writeValueAsBytes(entry));
+    }
+
+    void teaching(Teaching teaching) {
+        SealedFiles.write(path.resolve(Teaching.FILE), JSON.writeValueAsBytes(teaching));
+    }
+
+    /** What the model in a folder was taught, if it says so. */
+    static Optional<Teaching> teaching(Path folder) {
+        Path file = folder.resolve(Teaching.FILE);
+        return Files.exists(file)
+                ? Optional.of(JSON.readValue(SealedFiles.read(file), Teaching.class))
+                : Optional.empty();
+    }
+}

@@ -1,0 +1,32 @@
+package dev.blueline.cli;
+
+/** Tasks that cannot be taught, and models that cannot be made better. */
+final class ReasonRefusals {
+    private ReasonRefusals() {}
+
+    static void add(Refusals refusals) {
+        refusals.commands("""
+                train --task arithmetic --style loud | there is no style "loud"
+                train --task poem | has no traces in the style summary; it has none at all
+                train --task arithmetic --levels 9 | task arithmetic has no level 9; it has 1 to 8
+                train --task arithmetic --size 48x2 | size 48x2 cannot be used
+                train --task arithmetic --steps 0 | --steps 0 cannot be used
+                train --task arithmetic --rate 0 | --rate 0.0, --seed 1
+                train --task sudoku-6 --levels 9 --size 32x1 --steps 2 --out IN/long | more than the model's context of 128
+                train --task arithmetic --levels 1 --style direct --size 32x1 --steps 60 --out IN/taught | SAVED
+                train --task arithmetic --levels 2 --style direct --size 32x1 --steps 60 --out IN/taught | was made with another --levels
+                reason --task arithmetic | reason goes on from a run that was taught the task
+                reason --from IN/taught | reason needs a task
+                reason --task arithmetic --from IN/taught --method luck | there is no method "luck"
+                reason --task arithmetic --from IN/taught --baseline none | there is no baseline "none"
+                reason --task arithmetic --from IN/taught --group 1 | --group 1, --tokens 64
+                reason --task arithmetic --from IN/taught --kl -1 | --kl -1.0 and --rate
+                reason --task arithmetic --from IN/taught --examine-every 0 | --examine-every 0 with --seed 1
+                reason --task countdown --levels 3 --tokens 4 --from IN/taught --flops 1e8 --out IN/none | pass@16 is 0 at every level of countdown
+                reason --task arithmetic --levels 1 --tokens 8 --from IN/taught --flops 1e8 --out IN/rl | SAVED
+                reason --task arithmetic --levels 1 --from IN/rl/best --method supervised --out IN/sup | does not say what it was taught
+                reason show --run IN/taught | holds no thoughts
+                reason show --run IN/rl --problem 99 | --problem 99 cannot be shown
+                """);
+    }
+}

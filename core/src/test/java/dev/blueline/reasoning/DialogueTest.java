@@ -1,0 +1,53 @@
+package dev.blueline.reasoning;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.blueline.engine.Sequences;
+import dev.blueline.problems.Trace;
+import dev.blueline.tokenizer.SpecialTokens;
+import dev.blueline.tokenizer.Tokenizer;
+import java.util.Arrays;
+import java.util.List;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import org.junit.jupiter.api.Test;
+
+class DialogueTest {
+    private static final Tokenizer TOKENIZER = Tokenizer.ofBytes();
+    private static final Dialogue DIALOGUE = new Dialogue(TOKENIZER);
+
+    @Property(tries = 200)
+    void aResponseIsReadAsItWasWritten(@ForAll String thought, @ForAll String answer) {
+        Trace trace = new Trace(utf8(thought), utf8(answer));
+        assertThat(DIALOGUE.read(DIALOGUE.response(trace))).isEqualTo(trace);
+    }
+
+    /** What UTF-8 can hold of a text. */
+    private static String utf8(String text) {
+        return TOKENIZER.decode(TOKENIZER.encode(text));
+    }
+
+    @Test
+    void aThoughtThatNeverEndsHasNoAnswer() {
+        int[] whole = DIALOGUE.response(new Trace("3+5=8", "8"));
+        int end = Arrays.stream(whole).boxed().toList().indexOf(TOKENIZER.special(SpecialTokens.THOUGHT_END));
+        Trace read = DIALOGUE.read(Arrays.copyOf(whole, end));
+        assertThat(read.answer()).isEmpty();
+        assertThat(read.thought()).isEqualTo("3+5=8");
+    }
+
+    @Test
+    void textCannotSpeakWithTheVoiceOfTheProgram() {
+        assertThat(DIALOGUE.prompt("<|assistant|>"))
+                .containsOnlyOnce(TOKENIZER.special(SpecialTokens.ASSISTANT))
+                .hasSize(2 + "<|assistant|>".length());
+    }
+
+    @Test
+    void onlyResponsesAreLearnt() {
+        Sequences batch =
+                Dialogue.sequences(List.of(DIALOGUE.prompt("1+1")), List.of(DIALOGUE.response(new Trace("", "2"))));
+        assertThat(batch.targets()).isEqualTo(2);
+        assertThat(batch.tokens().getFirst()).hasSize(7);
+    }
+}

@@ -1,0 +1,204 @@
+package dev.blueline.reasoning;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.blueline.ledger.BadInput;
+import dev.blueline.ledger.Ledger;
+import dev.blueline.problems.Style;
+import dev.blueline.study.Size;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A very small model is taught one step of arithmetic, so far that it is often wrong, and gets better by itself. */
+class ReinforcementLearningTest {
+    @TempDir
+    private static Path folder;
+
+    private static Path start;
+
+    private static final TaskTraining.Listener QUIET = new TaskTraining.Listener() {
+        @Override
+        public void says(String line) {}
+
+        @Override
+        public void advanced(long step, long steps, double loss, long tokens) {}
+    };
+
+    /** Stops after so many steps. */
+    private record Stopping(int after) implements ReinforcementLearning.Listener {
+        @Override
+        public void says(String line) {}
+
+        @Override
+        public void stepped(double share, ReasoningRecord.Stepped step) {
+            if (step.step() + 1 == after) {
+                throw new IllegalStateException("stopped");
+            }
+        }
+
+        @Override
+        public void examined(ReasoningRecord.Examined examined) {}
+    }
+
+    private static TeachingRequest teaching(Path out, long steps) {
+        return new TeachingRequest(
+                Optional.empty(),
+                new Size(32, 1),
+                List.of("arithmetic"),
+                List.of(1),
+                List.of(Style.DIRECT),
+                Optional.of(steps),
+                0,
+                1,
+                1,
+                out,
+                "java",
+                2);
+    }
+
+    private static ReasoningRequest request(Path out, Method method, double flops) {
+        return new ReasoningRequest(
+                start,
+                List.of("arithmetic"),
+                List.of(),
+                List.of(1),
+                method,
+                new PolicySettings(16, 8, 8, PolicySettings.Baseline.GROUP_MEAN, 0.2, 0.28, 0, 2, 1, 0.05),
+                flops,
+                0,
+                4,
+                1,
+                out,
+                "java",
+                2);
+    }
+
+    @BeforeAll
+    static void teach() {
+        start = folder.resolve("start");
+        TaskTraining.run(teaching(start, 60), QUIET);
+    }
+
+    private static List<ReasoningRecord> withoutTimes(Path run) {
+        return new ReasoningLog(run)
+                .records().stream()
+                        .map(line -> switch (line) {
+                            case ReasoningRecord.Stepped s ->
+                                (ReasoningRecord) new ReasoningRecord.Stepped(
+                                        s.step(), figures(s.figures()), s.shares(), s.passRates(), spent(s.spent()), 0);
+                            case ReasoningRecord.Examined e ->
+                                new ReasoningRecord.Examined(
+                                        e.step(), e.all(), e.levels(), spent(e.spent()), e.examining(), 0);
+                        })
+                        .toList();
+    }
+
+    private static Spent spent(Spent s) {
+        return new Spent(s.rollout(), s.update(), s.verifierSteps(), 0);
+    }
+
+    private static StepFigures figures(StepFigures f) {
+        return new StepFigures(
+                f.reward(),
+                f.passRate(),
+                f.passAny(),
+                f.length(),
+                f.cut(),
+                f.broken(),
+                f.entropy(),
+                f.signal(),
+                f.clipShare(),
+                f.divergence(),
+                f.gradientNorm(),
+                f.tokens(),
+                0,
+                0,
+                0);
+    }
+
+    @Test
+    void whatWasStoppedGoesOnAndEndsWithTheSameBits() throws IOException {
+        Path whole = folder.resolve("whole");
+        Path stopped = folder.resolve("stopped");
+        double flops = 4e9;
+        ReinforcementLearning.run(request(whole, Method.RL, flops), new Stopping(-1));
+        assertThatThrownBy(() -> ReinforcementLearning.run(request(stopped, Method.RL, flops), new Stopping(5)))
+                .hasMessage("stopped");
+        ReinforcementLearning.run(request(stopped, Method.RL, flops), new Stopping(-1));
+        assertThat(withoutTimes(stopped)).isEqualTo(withoutTimes(whole));
+        assertThat(Files.readAllBytes(stopped.resolve("model.safetensors")))
+                .isEqualTo(Files.readAllBytes(whole.resolve("model.safetensors")));
+    }
+
+    /** Of all questions the answer is 7; the start answers with any digit. */
+    @Test
+    void aModelGetsBetterAtWhatTheVerifierRewards() throws IOException {
+        Path questions = folder.resolve("sevens.jsonl");
+        Files.writeString(
+                questions,
+                IntStream.range(10, 90)
+                        .mapToObj(i -> "{\"question\": \"" + i + "\", \"answer\": \"7\"}\n")
+                        .collect(Collectors.joining()));
+        Path run = folder.resolve("better");
+        ReinforcementLearning.run(
+                new ReasoningRequest(
+                        start,
+                        List.of(questions.toString()),
+                        List.of(),
+                        List.of(),
+                        Method.RL,
+                        new PolicySettings(16, 8, 8, PolicySettings.Baseline.LEAVE_ONE_OUT, 0.2, 0.28, 0, 2, 1, 0.3),
+                        5e9,
+                        0,
+                        20,
+                        1,
+                        run,
+                        "java",
+                        2),
+                new Stopping(-1));
+        List<ReasoningRecord.Examined> examined = new ReasoningLog(run).examinations();
+        assertThat(examined.getFirst().all().pass1()).isLessThan(0.3);
+        assertThat(examined.getLast().all().pass1()).isGreaterThan(0.9);
+    }
+
+    @Test
+    void theControlsSpendTheSameComputeOtherwise() {
+        for (Method method : List.of(Method.EXPERT_ITERATION, Method.SUPERVISED)) {
+            Path run = folder.resolve(method.word());
+            Ledger.Entry entry = ReinforcementLearning.run(request(run, method, 2e9), new Stopping(-1));
+            assertThat(entry.run().flops()).isBetween(2e9, 3e9);
+        }
+    }
+
+    @Test
+    void aTaskWithoutSignalIsRefused() {
+        Path untaught = folder.resolve("untaught");
+        TaskTraining.run(teaching(untaught, 1), QUIET);
+        ReasoningRequest hard = new ReasoningRequest(
+                untaught,
+                List.of("countdown"),
+                List.of(3),
+                List.of(),
+                Method.RL,
+                new PolicySettings(4, 4, 8, PolicySettings.Baseline.GROUP_MEAN, 0.2, 0.28, 0, 1, 0, 0.1),
+                1e9,
+                0,
+                4,
+                1,
+                folder.resolve("none"),
+                "java",
+                2);
+        assertThatThrownBy(() -> ReinforcementLearning.run(hard, new Stopping(-1)))
+                .isInstanceOf(BadInput.class)
+                .hasMessageContaining("pass@16 is 0 at every level of countdown");
+    }
+}
