@@ -39,7 +39,6 @@ public final class ReinforcementLearning {
     static final int EACH = 16;
 
     private static final String FLOPS = "flops";
-    private static final int TRIAL_STEPS = 3;
 
     private final ReasoningRequest request;
     private final Listener listener;
@@ -114,16 +113,19 @@ public final class ReinforcementLearning {
     }
 
     private Ledger.Entry carryOut() {
-        Map<String, String> settings = folder.claim(settings());
-        Optional<Ledger.Entry> finished = folder.finished();
-        if (finished.isPresent()) {
-            listener.says(request.out() + " is finished; another --out or --seed starts anew");
-            return finished.get();
-        }
         Instant started = Instant.now();
         try (Learner learner = start();
                 Learner first = start()) {
             Improvement improvement = improvement(first);
+            if (!folder.claimed()) {
+                requireSignal(examination.ask(first, sampler).rates());
+            }
+            Map<String, String> settings = folder.claim(settings());
+            Optional<Ledger.Entry> finished = folder.finished();
+            if (finished.isPresent()) {
+                listener.says(request.out() + " is finished; another --out or --seed starts anew");
+                return finished.get();
+            }
             double target = target(settings, learner, improvement);
             LearnerStates<State> states = new LearnerStates<>(folder.states(), State.class, listener::says);
             State state = states.restore(learner)
@@ -131,8 +133,7 @@ public final class ReinforcementLearning {
             ReasoningLog log = new ReasoningLog(request.out());
             Thoughts thoughts = new Thoughts(request.out());
             if (state.step() == 0) {
-                examine(learner, log, thoughts, state);
-                requireSignal(log);
+                note(examination.ask(learner, sampler), learner, log, thoughts, state);
             }
             listener.says("Improving by " + request.method().word());
             long begun = System.nanoTime();
@@ -157,7 +158,7 @@ public final class ReinforcementLearning {
                 log.add(line);
                 listener.stepped(spent.flops() / target, line);
                 if (state.step() % request.examineEvery() == 0 || spent.flops() >= target) {
-                    examine(learner, log, thoughts, state);
+                    note(examination.ask(learner, sampler), learner, log, thoughts, state);
                 }
                 if (seconds - savedAt >= Trainer.CHECKPOINT_SECONDS) {
                     states.save(state.step(), learner, state);
@@ -208,7 +209,10 @@ public final class ReinforcementLearning {
         listener.says("Measuring this machine");
         Curriculum curriculum = Curriculum.of(levels);
         double best = 0;
-        for (int step = 0; step < TRIAL_STEPS; step++) {
+        long begun = System.nanoTime();
+        for (int step = 0;
+                (System.nanoTime() - begun) * 1e-9 < Math.min(TaskTraining.TRIAL_SECONDS, request.seconds() / 10);
+                step++) {
             long started = System.nanoTime();
             Improvement.Made made = improvement.step(learner, curriculum, step);
             best = Math.max(best, made.spent().flops() / ((System.nanoTime() - started) * 1e-9));
@@ -220,8 +224,7 @@ public final class ReinforcementLearning {
         return target;
     }
 
-    private void examine(Learner learner, ReasoningLog log, Thoughts thoughts, State state) {
-        Examination.Result result = examination.ask(learner, sampler);
+    private void note(Examination.Result result, Learner learner, ReasoningLog log, Thoughts thoughts, State state) {
         List<ReasoningRecord.Level> each = new ArrayList<>();
         for (Curriculum.TaskLevel level : examination.problems().stream()
                 .map(problem -> new Curriculum.TaskLevel(problem.task(), problem.level()))
@@ -248,9 +251,9 @@ public final class ReinforcementLearning {
         }
     }
 
-    private void requireSignal(ReasoningLog log) {
-        ReasoningRecord.Level all = log.examinations().getFirst().all();
-        if (request.method() != Method.SUPERVISED && all.passMany() == 0) {
+    /** Before anything is written: so that the same folder can be tried with other levels. */
+    private void requireSignal(PassRates rates) {
+        if (request.method() != Method.SUPERVISED && rates.pass(EACH).value() == 0) {
             throw new BadInput(String.format(
                     Locale.ROOT,
                     "no response is right: pass@%d is 0 at every level of %s, so a verifier can teach nothing; choose easier levels, or"
@@ -326,6 +329,7 @@ public final class ReinforcementLearning {
         TaughtFolder.teaching(request.from()).ifPresent(folder::teaching);
         folder.finish(entry);
         states.remove();
+        folder.forgetOptimizer();
         return entry;
     }
 }

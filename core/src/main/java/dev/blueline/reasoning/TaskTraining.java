@@ -34,6 +34,10 @@ import java.util.stream.Collectors;
  */
 public final class TaskTraining {
     private static final int TRIAL_STEPS = 12;
+
+    /** The code is fast once it was compiled, which takes some seconds. */
+    static final double TRIAL_SECONDS = 6;
+
     private static final int PROBLEMS = 64;
     private static final int EACH = 8;
 
@@ -101,14 +105,14 @@ public final class TaskTraining {
     }
 
     private Ledger.Entry carryOut() {
+        Demonstrations demonstrations = teaching.demonstrations(new Dialogue(tokenizer));
+        requireRoom(demonstrations);
         Map<String, String> settings = folder.claim(settings());
         Optional<Ledger.Entry> finished = folder.finished();
         if (finished.isPresent()) {
             listener.says(request.out() + " is finished; another --out or --seed trains anew");
             return finished.get();
         }
-        Demonstrations demonstrations = teaching.demonstrations(new Dialogue(tokenizer));
-        requireRoom(demonstrations);
         long steps = steps(settings, demonstrations);
         Instant started = Instant.now();
         listener.says("Training");
@@ -125,6 +129,7 @@ public final class TaskTraining {
             folder.teaching(teaching);
             folder.finish(entry);
             states.remove();
+            folder.forgetOptimizer();
             return entry;
         }
     }
@@ -146,7 +151,7 @@ public final class TaskTraining {
         return settings;
     }
 
-    /** Every sequence must fit the model, so a hundred of each lesson are looked at. */
+    /** Every sequence must fit the model: a thousand are looked at before anything is trained. */
     private void requireRoom(Demonstrations demonstrations) {
         for (int step = 0; step < 16; step++) {
             for (int[] sequence : demonstrations.at(step).tokens()) {
@@ -175,18 +180,17 @@ public final class TaskTraining {
             return Long.parseLong(known);
         }
         listener.says("Measuring this machine");
-        double perStep;
+        double perStep = Double.POSITIVE_INFINITY;
         try (Learner learner = fresh()) {
-            double best = Double.POSITIVE_INFINITY;
-            for (int part = 0; part < 3; part++) {
+            long begun = System.nanoTime();
+            while ((System.nanoTime() - begun) * 1e-9 < Math.min(TRIAL_SECONDS, request.seconds() / 10)) {
                 long started = System.nanoTime();
                 for (int step = 0; step < TRIAL_STEPS; step++) {
                     Sequences batch = demonstrations.at(step);
                     learner.step(batch, Supervision.likelihood(batch), Supervision.RECIPE.update(shape.width(), 0.01));
                 }
-                best = Math.min(best, (System.nanoTime() - started) * 1e-9 / TRIAL_STEPS);
+                perStep = Math.min(perStep, (System.nanoTime() - started) * 1e-9 / TRIAL_STEPS);
             }
-            perStep = best;
         }
         long steps = Math.max(10, (long) (TRAINING_SHARE * request.seconds() / perStep));
         settings.put("steps", String.valueOf(steps));
@@ -234,7 +238,7 @@ public final class TaskTraining {
                 .distinct()
                 .toList();
         Map<String, Task> byName = tasks.stream().collect(Collectors.toMap(Task::name, task -> task));
-        Sampler sampler = new Sampler(byName, new Dialogue(tokenizer), shape.context() / 2);
+        Sampler sampler = new Sampler(byName, new Dialogue(tokenizer), shape.context());
         PassRates rates = Examination.of(tasks, levels, PROBLEMS, EACH, request.seed())
                 .ask(learner, sampler)
                 .rates();

@@ -3,11 +3,15 @@ package dev.blueline.reasoning;
 import dev.blueline.ledger.BadInput;
 import dev.blueline.ledger.Ledger;
 import dev.blueline.ledger.SealedFiles;
+import dev.blueline.ledger.WriteFailure;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
@@ -36,6 +40,7 @@ record TaughtFolder(Path path) {
     Map<String, String> claim(Map<String, String> settings) {
         Optional<Map<String, String>> before = settings();
         if (before.isEmpty()) {
+            requireEmpty();
             SealedFiles.write(path.resolve(SETTINGS), JSON.writeValueAsBytes(settings));
             return settings;
         }
@@ -47,6 +52,31 @@ record TaughtFolder(Path path) {
             }
         });
         return before.get();
+    }
+
+    /** Whether somebody has begun here. */
+    boolean claimed() {
+        return settings().isPresent();
+    }
+
+    private void requireEmpty() {
+        try (Stream<Path> entries = Files.list(path)) {
+            if (entries.anyMatch(entry -> !entry.getFileName().toString().startsWith("."))) {
+                throw new BadInput("output folder " + path
+                        + " holds files that are not of train --task or reason; give another --out");
+            }
+        } catch (IOException failure) {
+            throw new UncheckedIOException("cannot read " + path + ": " + failure.getMessage(), failure);
+        }
+    }
+
+    /** A finished run goes on with its optimizer at rest, as those of studies do. */
+    void forgetOptimizer() {
+        try {
+            Files.deleteIfExists(path.resolve("optimizer.safetensors"));
+        } catch (IOException failure) {
+            throw WriteFailure.of(path, failure);
+        }
     }
 
     /** Notes what was found out at the start, so that going on does not ask again. */

@@ -15,6 +15,7 @@ final class ReasonRefusals {
                 train --task sudoku-6 --levels 9 --size 32x1 --steps 2 --out IN/long | more than the model's context of 128
                 train --task arithmetic --levels 1 --style direct --size 32x1 --steps 60 --out IN/taught | SAVED
                 train --task arithmetic --levels 2 --style direct --size 32x1 --steps 60 --out IN/taught | was made with another --levels
+                train --task arithmetic --levels 1 --steps 60 --out IN | holds files that are not of train --task
                 reason --task arithmetic | reason goes on from a run that was taught the task
                 reason --from IN/taught | reason needs a task
                 reason --task arithmetic --from IN/taught --method luck | there is no method "luck"
