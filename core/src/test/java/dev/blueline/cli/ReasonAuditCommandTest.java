@@ -36,6 +36,6 @@ class ReasonAuditCommandTest {
 
     @Test
     void theParentCommandShowsWhatItHas() {
-        assertThat(CommandRun.of("reason").output()).contains("audit");
+        assertThat(CommandRun.of("reason", "--help").output()).contains("audit", "show");
     }
 }
