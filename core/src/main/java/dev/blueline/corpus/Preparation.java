@@ -330,10 +330,10 @@ final class Preparation {
         Path cuts = folder.resolve("cuts.new");
         try (Deduplication deduplication = new Deduplication(store, scratch, nearDuplicate)) {
             double fraction = Split.FRACTIONS[0];
-            Deduplication.Sides sides = deduplication.sides(Split.validation(fraction), cuts);
+            Deduplication.Sides sides = deduplication.sides(Split.validation(fraction, store), cuts);
             for (int i = 1; i < Split.FRACTIONS.length && sides.validationBytes() < Split.ENOUGH_BYTES; i++) {
                 fraction = Split.FRACTIONS[i];
-                sides = deduplication.sides(Split.validation(fraction), cuts);
+                sides = deduplication.sides(Split.validation(fraction, store), cuts);
             }
             if (sides.validation() == 0 || sides.training() == 0) {
                 DoublePredicate single = Split.singleGroup(store);

@@ -24,7 +24,11 @@ record InMemoryCorpus(List<Document> training, List<Document> validation, String
         }
         InMemoryCorpus corpus = new InMemoryCorpus(List.of(), List.of(), "");
         for (double fraction : Split.FRACTIONS) {
-            corpus = sides(documents, Split.validation(fraction));
+            corpus = sides(
+                    documents,
+                    Split.validation(
+                            fraction,
+                            documents.stream().map(InMemoryCorpus::stored).toList()));
             if (corpus.validation.stream().mapToLong(Document::bytes).sum() >= Split.ENOUGH_BYTES) {
                 break;
             }
