@@ -117,7 +117,8 @@ public final class TorchLearner implements Learner {
             }
         }
         StepResult result = move(loss / batch.targets(), parts, update);
-        return new SequenceStep(result, logProbabilities, Arrays.stream(entropies).sum() / batch.targets());
+        return new SequenceStep(
+                result, logProbabilities, Arrays.stream(entropies).sum() / batch.targets());
     }
 
     private static void check(Update update) {
@@ -278,8 +279,9 @@ public final class TorchLearner implements Learner {
     public Answers answers(List<int[]> prompts, int each, Sampling sampling) {
         ModelInput.checkPrompts(shape, prompts);
         Answer[] answers = new Answer[Math.multiplyExact(prompts.size(), each)];
-        workers.run(answers.length, (worker, number) -> answers[number] =
-                answer(number, prompts.get(number / each), sampling));
+        workers.run(
+                answers.length,
+                (worker, number) -> answers[number] = answer(number, prompts.get(number / each), sampling));
         List<List<Answer>> grouped = new ArrayList<>();
         for (int from = 0; from < answers.length; from += each) {
             grouped.add(List.of(Arrays.copyOfRange(answers, from, from + each)));
