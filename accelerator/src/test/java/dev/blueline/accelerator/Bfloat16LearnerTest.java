@@ -20,6 +20,11 @@ import org.junit.jupiter.api.Test;
 class Bfloat16LearnerTest extends LearnerConformanceTest {
 
     @Override
+    protected double coarseness() {
+        return 10;
+    }
+
+    @Override
     protected Learner create(ModelShape shape, long seed, int threads) {
         return learner(
                 shape,

@@ -201,7 +201,7 @@ public abstract class AnswersConformanceTest extends LearnerFixture {
             assertThat(back.result().gradientNorm())
                     .isCloseTo(
                             step.result().gradientNorm(),
-                            within(1e-4 * step.result().gradientNorm()));
+                            within(coarseness() * 1e-4 * step.result().gradientNorm()));
             for (int i = 0; i < count; i++) {
                 SequenceStep alone = learner.step(
                         new Sequences(List.of(batch.tokens().get(i)), new int[] {batch.given()[i]}),
@@ -229,7 +229,7 @@ public abstract class AnswersConformanceTest extends LearnerFixture {
                 down.step(batch, (sequence, target, told) -> -weight(sequence, target), along);
                 double expected = 2 * slope * norm * norm;
                 assertThat(weightedSum(up, batch) - weightedSum(down, batch))
-                        .isCloseTo(expected, within(0.02 * expected));
+                        .isCloseTo(expected, within(coarseness() * 0.02 * expected));
             }
         }
     }
@@ -261,8 +261,8 @@ public abstract class AnswersConformanceTest extends LearnerFixture {
                 Learner.StepResult result = packed.step(
                                 new Sequences(rows, given), (sequence, target, told) -> 1f / batch.targets(), UPDATE)
                         .result();
-                assertThat(result.loss()).isCloseTo(expected.loss(), within(1e-6));
-                assertThat(result.gradientNorm()).isCloseTo(expected.gradientNorm(), within(1e-5));
+                assertThat(result.loss()).isCloseTo(expected.loss(), within(coarseness() * 1e-6));
+                assertThat(result.gradientNorm()).isCloseTo(expected.gradientNorm(), within(coarseness() * 1e-5));
                 float[] after = ordinary.score(batch(3, CONTEXT, 2));
                 float[] afterPacked = packed.score(batch(3, CONTEXT, 2));
                 for (int i = 0; i < after.length; i++) {

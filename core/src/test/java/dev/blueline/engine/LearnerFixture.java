@@ -31,6 +31,11 @@ public abstract class LearnerFixture {
 
     protected abstract Learner create(ModelShape shape, long seed, int threads);
 
+    /** By how much the tolerances of sums are wider than those of float32; bfloat16 has 8 bits of precision. */
+    protected double coarseness() {
+        return 1;
+    }
+
     /** Random tokens, the same for the same key. */
     protected static Batch batch(int rows, int length, long key) {
         return new Batch(tokens(rows * (length + 1), key), rows, length);

@@ -15,6 +15,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 class TorchBfloat16LearnerTest extends LearnerConformanceTest {
 
     @Override
+    protected double coarseness() {
+        return 10;
+    }
+
+    @Override
     protected Learner create(ModelShape shape, long seed, int threads) {
         return Learners.create("torch-bf16", shape, seed, threads);
     }
