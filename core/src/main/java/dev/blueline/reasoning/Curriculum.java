@@ -3,10 +3,12 @@ package dev.blueline.reasoning;
 import dev.blueline.ledger.BadInput;
 import dev.blueline.problems.Problem;
 import dev.blueline.problems.Task;
+import dev.blueline.problems.Tasks;
 import dev.blueline.tasks.Draw;
 import dev.blueline.tasks.Level;
 import dev.blueline.tasks.Split;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -42,6 +44,24 @@ public record Curriculum(List<TaskLevel> levels, List<Double> passRates) {
             return (chosen.isEmpty() ? known : chosen)
                     .stream().map(level -> new TaskLevel(task.name(), level)).toList();
         }
+    }
+
+    /**
+     * Tasks by name.
+     *
+     * @param names or files of questions
+     * @throws BadInput if there is no such task, or two have one name
+     */
+    static Map<String, Task> tasks(List<String> names) {
+        Map<String, Task> tasks = new LinkedHashMap<>();
+        for (String name : names) {
+            Task task = Tasks.named(name);
+            if (tasks.put(task.name(), task) != null) {
+                throw new BadInput("--task " + String.join(",", names) + " names " + task.name()
+                        + " twice; name each once, and give files of questions different names");
+            }
+        }
+        return tasks;
     }
 
     /** Nothing is measured yet: all levels alike. */

@@ -40,7 +40,9 @@ record PolicyGradient(
                 entropy = made.entropy();
                 norm = made.result().gradientNorm();
             }
-            spent = spent.plus(new Spent(0, Supervision.flops(learner.shape(), objective.sequences()), 0, 0));
+            double update = Supervision.flops(learner.shape(), objective.sequences());
+            double underStart = settings.klWeight() > 0 ? update / 3 : 0; // one forward pass
+            spent = spent.plus(new Spent(0, update + underStart, 0, 0));
         }
         double seconds = (System.nanoTime() - started) * 1e-9;
         return new Made(

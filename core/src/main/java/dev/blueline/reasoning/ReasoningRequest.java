@@ -33,6 +33,10 @@ public record ReasoningRequest(
         if (tasks.isEmpty()) {
             throw new BadInput("reason needs a task; give --task NAME, such as countdown");
         }
+        if (!(flops >= 0) || !(flops > 0 || seconds > 0)) {
+            throw new BadInput("--flops " + flops
+                    + " cannot be used; give a number of FLOPs above 0, such as 1e12, or a time with --budget");
+        }
         if (examineEvery < 1 || seed < 0 || threads < 1) {
             throw new BadInput("--examine-every " + examineEvery + " with --seed " + seed + " and --threads " + threads
                     + " cannot be used; give at least 1 step, a seed of 0 or more and 1 thread or more");

@@ -12,7 +12,6 @@ import dev.blueline.ledger.Provenance;
 import dev.blueline.ledger.Run;
 import dev.blueline.pretraining.TrainedModel;
 import dev.blueline.problems.Task;
-import dev.blueline.problems.Tasks;
 import dev.blueline.study.FolderLock;
 import dev.blueline.study.Machine;
 import dev.blueline.tokenizer.Tokenizer;
@@ -79,8 +78,8 @@ public final class ReinforcementLearning {
         this.tokenizer = tokenizer;
         this.shape = shape;
         this.dialogue = new Dialogue(tokenizer);
-        List<Task> named = request.tasks().stream().map(Tasks::named).toList();
-        this.tasks = named.stream().collect(Collectors.toMap(Task::name, task -> task));
+        this.tasks = Curriculum.tasks(request.tasks());
+        List<Task> named = List.copyOf(tasks.values());
         this.levels = levels(named, request.levels());
         this.sampler = new Sampler(tasks, dialogue, Math.min(request.settings().tokens(), shape.context()));
         this.examination = Examination.of(
@@ -123,7 +122,7 @@ public final class ReinforcementLearning {
             Map<String, String> settings = folder.claim(settings());
             Optional<Ledger.Entry> finished = folder.finished();
             if (finished.isPresent()) {
-                listener.says(request.out() + " is finished; another --out or --seed starts anew");
+                listener.says(request.out() + " is finished; another --out starts anew");
                 return finished.get();
             }
             double target = target(settings, learner, improvement);
@@ -270,7 +269,20 @@ public final class ReinforcementLearning {
         settings.put("--task", String.join(",", request.tasks()));
         settings.put("--levels", request.levels().stream().map(String::valueOf).collect(Collectors.joining(",")));
         settings.put("--method", request.method().word());
-        settings.put("settings", request.settings().toString());
+        PolicySettings policy = request.settings();
+        settings.put(
+                "--examine", request.examined().stream().map(String::valueOf).collect(Collectors.joining(",")));
+        settings.put("--examine-every", String.valueOf(request.examineEvery()));
+        settings.put("--flops", request.flops() > 0 ? String.valueOf(request.flops()) : "");
+        settings.put("--budget", request.flops() > 0 ? "" : String.valueOf(request.seconds()));
+        settings.put("--prompts", String.valueOf(policy.prompts()));
+        settings.put("--group", String.valueOf(policy.group()));
+        settings.put("--tokens", String.valueOf(policy.tokens()));
+        settings.put("--baseline", policy.baseline().toString());
+        settings.put("--kl", String.valueOf(policy.klWeight()));
+        settings.put("--updates", String.valueOf(policy.minibatches()));
+        settings.put("--rate", String.valueOf(policy.rate()));
+        settings.put("clip", policy.clipLow() + " to " + policy.clipHigh() + ", " + policy.resamples() + " resamples");
         settings.put("--seed", String.valueOf(request.seed()));
         settings.put("--learner", request.learner() + " " + Learners.numerics(request.learner()));
         return settings;
@@ -327,9 +339,9 @@ public final class ReinforcementLearning {
         learner.save(request.out());
         tokenizer.save(request.out().resolve("tokenizer.json"));
         TaughtFolder.teaching(request.from()).ifPresent(folder::teaching);
+        folder.forgetOptimizer();
         folder.finish(entry);
         states.remove();
-        folder.forgetOptimizer();
         return entry;
     }
 }

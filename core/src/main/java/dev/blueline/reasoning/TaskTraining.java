@@ -81,6 +81,7 @@ public final class TaskTraining {
      */
     public static Ledger.Entry run(TeachingRequest request, Listener listener) {
         Learners.require(request.learner());
+        Curriculum.tasks(request.tasks());
         Teaching teaching =
                 Teaching.of(request.tasks(), request.levels(), request.styles(), TeachingRequest.ROWS, request.seed());
         Tokenizer tokenizer = Tokenizer.ofBytes();
@@ -110,7 +111,7 @@ public final class TaskTraining {
         Map<String, String> settings = folder.claim(settings());
         Optional<Ledger.Entry> finished = folder.finished();
         if (finished.isPresent()) {
-            listener.says(request.out() + " is finished; another --out or --seed trains anew");
+            listener.says(request.out() + " is finished; another --out trains anew");
             return finished.get();
         }
         long steps = steps(settings, demonstrations);
@@ -127,9 +128,9 @@ public final class TaskTraining {
             learner.save(request.out());
             tokenizer.save(request.out().resolve("tokenizer.json"));
             folder.teaching(teaching);
+            folder.forgetOptimizer();
             folder.finish(entry);
             states.remove();
-            folder.forgetOptimizer();
             return entry;
         }
     }
@@ -147,7 +148,8 @@ public final class TaskTraining {
         settings.put("--rate", String.valueOf(request.rate()));
         settings.put("--seed", String.valueOf(request.seed()));
         settings.put("--learner", request.learner() + " " + Learners.numerics(request.learner()));
-        request.steps().ifPresent(steps -> settings.put("--steps", String.valueOf(steps)));
+        settings.put("--steps", request.steps().map(String::valueOf).orElse(""));
+        settings.put("--budget", request.steps().isPresent() ? "" : String.valueOf(request.seconds()));
         return settings;
     }
 
@@ -231,15 +233,14 @@ public final class TaskTraining {
 
     private List<Measurement> measured(Map<String, String> settings, Learner learner) {
         String id = Fingerprint.of(settings.toString()).substring(0, 16);
-        List<Task> tasks = request.tasks().stream().map(Tasks::named).toList();
+        Map<String, Task> byName = Curriculum.tasks(request.tasks());
         List<Curriculum.TaskLevel> levels = teaching.lessons().stream()
                 .map(lesson ->
                         new Curriculum.TaskLevel(Tasks.named(lesson.task()).name(), lesson.level()))
                 .distinct()
                 .toList();
-        Map<String, Task> byName = tasks.stream().collect(Collectors.toMap(Task::name, task -> task));
         Sampler sampler = new Sampler(byName, new Dialogue(tokenizer), shape.context());
-        PassRates rates = Examination.of(tasks, levels, PROBLEMS, EACH, request.seed())
+        PassRates rates = Examination.of(List.copyOf(byName.values()), levels, PROBLEMS, EACH, request.seed())
                 .ask(learner, sampler)
                 .rates();
         List<Measurement> measurements = new ArrayList<>();

@@ -18,6 +18,8 @@ final class ReasonRefusals {
                 train --task arithmetic --levels 1 --steps 60 --out IN | holds files that are not of train --task
                 reason --task arithmetic | reason goes on from a run that was taught the task
                 reason --from IN/taught | reason needs a task
+                reason --task arithmetic,arithmetic --from IN/taught | names arithmetic twice
+                reason --task arithmetic --from IN/taught --flops -5 | --flops -5.0 cannot be used
                 reason --task arithmetic --from IN/taught --method luck | there is no method "luck"
                 reason --task arithmetic --from IN/taught --baseline none | there is no baseline "none"
                 reason --task arithmetic --from IN/taught --group 1 | --group 1, --tokens 64
