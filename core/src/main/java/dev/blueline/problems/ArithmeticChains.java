@@ -2,24 +2,28 @@ package dev.blueline.problems;
 
 import dev.blueline.tasks.Draw;
 import dev.blueline.tasks.Level;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
- * Chains of one-digit sums, differences and products, such as {@code 3+5*2-7}, worked strictly from left to right, each result modulo
+ * Chains of one-digit sums, differences and products, such as {@code 3k+5l*2m-7}, worked strictly from left to right, each result modulo
  * 10: 3+5 is 8, 8*2 is 6, 6-7 is 9. Products do not come first. Level n has n operations on digits from 1 to 9; levels 2 to 6 are meant
  * for training, 7 and 8 for finding out whether a model goes on to longer chains than it was taught.
  *
- * <p>Thoughts are the running values, {@code 3+5=8,8*2=6,6-7=9}: six bytes a step. A monologue slips at one step in {@value #SLIP_ONE_IN},
- * notices and puts it right: {@code 3+5=9,no,3+5=8}.
+ * <p>Steps are labelled by neighbouring letters from a random one on, so that a thought can say which step it is at, and short chains have
+ * shown every letter (index hints, Zhou et al. 2023, "What algorithms can transformers learn?", section 5). Thoughts are the running
+ * values, {@code k3+5=8l8*2=6m6-7=9}: six bytes a step. A monologue slips at one step in {@value #SLIP_ONE_IN}, notices and puts it right:
+ * {@code k3+5=9!k3+5=8}.
  */
 final class ArithmeticChains extends GeneratedTask {
     private static final String NAME = "arithmetic";
     private static final int MOST_STEPS = 8;
     private static final int SLIP_ONE_IN = 6;
     private static final String SIGNS = "+-*";
+
+    /** Characters of a step in the prompt: label, sign, digit. */
+    private static final int STEP = 3;
 
     @Override
     public String name() {
@@ -41,31 +45,35 @@ final class ArithmeticChains extends GeneratedTask {
     @Override
     protected Problem drawn(int level, Draw draw) {
         StringBuilder chain = new StringBuilder().append(draw.between(1, 9));
+        char label = (char) draw.between('a', 'z' - level + 1);
         for (int step = 0; step < level; step++) {
-            chain.append(SIGNS.charAt(draw.below(SIGNS.length()))).append(draw.between(1, 9));
+            chain.append(label++)
+                    .append(SIGNS.charAt(draw.below(SIGNS.length())))
+                    .append(draw.between(1, 9));
         }
         String prompt = chain.toString();
         return new Problem(NAME, level, key(prompt), prompt, String.valueOf(values(prompt)[level]), level);
     }
 
-    /** The first sum or product is the same with its digits in the other order. */
+    /** Labels do not count, and the first sum or product is the same with its digits in the other order. */
     private static String key(String prompt) {
-        boolean turned = prompt.charAt(1) != '-' && prompt.charAt(0) > prompt.charAt(2);
-        return turned ? "" + prompt.charAt(2) + prompt.charAt(1) + prompt.charAt(0) + prompt.substring(3) : prompt;
+        String chain = prompt.replaceAll("[a-z]", "");
+        boolean turned = chain.charAt(1) != '-' && chain.charAt(0) > chain.charAt(2);
+        return turned ? "" + chain.charAt(2) + chain.charAt(1) + chain.charAt(0) + chain.substring(3) : chain;
     }
 
     /** The first digit, then the value after each step. */
     private static int[] values(String prompt) {
-        if (!prompt.matches("[0-9]([+*-][0-9])+")) {
+        if (!prompt.matches("[0-9]([a-z][+*-][0-9])+")) {
             throw new IllegalArgumentException("no chain of digits: " + prompt);
         }
-        int[] values = new int[prompt.length() / 2 + 1];
+        int[] values = new int[prompt.length() / STEP + 1];
         values[0] = prompt.charAt(0) - '0';
         for (int step = 1; step < values.length; step++) {
-            int digit = prompt.charAt(2 * step) - '0';
+            int digit = prompt.charAt(STEP * step) - '0';
             int value = values[step - 1];
             values[step] = Math.floorMod(
-                    switch (prompt.charAt(2 * step - 1)) {
+                    switch (prompt.charAt(STEP * step - 1)) {
                         case '+' -> value + digit;
                         case '-' -> value - digit;
                         default -> value * digit;
@@ -96,7 +104,7 @@ final class ArithmeticChains extends GeneratedTask {
 
         @Override
         public double score(Problem problem, String answer, StepBudget budget) {
-            budget.spend(1 + problem.prompt().length() / 2);
+            budget.spend(1 + problem.prompt().length() / STEP);
             int[] values = values(problem.prompt());
             return answer.length() <= LONGEST && answer.strip().equals(String.valueOf(values[values.length - 1]))
                     ? 1
@@ -120,15 +128,18 @@ final class ArithmeticChains extends GeneratedTask {
     @Override
     public Trace trace(Problem problem, Style style, Draw draw) {
         int[] values = values(problem.prompt());
-        List<String> thought = new ArrayList<>();
+        StringBuilder thought = new StringBuilder();
         for (int step = 1; style != Style.DIRECT && step < values.length; step++) {
-            String left = values[step - 1] + problem.prompt().substring(2 * step - 1, 2 * step + 1) + "=";
+            String asked = problem.prompt().substring(STEP * step - 2, STEP * step + 1);
+            String left = asked.charAt(0) + "" + values[step - 1] + asked.substring(1) + "=";
             if (style == Style.MONOLOGUE && draw.below(SLIP_ONE_IN) == 0) {
-                thought.add(left + (values[step] + draw.between(1, 9)) % 10 + ",no");
+                thought.append(left)
+                        .append((values[step] + draw.between(1, 9)) % 10)
+                        .append('!');
             }
-            thought.add(left + values[step]);
+            thought.append(left).append(values[step]);
         }
-        return new Trace(String.join(",", thought), String.valueOf(values[values.length - 1]));
+        return new Trace(thought.toString(), String.valueOf(values[values.length - 1]));
     }
 
     @Override

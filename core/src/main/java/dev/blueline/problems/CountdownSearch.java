@@ -19,20 +19,15 @@ final class CountdownSearch {
      *
      * @param expression what was made
      * @param value its value
-     * @param equations how, step by step
+     * @param calculation how, as on a calculator: {@code 10+8=18-9=9} goes on with what was made, {@code 10-8=2,9-2=7} starts anew
      */
-    record Try(Expression expression, int value, List<String> equations) {
+    record Try(Expression expression, int value, String calculation) {
         String answer() {
             return expression.toString();
         }
     }
 
-    /**
-     * What a try has made so far.
-     *
-     * @param equation how it was made; empty for a given number
-     */
-    private record Part(Expression expression, int value, String equation) {}
+    private record Part(Expression expression, int value) {}
 
     /** Joins two random parts until one is left, with values from 0 to 99. */
     static Try all(List<Integer> numbers, Draw draw) {
@@ -46,35 +41,52 @@ final class CountdownSearch {
 
     private static Try joined(List<Integer> numbers, int target, Draw draw) {
         List<Part> parts = new ArrayList<>();
-        numbers.forEach(number -> parts.add(new Part(new Expression.Number(number), number, "")));
-        List<String> equations = new ArrayList<>();
+        numbers.forEach(number -> parts.add(new Part(new Expression.Number(number), number)));
+        StringBuilder calculation = new StringBuilder();
+        Optional<Part> last = Optional.empty();
         while (true) {
-            Part made = joined(parts.remove(draw.below(parts.size())), parts.remove(draw.below(parts.size())), draw);
-            equations.add(made.equation());
-            if (made.value() == target || parts.isEmpty()) {
-                return new Try(made.expression(), made.value(), List.copyOf(equations));
+            Part one = parts.remove(draw.below(parts.size()));
+            Part other = parts.remove(draw.below(parts.size()));
+            Joined made = joined(one, other, last, draw);
+            boolean goesOn = last.isPresent() && made.left().equals(last.get());
+            calculation
+                    .append(calculation.isEmpty() || goesOn ? "" : ",")
+                    .append(goesOn ? "" : made.left().value())
+                    .append(made.sign())
+                    .append(made.right().value())
+                    .append('=')
+                    .append(made.whole().value());
+            if (made.whole().value() == target || parts.isEmpty()) {
+                return new Try(made.whole().expression(), made.whole().value(), calculation.toString());
             }
-            parts.add(made);
+            parts.add(made.whole());
+            last = Optional.of(made.whole());
         }
     }
 
-    /** In random order, with a random sign; the larger without the smaller is always within bounds. */
-    private static Part joined(Part first, Part second, Draw draw) {
+    private record Joined(Part left, char sign, Part right, Part whole) {}
+
+    /**
+     * With a random sign, and in random order for differences; the larger without the smaller is always within bounds. Sums and products
+     * begin with what was made last, else with the larger number, so that one try is written in one way.
+     */
+    private static Joined joined(Part first, Part second, Optional<Part> last, Draw draw) {
         while (true) {
-            boolean turned = draw.coin();
+            char sign = TRIED.charAt(draw.below(TRIED.length()));
+            boolean turned = sign == '-'
+                    ? draw.coin()
+                    : last.filter(first::equals).isEmpty()
+                            && (last.filter(second::equals).isPresent() || second.value() > first.value());
             Part one = turned ? second : first;
             Part other = turned ? first : second;
-            char sign = TRIED.charAt(draw.below(TRIED.length()));
             int value = switch (sign) {
                 case '+' -> one.value() + other.value();
                 case '-' -> one.value() - other.value();
                 default -> one.value() * other.value();
             };
             if (value >= 0 && value <= LARGEST_ON_THE_WAY) {
-                return new Part(
-                        new Expression.Operation(one.expression(), sign, other.expression()),
-                        value,
-                        "" + one.value() + sign + other.value() + "=" + value);
+                Expression whole = new Expression.Operation(one.expression(), sign, other.expression());
+                return new Joined(one, sign, other, new Part(whole, value));
             }
         }
     }

@@ -84,13 +84,16 @@ public final class TaskTraining {
         Curriculum.tasks(request.tasks());
         Teaching teaching =
                 Teaching.of(request.tasks(), request.levels(), request.styles(), TeachingRequest.ROWS, request.seed());
-        Tokenizer tokenizer = Tokenizer.ofBytes();
-        ModelShape shape = shape(request.size(), tokenizer.vocabularySize());
+        Tokenizer tokenizer;
+        ModelShape shape;
         if (request.from().isPresent()) {
             try (TrainedModel base = TrainedModel.open(request.from().get(), 1)) {
                 tokenizer = base.tokenizer();
                 shape = base.learner().shape();
             }
+        } else {
+            tokenizer = TaskVocabulary.of(teaching);
+            shape = shape(request.size(), tokenizer.vocabularySize());
         }
         try (FolderLock lock = FolderLock.of(request.out())) {
             return new TaskTraining(request, listener, tokenizer, shape, teaching).carryOut();

@@ -56,20 +56,30 @@ public final class BytePairTrainer {
             throw new BadInput("tokenizer: a vocabulary of " + vocabularySize + " tokens is out of range; choose "
                     + (Tokenizer.FIRST_MERGE + 1) + " to " + Tokenizer.LARGEST_VOCABULARY);
         }
-        List<Merge> merges = new BytePairTrainer(count(texts)).learn(vocabularySize - Tokenizer.FIRST_MERGE);
+        List<Merge> merges =
+                new BytePairTrainer(count(texts, Digits.SINGLE)).learn(vocabularySize - Tokenizer.FIRST_MERGE);
         if (merges.size() < vocabularySize - Tokenizer.FIRST_MERGE) {
             throw new BadInput("tokenizer: the text is too short for a vocabulary of " + vocabularySize
                     + " tokens; choose at most " + (Tokenizer.FIRST_MERGE + merges.size()) + " or give more text");
         }
-        return new Tokenizer(merges);
+        return new Tokenizer(Digits.SINGLE, merges);
     }
 
-    private static Map<String, long[]> count(Iterable<String> texts) {
+    /**
+     * Learns as many tokens as the texts have, at most {@code mostTokens} with the special ones and the bytes: for texts of few words,
+     * such as solved problems.
+     */
+    public static Tokenizer upTo(Iterable<String> texts, int mostTokens, Digits digits) {
+        return new Tokenizer(
+                digits, new BytePairTrainer(count(texts, digits)).learn(mostTokens - Tokenizer.FIRST_MERGE));
+    }
+
+    private static Map<String, long[]> count(Iterable<String> texts, Digits digits) {
         Map<String, long[]> counts = new HashMap<>();
         for (String text : texts) {
             int end;
             for (int start = 0; start < text.length(); start = end) {
-                end = PreTokenizer.wordEnd(text, start);
+                end = PreTokenizer.wordEnd(text, start, digits);
                 counts.computeIfAbsent(text.substring(start, end), word -> new long[1])[0]++;
             }
         }

@@ -28,6 +28,7 @@ public final class Tokenizer {
     /** More than any published vocabulary; above 65,536 a token takes four bytes on disk. */
     static final int LARGEST_VOCABULARY = 1 << 20;
 
+    private final Digits digits;
     private final List<Merge> merges;
     private final byte[][] bytes;
     private final MergeRanks ranks;
@@ -35,7 +36,8 @@ public final class Tokenizer {
     private final ThreadLocal<ShortWords> shortWords = ThreadLocal.withInitial(ShortWords::new);
     private final String hash;
 
-    Tokenizer(List<Merge> merges) {
+    Tokenizer(Digits digits, List<Merge> merges) {
+        this.digits = digits;
         this.merges = List.copyOf(merges);
         this.bytes = new byte[FIRST_MERGE + merges.size()][];
         Arrays.fill(bytes, 0, FIRST_BYTE, new byte[0]);
@@ -47,12 +49,12 @@ public final class Tokenizer {
                     join(bytes[merges.get(i).left()], bytes[merges.get(i).right()]);
         }
         this.ranks = new MergeRanks(merges);
-        this.hash = hash(merges);
+        this.hash = hash(digits, merges);
     }
 
     /** The vocabulary without merges: special tokens and bytes. Digits and operators, one token each, need no more. */
     public static Tokenizer ofBytes() {
-        return new Tokenizer(List.of());
+        return new Tokenizer(Digits.SINGLE, List.of());
     }
 
     /** Reads a {@code tokenizer.json} that {@link #save} wrote. */
@@ -67,7 +69,7 @@ public final class Tokenizer {
      * @param vocabulary tokens in all, at most this one's
      */
     public Tokenizer first(int vocabulary) {
-        return new Tokenizer(merges.subList(0, vocabulary - FIRST_MERGE));
+        return new Tokenizer(digits, merges.subList(0, vocabulary - FIRST_MERGE));
     }
 
     /** Writes the Hugging Face form. */
@@ -87,7 +89,7 @@ public final class Tokenizer {
         int count = 0;
         int end;
         for (int start = 0; start < text.length(); start = end) {
-            end = PreTokenizer.wordEnd(text, start);
+            end = PreTokenizer.wordEnd(text, start, digits);
             if (count + ShortWords.MOST > ids.length) {
                 ids = Arrays.copyOf(ids, ids.length * 2);
             }
@@ -192,14 +194,18 @@ public final class Tokenizer {
         return hash;
     }
 
+    Digits digits() {
+        return digits;
+    }
+
     List<Merge> merges() {
         return merges;
     }
 
-    private static String hash(List<Merge> merges) {
+    private static String hash(Digits digits, List<Merge> merges) {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            digest.update(PreTokenizer.PATTERN.getBytes(StandardCharsets.UTF_8));
+            digest.update(digits.pattern().getBytes(StandardCharsets.UTF_8));
             SpecialTokens.NAMES.forEach(name -> digest.update((name + "\n").getBytes(StandardCharsets.UTF_8)));
             for (Merge merge : merges) {
                 digest.update(ByteBuffer.allocate(8)

@@ -18,7 +18,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * The {@code tokenizer.json} of Hugging Face's tokenizers library (format 1.0): a BPE model over {@link ByteAlphabet}
- * text, a {@code Split} by {@link PreTokenizer#PATTERN} then {@code ByteLevel} without its own pattern, and the special
+ * text, a {@code Split} by {@link Digits#pattern} then {@code ByteLevel} without its own pattern, and the special
  * tokens as added tokens.
  */
 final class TokenizerJson {
@@ -35,7 +35,7 @@ final class TokenizerJson {
         ObjectNode cut = root.putObject("pre_tokenizer").put("type", "Sequence");
         ArrayNode steps = cut.putArray("pretokenizers");
         ObjectNode split = steps.addObject().put("type", "Split");
-        split.putObject("pattern").put("Regex", PreTokenizer.PATTERN);
+        split.putObject("pattern").put("Regex", tokenizer.digits().pattern());
         split.put("behavior", "Isolated").put("invert", false);
         byteLevel(steps.addObject());
         root.putNull("post_processor");
@@ -92,10 +92,13 @@ final class TokenizerJson {
         }
         try {
             JsonNode root = JSON.readTree(content);
-            Tokenizer tokenizer = new Tokenizer(merges(root.path("model")));
-            // what the file says beyond its merges must be what is written here, or ids would differ silently
-            if (root.equals(JSON.readTree(write(tokenizer)))) {
-                return tokenizer;
+            List<Merge> merges = merges(root.path("model"));
+            for (Digits digits : Digits.values()) {
+                Tokenizer tokenizer = new Tokenizer(digits, merges);
+                // what the file says beyond its merges must be what is written here, or ids would differ silently
+                if (root.equals(JSON.readTree(write(tokenizer)))) {
+                    return tokenizer;
+                }
             }
         } catch (JacksonException | IllegalArgumentException broken) {
             throw new BadInput(

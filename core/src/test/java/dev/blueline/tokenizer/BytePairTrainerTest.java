@@ -77,7 +77,7 @@ class BytePairTrainerTest {
         }
         int end;
         for (int start = 0; start < text.length(); start = end) {
-            end = PreTokenizer.wordEnd(text, start);
+            end = PreTokenizer.wordEnd(text, start, Digits.SINGLE);
             words.add(new ArrayList<>(Arrays.stream(Tokenizer.byteIds(text.substring(start, end)))
                     .boxed()
                     .toList()));

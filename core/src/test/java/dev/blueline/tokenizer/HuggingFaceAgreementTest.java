@@ -72,6 +72,30 @@ class HuggingFaceAgreementTest {
     }
 
     @Test
+    void pairs_of_digits_have_the_same_ids_in_both() throws IOException {
+        Tokenizer pairs =
+                BytePairTrainer.upTo(List.of("10+8=18, 18-9=9? 10-8=2, 2*9=18!", "12 345 6789"), 640, Digits.PAIRS);
+        Path file = folder.resolve("pairs.json");
+        pairs.save(file);
+        try (HuggingFaceTokenizer library = HuggingFaceTokenizer.newInstance(file)) {
+            Random random = new Random(13);
+            for (int i = 0; i < 1000; i++) {
+                StringBuilder text = new StringBuilder();
+                for (int j = random.nextInt(25); j >= 0; j--) {
+                    text.append("0123456789+-=? a٣".charAt(random.nextInt(17)));
+                }
+                assertThat(Arrays.stream(library.encode(text.toString(), false, false)
+                                        .getIds())
+                                .mapToInt(Math::toIntExact))
+                        .as(text.toString())
+                        .containsExactly(Arrays.stream(pairs.encode(text.toString()))
+                                .boxed()
+                                .toArray(Integer[]::new));
+            }
+        }
+    }
+
+    @Test
     void broken_bytes_have_the_same_ids_in_both_once_decoded() {
         Random random = new Random(12);
         for (int i = 0; i < 500; i++) {

@@ -46,7 +46,7 @@ class TokenizerTest {
         int[] slow = new int[0];
         int end;
         for (int start = 0; start < text.length(); start = end) {
-            end = PreTokenizer.wordEnd(text, start);
+            end = PreTokenizer.wordEnd(text, start, Digits.SINGLE);
             int[] word = Tokenizer.byteIds(text.substring(start, end));
             for (int rank = 0; rank < TOKENIZER.merges().size(); rank++) {
                 word = applyEverywhere(word, TOKENIZER.merges().get(rank), Tokenizer.FIRST_MERGE + rank);

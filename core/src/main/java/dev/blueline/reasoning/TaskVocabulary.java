@@ -1,0 +1,42 @@
+package dev.blueline.reasoning;
+
+import dev.blueline.problems.Problem;
+import dev.blueline.problems.Task;
+import dev.blueline.problems.Tasks;
+import dev.blueline.problems.Trace;
+import dev.blueline.tasks.Draw;
+import dev.blueline.tasks.Split;
+import dev.blueline.tokenizer.BytePairTrainer;
+import dev.blueline.tokenizer.Digits;
+import dev.blueline.tokenizer.Tokenizer;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The vocabulary of a new model for tasks, learned from solved problems of the training side: numbers below a hundred and the words of the
+ * solutions are one token each, which makes thoughts about half as long as in bytes. The same for every seed.
+ */
+final class TaskVocabulary {
+    /** Most tokens: more would cost the head of a small model more than shorter responses save. */
+    static final int MOST = 512;
+
+    private static final int PROBLEMS_OF_A_LESSON = 1_000;
+
+    private TaskVocabulary() {}
+
+    static Tokenizer of(Teaching teaching) {
+        List<String> texts = new ArrayList<>();
+        for (Teaching.Lesson lesson : teaching.lessons()) {
+            Task task = Tasks.named(lesson.task());
+            for (int i = 0; i < PROBLEMS_OF_A_LESSON; i++) {
+                Draw draw = new Draw("vocabulary", 0, lesson.level(), i);
+                Problem problem = task.problem(Split.TRAINING, 0, lesson.level(), draw.bits() >>> 1);
+                Trace trace = task.trace(problem, lesson.style(), draw);
+                texts.add(problem.prompt());
+                texts.add(trace.thought());
+                texts.add(trace.answer());
+            }
+        }
+        return BytePairTrainer.upTo(texts, MOST, Digits.PAIRS);
+    }
+}
