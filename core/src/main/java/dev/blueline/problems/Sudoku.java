@@ -67,6 +67,11 @@ public final class Sudoku implements Task {
     }
 
     @Override
+    public Spelling spelling() {
+        return Spelling.CHARACTERS;
+    }
+
+    @Override
     public Problem problem(Split side, long seed, int level, long index) {
         if (level < 1 || level > empties.length) {
             throw new IllegalArgumentException(name() + " has no level " + level);

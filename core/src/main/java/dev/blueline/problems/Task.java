@@ -51,6 +51,11 @@ public interface Task {
      */
     Trace trace(Problem problem, Style style, Draw draw);
 
+    /** How a model that is made for this task is to read it. */
+    default Spelling spelling() {
+        return Spelling.WORDS;
+    }
+
     /** An answer in the right form that was not thought about: what guessing is worth. */
     String guess(Problem problem, Draw draw);
 }

@@ -1,6 +1,7 @@
 package dev.blueline.reasoning;
 
 import dev.blueline.problems.Problem;
+import dev.blueline.problems.Spelling;
 import dev.blueline.problems.Task;
 import dev.blueline.problems.Tasks;
 import dev.blueline.problems.Trace;
@@ -14,7 +15,8 @@ import java.util.List;
 
 /**
  * The vocabulary of a new model for tasks, learned from solved problems of the training side: numbers below a hundred and the words of the
- * solutions are one token each, which makes thoughts about half as long as in bytes. The same for every seed.
+ * solutions are one token each, which makes thoughts about half as long as in bytes; bytes alone where a task is read character by character. The same for every
+ * seed.
  */
 final class TaskVocabulary {
     /** Most tokens: more would cost the head of a small model more than shorter responses save. */
@@ -25,6 +27,11 @@ final class TaskVocabulary {
     private TaskVocabulary() {}
 
     static Tokenizer of(Teaching teaching) {
+        boolean characters = teaching.lessons().stream()
+                .anyMatch(lesson -> Tasks.named(lesson.task()).spelling() == Spelling.CHARACTERS);
+        if (characters) {
+            return Tokenizer.ofBytes();
+        }
         List<String> texts = new ArrayList<>();
         for (Teaching.Lesson lesson : teaching.lessons()) {
             Task task = Tasks.named(lesson.task());

@@ -35,6 +35,12 @@ class TaskVocabularyTest {
     }
 
     @Test
+    void gridsAreReadCellByCell() {
+        String grid = "23..45/45.362/315.24/62.5.3/143256/562431";
+        assertThat(of("sudoku-6", 1).encode(grid)).hasSize(grid.length());
+    }
+
+    @Test
     void itIsTheSameForEverySeedAndComesBackFromItsFile() {
         Tokenizer tokenizer = of("countdown", 1);
         assertThat(of("countdown", 2).hash()).isEqualTo(tokenizer.hash());
