@@ -7,14 +7,15 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
- * Chains of one-digit sums, differences and products, such as {@code 3k+5l*2m-7}, worked strictly from left to right, each result modulo
- * 10: 3+5 is 8, 8*2 is 6, 6-7 is 9. Products do not come first. Level n has n operations on digits from 1 to 9; levels 2 to 6 are meant
- * for training, 7 and 8 for finding out whether a model goes on to longer chains than it was taught.
+ * Chains of one-digit sums, differences and products, such as {@code 7c-2b*5a+3}, worked strictly from right to left as in APL, each
+ * result modulo 10: 5+3 is 8, 2*8 is 6, 7-6 is 1. Products do not come first. Level n has n operations on digits from 1 to 9; levels 2 to
+ * 6 are meant for training, 7 and 8 for finding out whether a model goes on to longer chains than it was taught.
  *
- * <p>Steps are labelled by neighbouring letters from a random one on, so that a thought can say which step it is at, and short chains have
- * shown every letter (index hints, Zhou et al. 2023, "What algorithms can transformers learn?", section 5). Thoughts are the running
- * values, {@code k3+5=8l8*2=6m6-7=9}: six bytes a step. A monologue slips at one step in {@value #SLIP_ONE_IN}, notices and puts it right:
- * {@code k3+5=9!k3+5=8}.
+ * <p>Two things make that possible at all. A chain is worked from its end, so a longer one begins as a shorter one does. And steps are
+ * labelled by neighbouring letters from a random one on, so that a thought can say which step it is at, and short chains have shown every
+ * letter (index hints, Zhou et al. 2023, "What algorithms can transformers learn?", section 5). Thoughts are the running values, {@code
+ * a5+3=8b2*8=6c7-6=1}: six bytes a step. A monologue slips at one step in {@value #SLIP_ONE_IN}, notices and puts it right: {@code
+ * a5+3=9!a5+3=8}.
  */
 final class ArithmeticChains extends GeneratedTask {
     private static final String NAME = "arithmetic";
@@ -32,7 +33,7 @@ final class ArithmeticChains extends GeneratedTask {
 
     @Override
     public String summary() {
-        return "Chains of sums, differences and products, worked strictly from left to right modulo 10.";
+        return "Chains of sums, differences and products, worked strictly from right to left modulo 10.";
     }
 
     @Override
@@ -45,9 +46,9 @@ final class ArithmeticChains extends GeneratedTask {
     @Override
     protected Problem drawn(int level, Draw draw) {
         StringBuilder chain = new StringBuilder().append(draw.between(1, 9));
-        char label = (char) draw.between('a', 'z' - level + 1);
-        for (int step = 0; step < level; step++) {
-            chain.append(label++)
+        char first = (char) draw.between('a', 'z' - level + 1);
+        for (int step = level; step > 0; step--) {
+            chain.append((char) (first + step - 1))
                     .append(SIGNS.charAt(draw.below(SIGNS.length())))
                     .append(draw.between(1, 9));
         }
@@ -58,25 +59,30 @@ final class ArithmeticChains extends GeneratedTask {
     /** Labels do not count, and the first sum or product is the same with its digits in the other order. */
     private static String key(String prompt) {
         String chain = prompt.replaceAll("[a-z]", "");
-        boolean turned = chain.charAt(1) != '-' && chain.charAt(0) > chain.charAt(2);
-        return turned ? "" + chain.charAt(2) + chain.charAt(1) + chain.charAt(0) + chain.substring(3) : chain;
+        int end = chain.length();
+        char left = chain.charAt(end - 3);
+        char sign = chain.charAt(end - 2);
+        char right = chain.charAt(end - 1);
+        return sign != '-' && left > right ? chain.substring(0, end - 3) + right + sign + left : chain;
     }
 
-    /** The first digit, then the value after each step. */
+    /** The last digit, then the value after each step. */
     private static int[] values(String prompt) {
         if (!prompt.matches("[0-9]([a-z][+*-][0-9])+")) {
             throw new IllegalArgumentException("no chain of digits: " + prompt);
         }
-        int[] values = new int[prompt.length() / STEP + 1];
-        values[0] = prompt.charAt(0) - '0';
-        for (int step = 1; step < values.length; step++) {
-            int digit = prompt.charAt(STEP * step) - '0';
+        int steps = prompt.length() / STEP;
+        int[] values = new int[steps + 1];
+        values[0] = prompt.charAt(STEP * steps) - '0';
+        for (int step = 1; step <= steps; step++) {
+            int at = STEP * (steps - step);
+            int digit = prompt.charAt(at) - '0';
             int value = values[step - 1];
             values[step] = Math.floorMod(
-                    switch (prompt.charAt(STEP * step - 1)) {
-                        case '+' -> value + digit;
-                        case '-' -> value - digit;
-                        default -> value * digit;
+                    switch (prompt.charAt(at + 2)) {
+                        case '+' -> digit + value;
+                        case '-' -> digit - value;
+                        default -> digit * value;
                     },
                     10);
         }
@@ -130,8 +136,10 @@ final class ArithmeticChains extends GeneratedTask {
         int[] values = values(problem.prompt());
         StringBuilder thought = new StringBuilder();
         for (int step = 1; style != Style.DIRECT && step < values.length; step++) {
-            String asked = problem.prompt().substring(STEP * step - 2, STEP * step + 1);
-            String left = asked.charAt(0) + "" + values[step - 1] + asked.substring(1) + "=";
+            int at = STEP * (values.length - 1 - step);
+            String digit = problem.prompt().substring(at, at + 1);
+            String label = problem.prompt().substring(at + 1, at + 2);
+            String left = label + digit + problem.prompt().charAt(at + 2) + values[step - 1] + "=";
             if (style == Style.MONOLOGUE && draw.below(SLIP_ONE_IN) == 0) {
                 thought.append(left)
                         .append((values[step] + draw.between(1, 9)) % 10)

@@ -18,8 +18,8 @@ class ArithmeticChainsTest {
     private static final Task TASK = new ArithmeticChains();
 
     @ParameterizedTest
-    @CsvSource({"3k+5l*2m-7,9", "3a-5,8", "9z*9,1", "2b+3c*4,0", "1d-2e-3f-4g-5,7", "7,", "3+5*2-7,"})
-    void chainsGoStrictlyFromLeftToRightModulo10(String prompt, String answer) {
+    @CsvSource({"7m-2l*5k+3,1", "3a-5,8", "9z*9,1", "4c*2b+3,0", "1g-2f-3e-4d-5,3", "7,", "7-2*5+3,"})
+    void chainsGoStrictlyFromRightToLeftModulo10(String prompt, String answer) {
         if (answer == null) {
             assertThat(Verification.of(TASK.verifier(), problem(prompt), "7", 100))
                     .isInstanceOf(Verification.Broken.class);
@@ -33,9 +33,9 @@ class ArithmeticChainsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"09", "19", "9.", "9 9", "-1", "'l8*2=6m6-7=9'", "٩", "９"})
+    @CsvSource({"01", "11", "1.", "1 1", "-9", "'l2*8=6m7-6=1'", "١", "１"})
     void anythingButTheDigitIsWrong(String answer) {
-        assertThat(score("3k+5l*2m-7", answer)).isZero();
+        assertThat(score("7m-2l*5k+3", answer)).isZero();
     }
 
     /** The whole chain in one number, reduced at the end only: every step commutes with taking the remainder. */
@@ -44,18 +44,19 @@ class ArithmeticChainsTest {
         for (int level = 1; level <= 8; level++) {
             for (int i = 0; i < 300; i++) {
                 Problem problem = TASK.problem(Split.HELD_OUT, 1, level, i);
-                BigInteger value = BigInteger.valueOf(problem.prompt().charAt(0) - '0');
-                List<MatchResult> operations = Pattern.compile("[a-z]([+*-])([1-9])")
-                        .matcher(problem.prompt())
+                String prompt = problem.prompt();
+                BigInteger value = BigInteger.valueOf(prompt.charAt(prompt.length() - 1) - '0');
+                List<MatchResult> operations = Pattern.compile("([1-9])[a-z]([+*-])")
+                        .matcher(prompt)
                         .results()
                         .toList();
                 assertThat(operations).hasSize(level);
-                for (MatchResult operation : operations) {
-                    BigInteger digit = new BigInteger(operation.group(2));
-                    value = switch (operation.group(1)) {
-                        case "+" -> value.add(digit);
-                        case "-" -> value.subtract(digit);
-                        default -> value.multiply(digit);
+                for (MatchResult operation : operations.reversed()) {
+                    BigInteger digit = new BigInteger(operation.group(1));
+                    value = switch (operation.group(2)) {
+                        case "+" -> digit.add(value);
+                        case "-" -> digit.subtract(value);
+                        default -> digit.multiply(value);
                     };
                 }
                 assertThat(problem.gold()).isEqualTo(value.mod(BigInteger.TEN).toString());
@@ -104,16 +105,16 @@ class ArithmeticChainsTest {
 
     /** The operations of the equations, one after the other, are those of the prompt; each starts from the result before. */
     private static boolean isTheChain(String summary, String prompt) {
-        StringBuilder chain = new StringBuilder(prompt.substring(0, 1));
-        char before = prompt.charAt(0);
+        String chain = prompt.substring(prompt.length() - 1);
+        char before = chain.charAt(0);
         for (String equation : summary.split("(?<=[0-9])(?=[a-z])")) {
-            if (equation.charAt(1) != before) {
+            if (equation.charAt(3) != before) {
                 return false;
             }
-            chain.append(equation.charAt(0)).append(equation, 2, 4);
+            chain = equation.substring(1, 2) + equation.charAt(0) + equation.charAt(2) + chain;
             before = equation.charAt(5);
         }
-        return chain.toString().equals(prompt);
+        return chain.equals(prompt);
     }
 
     @Test
@@ -132,10 +133,10 @@ class ArithmeticChainsTest {
         for (int i = 0; i < 500; i++) {
             Problem problem = TASK.problem(Split.TRAINING, 4, 2, i);
             char[] turned = problem.prompt().toCharArray();
-            assertThat(problem.key().charAt(1) == '-'
-                            || problem.key().charAt(0) <= problem.key().charAt(2))
+            assertThat(problem.key().charAt(3) == '-'
+                            || problem.key().charAt(2) <= problem.key().charAt(4))
                     .isTrue();
-            assertThat(problem.key().substring(3)).isEqualTo(new String(turned, 5, 2));
+            assertThat(problem.key().substring(0, 2)).isEqualTo("" + turned[0] + turned[2]);
         }
     }
 
@@ -145,8 +146,8 @@ class ArithmeticChainsTest {
         for (int i = 0; i < 500; i++) {
             String labels = TASK.problem(Split.TRAINING, 4, 3, i).prompt().replaceAll("[^a-z]", "");
             assertThat(labels).hasSize(3);
-            assertThat(labels.charAt(1) - labels.charAt(0)).isEqualTo(1);
-            assertThat(labels.charAt(2) - labels.charAt(1)).isEqualTo(1);
+            assertThat(labels.charAt(1) - labels.charAt(0)).isEqualTo(-1);
+            assertThat(labels.charAt(2) - labels.charAt(1)).isEqualTo(-1);
             labels.chars().forEach(label -> seen.add((char) label));
         }
         assertThat(seen).hasSize(26);
