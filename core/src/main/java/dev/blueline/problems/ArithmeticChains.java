@@ -11,9 +11,10 @@ import java.util.stream.IntStream;
  * result modulo 10: 5+3 is 8, 2*8 is 6, 7-6 is 1. Products do not come first. Level n has n operations on digits from 1 to 9; levels 2 to
  * 6 are meant for training, 7 and 8 for finding out whether a model goes on to longer chains than it was taught.
  *
- * <p>Two things make that possible at all. A chain is worked from its end, so a longer one begins as a shorter one does. And steps are
+ * <p>Three things make that possible at all. A chain is worked from its end, so a longer one begins as a shorter one does. Steps are
  * labelled by neighbouring letters from a random one on, so that a thought can say which step it is at, and short chains have shown every
- * letter (index hints, Zhou et al. 2023, "What algorithms can transformers learn?", section 5). Thoughts are the running values, {@code
+ * letter (index hints, Zhou et al. 2023, "What algorithms can transformers learn?", section 5). And a random number of dots, which mean
+ * nothing, stands in front, so that the length of a prompt does not tell its steps, and no length is new. Thoughts are the running values, {@code
  * a5+3=8b2*8=6c7-6=1}: six bytes a step. A monologue slips at one step in {@value #SLIP_ONE_IN}, notices and puts it right: {@code
  * a5+3=9!a5+3=8}.
  */
@@ -45,7 +46,8 @@ final class ArithmeticChains extends GeneratedTask {
 
     @Override
     protected Problem drawn(int level, Draw draw) {
-        StringBuilder chain = new StringBuilder().append(draw.between(1, 9));
+        StringBuilder chain = new StringBuilder();
+        chain.repeat('.', draw.below(STEP * (MOST_STEPS - level) + 1)).append(draw.between(1, 9));
         char first = (char) draw.between('a', 'z' - level + 1);
         for (int step = level; step > 0; step--) {
             chain.append((char) (first + step - 1))
@@ -58,7 +60,7 @@ final class ArithmeticChains extends GeneratedTask {
 
     /** Labels do not count, and the first sum or product is the same with its digits in the other order. */
     private static String key(String prompt) {
-        String chain = prompt.replaceAll("[a-z]", "");
+        String chain = prompt.replaceAll("[.a-z]", "");
         int end = chain.length();
         char left = chain.charAt(end - 3);
         char sign = chain.charAt(end - 2);
@@ -66,8 +68,13 @@ final class ArithmeticChains extends GeneratedTask {
         return sign != '-' && left > right ? chain.substring(0, end - 3) + right + sign + left : chain;
     }
 
+    private static String chain(String prompt) {
+        return prompt.substring(prompt.lastIndexOf('.') + 1);
+    }
+
     /** The last digit, then the value after each step. */
-    private static int[] values(String prompt) {
+    private static int[] values(String padded) {
+        String prompt = chain(padded);
         if (!prompt.matches("[0-9]([a-z][+*-][0-9])+")) {
             throw new IllegalArgumentException("no chain of digits: " + prompt);
         }
@@ -87,6 +94,11 @@ final class ArithmeticChains extends GeneratedTask {
                     10);
         }
         return values;
+    }
+
+    @Override
+    public Spelling spelling() {
+        return Spelling.CHARACTERS;
     }
 
     @Override
@@ -110,7 +122,7 @@ final class ArithmeticChains extends GeneratedTask {
 
         @Override
         public double score(Problem problem, String answer, StepBudget budget) {
-            budget.spend(1 + problem.prompt().length() / STEP);
+            budget.spend(1 + chain(problem.prompt()).length() / STEP);
             int[] values = values(problem.prompt());
             return answer.length() <= LONGEST && answer.strip().equals(String.valueOf(values[values.length - 1]))
                     ? 1
@@ -133,13 +145,14 @@ final class ArithmeticChains extends GeneratedTask {
 
     @Override
     public Trace trace(Problem problem, Style style, Draw draw) {
-        int[] values = values(problem.prompt());
+        String chain = chain(problem.prompt());
+        int[] values = values(chain);
         StringBuilder thought = new StringBuilder();
         for (int step = 1; style != Style.DIRECT && step < values.length; step++) {
             int at = STEP * (values.length - 1 - step);
-            String digit = problem.prompt().substring(at, at + 1);
-            String label = problem.prompt().substring(at + 1, at + 2);
-            String left = label + digit + problem.prompt().charAt(at + 2) + values[step - 1] + "=";
+            String digit = chain.substring(at, at + 1);
+            String label = chain.substring(at + 1, at + 2);
+            String left = label + digit + chain.charAt(at + 2) + values[step - 1] + "=";
             if (style == Style.MONOLOGUE && draw.below(SLIP_ONE_IN) == 0) {
                 thought.append(left)
                         .append((values[step] + draw.between(1, 9)) % 10)

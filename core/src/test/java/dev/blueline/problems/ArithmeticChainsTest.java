@@ -18,7 +18,7 @@ class ArithmeticChainsTest {
     private static final Task TASK = new ArithmeticChains();
 
     @ParameterizedTest
-    @CsvSource({"7m-2l*5k+3,1", "3a-5,8", "9z*9,1", "4c*2b+3,0", "1g-2f-3e-4d-5,3", "7,", "7-2*5+3,"})
+    @CsvSource({"7m-2l*5k+3,1", "....7m-2l*5k+3,1", "3a-5,8", "9z*9,1", "4c*2b+3,0", "1g-2f-3e-4d-5,3", "7,", "7-2*5+3,"})
     void chainsGoStrictlyFromRightToLeftModulo10(String prompt, String answer) {
         if (answer == null) {
             assertThat(Verification.of(TASK.verifier(), problem(prompt), "7", 100))
@@ -91,7 +91,7 @@ class ArithmeticChainsTest {
             }
             assertThat(withoutSlips.toString()).isEqualTo(summary);
             assertThat(summary).endsWith("=" + problem.gold());
-            assertThat(isTheChain(summary, problem.prompt())).isTrue();
+            assertThat(isTheChain(summary, problem.prompt().replace(".", ""))).isTrue();
         }
         assertThat(slips / (double) (equations - slips)).isBetween(.14, .19);
     }
@@ -132,7 +132,7 @@ class ArithmeticChainsTest {
     void aChainAndTheSameWithItsFirstSumTurnedAreOneQuestion() {
         for (int i = 0; i < 500; i++) {
             Problem problem = TASK.problem(Split.TRAINING, 4, 2, i);
-            char[] turned = problem.prompt().toCharArray();
+            char[] turned = problem.prompt().replace(".", "").toCharArray();
             assertThat(problem.key().charAt(3) == '-'
                             || problem.key().charAt(2) <= problem.key().charAt(4))
                     .isTrue();
@@ -151,6 +151,18 @@ class ArithmeticChainsTest {
             labels.chars().forEach(label -> seen.add((char) label));
         }
         assertThat(seen).hasSize(26);
+    }
+
+    /** With the dots in front, prompts of every level are of every length up to that of the longest chain. */
+    @Test
+    void theLengthOfAPromptDoesNotTellItsSteps() {
+        for (int level = 2; level <= 8; level++) {
+            Set<Integer> lengths = new HashSet<>();
+            for (int i = 0; i < 500; i++) {
+                lengths.add(TASK.problem(Split.TRAINING, 5, level, i).prompt().length());
+            }
+            assertThat(lengths).hasSize(3 * (8 - level) + 1).contains(25);
+        }
     }
 
     private static double score(String prompt, String answer) {
