@@ -7,16 +7,16 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
- * Chains of one-digit sums, differences and products, such as {@code 7c-2b*5a+3}, worked strictly from right to left as in APL, each
+ * Chains of one-digit sums, differences and products, such as {@code 7C-2b*5a+3}, worked strictly from right to left as in APL, each
  * result modulo 10: 5+3 is 8, 2*8 is 6, 7-6 is 1. Products do not come first. Level n has n operations on digits from 1 to 9; levels 2 to
  * 6 are meant for training, 7 and 8 for finding out whether a model goes on to longer chains than it was taught.
  *
- * <p>Three things make that possible at all. A chain is worked from its end, so a longer one begins as a shorter one does. Steps are
+ * <p>Four things make that possible at all. A chain is worked from its end, so a longer one begins as a shorter one does. Steps are
  * labelled by neighbouring letters from a random one on, so that a thought can say which step it is at, and short chains have shown every
- * letter (index hints, Zhou et al. 2023, "What algorithms can transformers learn?", section 5). And a random number of dots, which mean
- * nothing, stands in front, so that the length of a prompt does not tell its steps, and no length is new. Thoughts are the running values, {@code
- * a5+3=8b2*8=6c7-6=1}: six bytes a step. A monologue slips at one step in {@value #SLIP_ONE_IN}, notices and puts it right: {@code
- * a5+3=9!a5+3=8}.
+ * letter (index hints, Zhou et al. 2023, "What algorithms can transformers learn?", section 5). The last step's letter is a capital, so that
+ * the end is read and need not be counted. And a random number of dots, which mean nothing, stands in front, so that the length of a
+ * prompt does not tell its steps, and no length is new. Thoughts are the running values, {@code a5+3=8b2*8=6C7-6=1}: six bytes a step. A
+ * monologue slips at one step in {@value #SLIP_ONE_IN}, notices and puts it right: {@code a5+3=9!a5+3=8}.
  */
 final class ArithmeticChains extends GeneratedTask {
     private static final String NAME = "arithmetic";
@@ -50,7 +50,8 @@ final class ArithmeticChains extends GeneratedTask {
         chain.repeat('.', draw.below(STEP * (MOST_STEPS - level) + 1)).append(draw.between(1, 9));
         char first = (char) draw.between('a', 'z' - level + 1);
         for (int step = level; step > 0; step--) {
-            chain.append((char) (first + step - 1))
+            char label = (char) (first + step - 1);
+            chain.append(step == level ? Character.toUpperCase(label) : label)
                     .append(SIGNS.charAt(draw.below(SIGNS.length())))
                     .append(draw.between(1, 9));
         }
@@ -60,7 +61,7 @@ final class ArithmeticChains extends GeneratedTask {
 
     /** Labels do not count, and the first sum or product is the same with its digits in the other order. */
     private static String key(String prompt) {
-        String chain = prompt.replaceAll("[.a-z]", "");
+        String chain = prompt.replaceAll("[.A-Za-z]", "");
         int end = chain.length();
         char left = chain.charAt(end - 3);
         char sign = chain.charAt(end - 2);
@@ -75,7 +76,7 @@ final class ArithmeticChains extends GeneratedTask {
     /** The last digit, then the value after each step. */
     private static int[] values(String padded) {
         String prompt = chain(padded);
-        if (!prompt.matches("[0-9]([a-z][+*-][0-9])+")) {
+        if (!prompt.matches("[0-9]([A-Za-z][+*-][0-9])+")) {
             throw new IllegalArgumentException("no chain of digits: " + prompt);
         }
         int steps = prompt.length() / STEP;

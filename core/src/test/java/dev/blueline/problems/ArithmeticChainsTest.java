@@ -7,6 +7,7 @@ import dev.blueline.tasks.Split;
 import java.math.BigInteger;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -18,7 +19,7 @@ class ArithmeticChainsTest {
     private static final Task TASK = new ArithmeticChains();
 
     @ParameterizedTest
-    @CsvSource({"7m-2l*5k+3,1", "....7m-2l*5k+3,1", "3a-5,8", "9z*9,1", "4c*2b+3,0", "1g-2f-3e-4d-5,3", "7,", "7-2*5+3,"})
+    @CsvSource({"7M-2l*5k+3,1", "....7M-2l*5k+3,1", "3a-5,8", "9z*9,1", "4c*2b+3,0", "1g-2f-3e-4d-5,3", "7,", "7-2*5+3,"})
     void chainsGoStrictlyFromRightToLeftModulo10(String prompt, String answer) {
         if (answer == null) {
             assertThat(Verification.of(TASK.verifier(), problem(prompt), "7", 100))
@@ -33,9 +34,9 @@ class ArithmeticChainsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"01", "11", "1.", "1 1", "-9", "'l2*8=6m7-6=1'", "١", "１"})
+    @CsvSource({"01", "11", "1.", "1 1", "-9", "'l2*8=6M7-6=1'", "١", "１"})
     void anythingButTheDigitIsWrong(String answer) {
-        assertThat(score("7m-2l*5k+3", answer)).isZero();
+        assertThat(score("7M-2l*5k+3", answer)).isZero();
     }
 
     /** The whole chain in one number, reduced at the end only: every step commutes with taking the remainder. */
@@ -46,7 +47,7 @@ class ArithmeticChainsTest {
                 Problem problem = TASK.problem(Split.HELD_OUT, 1, level, i);
                 String prompt = problem.prompt();
                 BigInteger value = BigInteger.valueOf(prompt.charAt(prompt.length() - 1) - '0');
-                List<MatchResult> operations = Pattern.compile("([1-9])[a-z]([+*-])")
+                List<MatchResult> operations = Pattern.compile("([1-9])[A-Za-z]([+*-])")
                         .matcher(prompt)
                         .results()
                         .toList();
@@ -76,7 +77,7 @@ class ArithmeticChainsTest {
             assertThat(summary).hasSize(6 * level);
             String monologue = TASK.trace(problem, Style.MONOLOGUE, new Draw("test", 1, 1, i))
                     .thought();
-            String[] pieces = monologue.split("(?<=!)|(?<=[0-9])(?=[a-z])");
+            String[] pieces = monologue.split("(?<=!)|(?<=[0-9])(?=[A-Za-z])");
             StringBuilder withoutSlips = new StringBuilder();
             for (int k = 0; k < pieces.length; k++) {
                 boolean takenBack = pieces[k].endsWith("!");
@@ -107,7 +108,7 @@ class ArithmeticChainsTest {
     private static boolean isTheChain(String summary, String prompt) {
         String chain = prompt.substring(prompt.length() - 1);
         char before = chain.charAt(0);
-        for (String equation : summary.split("(?<=[0-9])(?=[a-z])")) {
+        for (String equation : summary.split("(?<=[0-9])(?=[A-Za-z])")) {
             if (equation.charAt(3) != before) {
                 return false;
             }
@@ -144,7 +145,9 @@ class ArithmeticChainsTest {
     void shortChainsShowEveryLabelAndEachFollowsTheOneBefore() {
         Set<Character> seen = new HashSet<>();
         for (int i = 0; i < 500; i++) {
-            String labels = TASK.problem(Split.TRAINING, 4, 3, i).prompt().replaceAll("[^a-z]", "");
+            String labels = TASK.problem(Split.TRAINING, 4, 3, i).prompt().replaceAll("[^A-Za-z]", "");
+            assertThat(labels).matches("[A-Z][a-z][a-z]");
+            labels = labels.toLowerCase(Locale.ROOT);
             assertThat(labels).hasSize(3);
             assertThat(labels.charAt(1) - labels.charAt(0)).isEqualTo(-1);
             assertThat(labels.charAt(2) - labels.charAt(1)).isEqualTo(-1);
