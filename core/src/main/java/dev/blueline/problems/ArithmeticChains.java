@@ -7,25 +7,21 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
- * Chains of one-digit sums, differences and products, such as {@code 7C-2b*5a+3}, worked strictly from right to left as in APL, each
- * result modulo 10: 5+3 is 8, 2*8 is 6, 7-6 is 1. Products do not come first. Level n has n operations on digits from 1 to 9; levels 2 to
- * 6 are meant for training, 7 and 8 for finding out whether a model goes on to longer chains than it was taught.
+ * Chains of one-digit sums, differences and products, each result modulo 10, as a list of labelled steps in any order: {@code
+ * ..l*2k+3M-7:k5} begins with 5 at step k, so 5+3 is 8, 8*2 is 6, 6-7 is 9, and the capital letter ends it. Level n has n steps with digits
+ * from 1 to 9; levels 2 to 6 are meant for training, 7 and 8 for finding out whether a model goes on to longer chains than it was taught.
  *
- * <p>Four things make that possible at all. A chain is worked from its end, so a longer one begins as a shorter one does. Steps are
- * labelled by neighbouring letters from a random one on, so that a thought can say which step it is at, and short chains have shown every
- * letter (index hints, Zhou et al. 2023, "What algorithms can transformers learn?", section 5). The last step's letter is a capital, so that
- * the end is read and need not be counted. And a random number of dots, which mean nothing, stands in front, so that the length of a
- * prompt does not tell its steps, and no length is new. Thoughts are the running values, {@code a5+3=8b2*8=6C7-6=1}: six bytes a step. A
- * monologue slips at one step in {@value #SLIP_ONE_IN}, notices and puts it right: {@code a5+3=9!a5+3=8}.
+ * <p>A step must be looked up by its label and cannot be found by counting, which small models do where they can, and which does not go
+ * on to longer chains. So labels are neighbouring letters from a random one on, and short chains show every letter (index hints, Zhou et
+ * al. 2023, "What algorithms can transformers learn?", section 5); and dots that mean nothing stand in front, so that no length of prompt is
+ * new. Thoughts are the running values, {@code k5+3=8l8*2=6M6-7=9}: six bytes a step. A monologue slips at one step in {@value
+ * #SLIP_ONE_IN}, notices and puts it right: {@code k5+3=9!k5+3=8}.
  */
 final class ArithmeticChains extends GeneratedTask {
     private static final String NAME = "arithmetic";
     private static final int MOST_STEPS = 8;
     private static final int SLIP_ONE_IN = 6;
     private static final String SIGNS = "+-*";
-
-    /** Characters of a step in the prompt: label, sign, digit. */
-    private static final int STEP = 3;
 
     @Override
     public String name() {
@@ -34,7 +30,7 @@ final class ArithmeticChains extends GeneratedTask {
 
     @Override
     public String summary() {
-        return "Chains of sums, differences and products, worked strictly from right to left modulo 10.";
+        return "Chains of sums, differences and products modulo 10, worked in the order of their labels.";
     }
 
     @Override
@@ -46,55 +42,18 @@ final class ArithmeticChains extends GeneratedTask {
 
     @Override
     protected Problem drawn(int level, Draw draw) {
-        StringBuilder chain = new StringBuilder();
-        chain.repeat('.', draw.below(STEP * (MOST_STEPS - level) + 1)).append(draw.between(1, 9));
+        StringBuilder signs = new StringBuilder();
+        StringBuilder digits = new StringBuilder();
+        for (int step = 0; step < level; step++) {
+            signs.append(SIGNS.charAt(draw.below(SIGNS.length())));
+            digits.append(draw.between(1, 9));
+        }
         char first = (char) draw.between('a', 'z' - level + 1);
-        for (int step = level; step > 0; step--) {
-            char label = (char) (first + step - 1);
-            chain.append(step == level ? Character.toUpperCase(label) : label)
-                    .append(SIGNS.charAt(draw.below(SIGNS.length())))
-                    .append(draw.between(1, 9));
-        }
-        String prompt = chain.toString();
-        return new Problem(NAME, level, key(prompt), prompt, String.valueOf(values(prompt)[level]), level);
-    }
-
-    /** Labels do not count, and the first sum or product is the same with its digits in the other order. */
-    private static String key(String prompt) {
-        String chain = prompt.replaceAll("[.A-Za-z]", "");
-        int end = chain.length();
-        char left = chain.charAt(end - 3);
-        char sign = chain.charAt(end - 2);
-        char right = chain.charAt(end - 1);
-        return sign != '-' && left > right ? chain.substring(0, end - 3) + right + sign + left : chain;
-    }
-
-    private static String chain(String prompt) {
-        return prompt.substring(prompt.lastIndexOf('.') + 1);
-    }
-
-    /** The last digit, then the value after each step. */
-    private static int[] values(String padded) {
-        String prompt = chain(padded);
-        if (!prompt.matches("[0-9]([A-Za-z][+*-][0-9])+")) {
-            throw new IllegalArgumentException("no chain of digits: " + prompt);
-        }
-        int steps = prompt.length() / STEP;
-        int[] values = new int[steps + 1];
-        values[0] = prompt.charAt(STEP * steps) - '0';
-        for (int step = 1; step <= steps; step++) {
-            int at = STEP * (steps - step);
-            int digit = prompt.charAt(at) - '0';
-            int value = values[step - 1];
-            values[step] = Math.floorMod(
-                    switch (prompt.charAt(at + 2)) {
-                        case '+' -> digit + value;
-                        case '-' -> digit - value;
-                        default -> digit * value;
-                    },
-                    10);
-        }
-        return values;
+        ArithmeticChain chain = new ArithmeticChain(draw.between(1, 9), first, signs.toString(), digits.toString());
+        String dots = ".".repeat(draw.below(ArithmeticChain.WRITTEN * (MOST_STEPS - level) + 1));
+        String prompt = dots + chain.written(draw.shuffled(
+                IntStream.range(0, level).boxed().toList()));
+        return new Problem(NAME, level, chain.key(), prompt, String.valueOf(chain.values()[level]), level);
     }
 
     @Override
@@ -123,9 +82,9 @@ final class ArithmeticChains extends GeneratedTask {
 
         @Override
         public double score(Problem problem, String answer, StepBudget budget) {
-            budget.spend(1 + chain(problem.prompt()).length() / STEP);
-            int[] values = values(problem.prompt());
-            return answer.length() <= LONGEST && answer.strip().equals(String.valueOf(values[values.length - 1]))
+            ArithmeticChain chain = ArithmeticChain.read(problem.prompt());
+            budget.spend(1 + chain.steps());
+            return answer.length() <= LONGEST && answer.strip().equals(String.valueOf(chain.values()[chain.steps()]))
                     ? 1
                     : 0;
         }
@@ -134,8 +93,8 @@ final class ArithmeticChains extends GeneratedTask {
     @Override
     public Optional<Solver> solver() {
         return Optional.of(problem -> {
-            int[] values = values(problem.prompt());
-            return new Solver.Solution(String.valueOf(values[values.length - 1]), values.length - 1);
+            ArithmeticChain chain = ArithmeticChain.read(problem.prompt());
+            return new Solver.Solution(String.valueOf(chain.values()[chain.steps()]), chain.steps());
         });
     }
 
@@ -146,22 +105,19 @@ final class ArithmeticChains extends GeneratedTask {
 
     @Override
     public Trace trace(Problem problem, Style style, Draw draw) {
-        String chain = chain(problem.prompt());
-        int[] values = values(chain);
+        ArithmeticChain chain = ArithmeticChain.read(problem.prompt());
+        int[] values = chain.values();
         StringBuilder thought = new StringBuilder();
-        for (int step = 1; style != Style.DIRECT && step < values.length; step++) {
-            int at = STEP * (values.length - 1 - step);
-            String digit = chain.substring(at, at + 1);
-            String label = chain.substring(at + 1, at + 2);
-            String left = label + digit + chain.charAt(at + 2) + values[step - 1] + "=";
+        for (int step = 0; style != Style.DIRECT && step < chain.steps(); step++) {
+            String left = "" + chain.label(step) + values[step] + chain.operation(step) + "=";
             if (style == Style.MONOLOGUE && draw.below(SLIP_ONE_IN) == 0) {
                 thought.append(left)
-                        .append((values[step] + draw.between(1, 9)) % 10)
+                        .append((values[step + 1] + draw.between(1, 9)) % 10)
                         .append('!');
             }
-            thought.append(left).append(values[step]);
+            thought.append(left).append(values[step + 1]);
         }
-        return new Trace(thought.toString(), String.valueOf(values[values.length - 1]));
+        return new Trace(thought.toString(), String.valueOf(values[chain.steps()]));
     }
 
     @Override

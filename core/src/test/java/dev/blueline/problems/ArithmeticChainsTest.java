@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.blueline.tasks.Draw;
 import dev.blueline.tasks.Split;
 import java.math.BigInteger;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -19,8 +20,18 @@ class ArithmeticChainsTest {
     private static final Task TASK = new ArithmeticChains();
 
     @ParameterizedTest
-    @CsvSource({"7M-2l*5k+3,1", "....7M-2l*5k+3,1", "3a-5,8", "9z*9,1", "4c*2b+3,0", "1g-2f-3e-4d-5,3", "7,", "7-2*5+3,"})
-    void chainsGoStrictlyFromRightToLeftModulo10(String prompt, String answer) {
+    @CsvSource({
+        "l*2k+3M-7:k5,9",
+        "..k+3l*2M-7:k5,9",
+        "A-5:A3,8",
+        "Z*9:Z9,1",
+        "B*4a+3:a2,0",
+        "f-4D-5c-3e-2:c1,",
+        "f-4G-5d-3e-2:d1,7",
+        "7,",
+        "k+3M-7:k5,",
+    })
+    void stepsAreWorkedInTheOrderOfTheirLabelsModulo10(String prompt, String answer) {
         if (answer == null) {
             assertThat(Verification.of(TASK.verifier(), problem(prompt), "7", 100))
                     .isInstanceOf(Verification.Broken.class);
@@ -34,9 +45,9 @@ class ArithmeticChainsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"01", "11", "1.", "1 1", "-9", "'l2*8=6M7-6=1'", "١", "１"})
+    @CsvSource({"09", "19", "9.", "9 9", "-1", "'l8*2=6M6-7=9'", "٩", "９"})
     void anythingButTheDigitIsWrong(String answer) {
-        assertThat(score("7M-2l*5k+3", answer)).isZero();
+        assertThat(score("l*2k+3M-7:k5", answer)).isZero();
     }
 
     /** The whole chain in one number, reduced at the end only: every step commutes with taking the remainder. */
@@ -47,17 +58,19 @@ class ArithmeticChainsTest {
                 Problem problem = TASK.problem(Split.HELD_OUT, 1, level, i);
                 String prompt = problem.prompt();
                 BigInteger value = BigInteger.valueOf(prompt.charAt(prompt.length() - 1) - '0');
-                List<MatchResult> operations = Pattern.compile("([1-9])[A-Za-z]([+*-])")
+                List<MatchResult> operations = Pattern.compile("([A-Za-z])([+*-])([1-9])")
                         .matcher(prompt)
                         .results()
+                        .sorted(Comparator.comparing(step -> step.group(1).toLowerCase(Locale.ROOT)))
                         .toList();
                 assertThat(operations).hasSize(level);
-                for (MatchResult operation : operations.reversed()) {
-                    BigInteger digit = new BigInteger(operation.group(1));
+                assertThat(operations.getFirst().group(1)).isEqualTo(prompt.substring(prompt.length() - 2, prompt.length() - 1));
+                for (MatchResult operation : operations) {
+                    BigInteger digit = new BigInteger(operation.group(3));
                     value = switch (operation.group(2)) {
-                        case "+" -> digit.add(value);
-                        case "-" -> digit.subtract(value);
-                        default -> digit.multiply(value);
+                        case "+" -> value.add(digit);
+                        case "-" -> value.subtract(digit);
+                        default -> value.multiply(digit);
                     };
                 }
                 assertThat(problem.gold()).isEqualTo(value.mod(BigInteger.TEN).toString());
@@ -106,16 +119,19 @@ class ArithmeticChainsTest {
 
     /** The operations of the equations, one after the other, are those of the prompt; each starts from the result before. */
     private static boolean isTheChain(String summary, String prompt) {
-        String chain = prompt.substring(prompt.length() - 1);
-        char before = chain.charAt(0);
+        char before = prompt.charAt(prompt.length() - 1);
+        char label = prompt.charAt(prompt.length() - 2);
         for (String equation : summary.split("(?<=[0-9])(?=[A-Za-z])")) {
-            if (equation.charAt(3) != before) {
+            String step = "" + equation.charAt(0) + equation.substring(2, 4);
+            if (equation.charAt(1) != before
+                    || Character.toLowerCase(equation.charAt(0)) != Character.toLowerCase(label)
+                    || !prompt.contains(step)) {
                 return false;
             }
-            chain = equation.substring(1, 2) + equation.charAt(0) + equation.charAt(2) + chain;
             before = equation.charAt(5);
+            label = (char) (equation.charAt(0) + 1);
         }
-        return chain.equals(prompt);
+        return Character.isUpperCase((char) (label - 1));
     }
 
     @Test
@@ -130,28 +146,30 @@ class ArithmeticChainsTest {
     }
 
     @Test
-    void aChainAndTheSameWithItsFirstSumTurnedAreOneQuestion() {
+    void theOrderOfTheStepsTheirLabelsAndThoseOfTheFirstSumMakeNoOtherQuestion() {
+        String key = ArithmeticChain.read("..l*2k+3M-7:k5").key();
+        assertThat(key).isEqualTo("3+5*2-7");
+        for (String same : List.of("M-7l*2k+3:k5", "b*2a+3C-7:a5", "l*2k+5M-7:k3")) {
+            assertThat(ArithmeticChain.read(same).key()).isEqualTo(key);
+        }
+        assertThat(ArithmeticChain.read("l*2k-3M-7:k5").key()).isEqualTo("5-3*2-7");
         for (int i = 0; i < 500; i++) {
-            Problem problem = TASK.problem(Split.TRAINING, 4, 2, i);
-            char[] turned = problem.prompt().replace(".", "").toCharArray();
-            assertThat(problem.key().charAt(3) == '-'
-                            || problem.key().charAt(2) <= problem.key().charAt(4))
-                    .isTrue();
-            assertThat(problem.key().substring(0, 2)).isEqualTo("" + turned[0] + turned[2]);
+            Problem problem = TASK.problem(Split.TRAINING, 4, 1 + i % 8, i);
+            assertThat(ArithmeticChain.read(problem.prompt()).key()).isEqualTo(problem.key());
         }
     }
 
     @Test
-    void shortChainsShowEveryLabelAndEachFollowsTheOneBefore() {
+    void shortChainsShowEveryLabelAndTheirsAreNeighbours() {
         Set<Character> seen = new HashSet<>();
         for (int i = 0; i < 500; i++) {
-            String labels = TASK.problem(Split.TRAINING, 4, 3, i).prompt().replaceAll("[^A-Za-z]", "");
-            assertThat(labels).matches("[A-Z][a-z][a-z]");
-            labels = labels.toLowerCase(Locale.ROOT);
+            String prompt = TASK.problem(Split.TRAINING, 4, 3, i).prompt();
+            String labels = prompt.substring(0, prompt.indexOf(':')).replaceAll("[^A-Za-z]", "");
             assertThat(labels).hasSize(3);
-            assertThat(labels.charAt(1) - labels.charAt(0)).isEqualTo(-1);
-            assertThat(labels.charAt(2) - labels.charAt(1)).isEqualTo(-1);
-            labels.chars().forEach(label -> seen.add((char) label));
+            assertThat(labels.toLowerCase(Locale.ROOT).chars().max().orElseThrow()
+                            - labels.toLowerCase(Locale.ROOT).chars().min().orElseThrow())
+                    .isEqualTo(2);
+            labels.toLowerCase(Locale.ROOT).chars().forEach(label -> seen.add((char) label));
         }
         assertThat(seen).hasSize(26);
     }
@@ -164,7 +182,7 @@ class ArithmeticChainsTest {
             for (int i = 0; i < 500; i++) {
                 lengths.add(TASK.problem(Split.TRAINING, 5, level, i).prompt().length());
             }
-            assertThat(lengths).hasSize(3 * (8 - level) + 1).contains(25);
+            assertThat(lengths).hasSize(3 * (8 - level) + 1).contains(27);
         }
     }
 
