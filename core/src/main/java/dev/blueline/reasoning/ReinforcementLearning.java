@@ -5,26 +5,19 @@ import dev.blueline.engine.Learners;
 import dev.blueline.engine.ModelShape;
 import dev.blueline.ledger.BadInput;
 import dev.blueline.ledger.DurableFiles;
-import dev.blueline.ledger.Fingerprint;
 import dev.blueline.ledger.Ledger;
-import dev.blueline.ledger.Measurement;
-import dev.blueline.ledger.Provenance;
-import dev.blueline.ledger.Run;
 import dev.blueline.pretraining.TrainedModel;
 import dev.blueline.problems.Task;
 import dev.blueline.study.FolderLock;
-import dev.blueline.study.Machine;
 import dev.blueline.tokenizer.Tokenizer;
 import dev.blueline.training.Trainer;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /**
  * Makes a model better at tasks by what a verifier says of its responses, up to so many FLOPs. Stopped at any instant, the same request goes on
@@ -119,7 +112,7 @@ public final class ReinforcementLearning {
             if (!folder.claimed()) {
                 requireSignal(examination.ask(first, sampler).rates());
             }
-            Map<String, String> settings = folder.claim(settings());
+            Map<String, String> settings = folder.claim(RequestSettings.of(request));
             Optional<Ledger.Entry> finished = folder.finished();
             if (finished.isPresent()) {
                 listener.says(request.out() + " is finished; another --out starts anew");
@@ -263,31 +256,6 @@ public final class ReinforcementLearning {
         }
     }
 
-    private Map<String, String> settings() {
-        Map<String, String> settings = new LinkedHashMap<>();
-        settings.put("--from", request.from().toString());
-        settings.put("--task", String.join(",", request.tasks()));
-        settings.put("--levels", request.levels().stream().map(String::valueOf).collect(Collectors.joining(",")));
-        settings.put("--method", request.method().word());
-        PolicySettings policy = request.settings();
-        settings.put(
-                "--examine", request.examined().stream().map(String::valueOf).collect(Collectors.joining(",")));
-        settings.put("--examine-every", String.valueOf(request.examineEvery()));
-        settings.put("--flops", request.flops() > 0 ? String.valueOf(request.flops()) : "");
-        settings.put("--budget", request.flops() > 0 ? "" : String.valueOf(request.seconds()));
-        settings.put("--prompts", String.valueOf(policy.prompts()));
-        settings.put("--group", String.valueOf(policy.group()));
-        settings.put("--tokens", String.valueOf(policy.tokens()));
-        settings.put("--baseline", policy.baseline().toString());
-        settings.put("--kl", String.valueOf(policy.klWeight()));
-        settings.put("--updates", String.valueOf(policy.minibatches()));
-        settings.put("--rate", String.valueOf(policy.rate()));
-        settings.put("clip", policy.clipLow() + " to " + policy.clipHigh() + ", " + policy.resamples() + " resamples");
-        settings.put("--seed", String.valueOf(request.seed()));
-        settings.put("--learner", request.learner() + " " + Learners.numerics(request.learner()));
-        return settings;
-    }
-
     private Ledger.Entry finish(
             Map<String, String> settings,
             Learner learner,
@@ -295,47 +263,9 @@ public final class ReinforcementLearning {
             State state,
             Instant started,
             LearnerStates<State> states) {
-        String id = Fingerprint.of(settings.toString()).substring(0, 16);
-        Run run = new Run(
-                id,
-                shape.width() + "x" + shape.layers() + "/" + String.join("+", request.tasks()) + "/"
-                        + request.method().word(),
-                id,
-                Run.Role.LADDER,
-                shape.layers(),
-                shape.width(),
-                shape.parameters(),
-                log.records().stream()
-                        .filter(ReasoningRecord.Stepped.class::isInstance)
-                        .mapToLong(line ->
-                                ((ReasoningRecord.Stepped) line).figures().tokens())
-                        .sum(),
-                state.spent().flops(),
-                request.seed(),
-                request.settings().rate(),
-                state.seconds(),
-                Run.Status.FINISHED,
-                Collapse.after(log.examinations(), state.entropy()).orElse(""),
-                new Provenance(
-                        id,
-                        Fingerprint.of(request.tasks().toString()),
-                        tokenizer.hash(),
-                        request.learner(),
-                        Learners.numerics(request.learner()),
-                        Machine.version(),
-                        System.getProperty("java.vm.name") + " " + Runtime.version(),
-                        Machine.name(),
-                        request.threads(),
-                        started,
-                        Instant.now()));
-        List<Measurement> measurements = new ArrayList<>();
-        for (ReasoningRecord.Level level : log.examinations().getLast().levels()) {
-            String slice = level.task() + "/" + level.level();
-            measurements.add(new Measurement(id, "pass_at_1", slice, level.pass1(), level.pass1Error()));
-            measurements.add(new Measurement(id, "pass_at_" + EACH, slice, level.passMany(), level.passManyError()));
-            measurements.add(new Measurement(id, "response_tokens", slice, level.tokens(), 0));
-        }
-        Ledger.Entry entry = new Ledger.Entry(run, measurements);
+        String note = Collapse.after(log.examinations(), state.entropy()).orElse("");
+        Ledger.Entry entry = new ReasoningEntry(request, settings, shape, tokenizer.hash(), note, started)
+                .of(log, state.spent(), state.seconds());
         learner.save(request.out());
         tokenizer.save(request.out().resolve("tokenizer.json"));
         TaughtFolder.teaching(request.from()).ifPresent(folder::teaching);
