@@ -9,6 +9,7 @@ import dev.blueline.ledger.Ledger;
 import dev.blueline.pretraining.TrainedModel;
 import dev.blueline.problems.Task;
 import dev.blueline.study.FolderLock;
+import dev.blueline.tasks.Split;
 import dev.blueline.tokenizer.Tokenizer;
 import dev.blueline.training.Trainer;
 import java.nio.file.Path;
@@ -30,10 +31,14 @@ public final class ReinforcementLearning {
     /** Responses to each. */
     static final int EACH = 16;
 
+    /** Training problems that are looked at before anything is drawn. */
+    private static final int LOOKED_AT = 1024;
+
     private static final String FLOPS = "flops";
 
     private final ReasoningRequest request;
     private final Listener listener;
+    private final double saveSeconds;
     private final TaughtFolder folder;
     private final Tokenizer tokenizer;
     private final ModelShape shape;
@@ -42,6 +47,7 @@ public final class ReinforcementLearning {
     private final List<Curriculum.TaskLevel> levels;
     private final Sampler sampler;
     private final Examination examination;
+    private final Examination learnedOn;
 
     /** Hears how it goes. */
     public interface Listener {
@@ -59,14 +65,16 @@ public final class ReinforcementLearning {
      * Where it stands between two steps.
      *
      * @param passRates of the curriculum
-     * @param seconds over all sessions
+     * @param seconds of the steps, over all sessions
      * @param entropy of the last step
      */
     record State(long step, List<Double> passRates, Spent spent, double seconds, double entropy) {}
 
-    private ReinforcementLearning(ReasoningRequest request, Listener listener, Tokenizer tokenizer, ModelShape shape) {
+    private ReinforcementLearning(
+            ReasoningRequest request, Listener listener, double saveSeconds, Tokenizer tokenizer, ModelShape shape) {
         this.request = request;
         this.listener = listener;
+        this.saveSeconds = saveSeconds;
         this.folder = new TaughtFolder(request.out());
         this.tokenizer = tokenizer;
         this.shape = shape;
@@ -74,13 +82,17 @@ public final class ReinforcementLearning {
         this.tasks = Curriculum.tasks(request.tasks());
         List<Task> named = List.copyOf(tasks.values());
         this.levels = levels(named, request.levels());
-        this.sampler = new Sampler(tasks, dialogue, Math.min(request.settings().tokens(), shape.context()));
+        this.sampler = new Sampler(tasks, dialogue, request.settings().tokens());
         this.examination = Examination.of(
                 named,
                 request.examined().isEmpty() ? levels : levels(named, request.examined()),
+                Split.HELD_OUT,
                 PROBLEMS,
-                EACH,
-                request.seed());
+                EACH);
+        this.learnedOn = Examination.of(named, levels, Split.TRAINING, PROBLEMS, EACH);
+        sampler.requireRoom(examination.problems(), shape);
+        sampler.requireRoom(
+                Curriculum.of(levels).draw(tasks, LOOKED_AT, request.seed(), Long.MAX_VALUE), shape);
     }
 
     private static List<Curriculum.TaskLevel> levels(List<Task> tasks, List<Integer> chosen) {
@@ -95,11 +107,16 @@ public final class ReinforcementLearning {
      * @throws BadInput if a task, the run, an option or the folder cannot be used, or no level gives any signal
      */
     public static Ledger.Entry run(ReasoningRequest request, Listener listener) {
+        return run(request, listener, Trainer.CHECKPOINT_SECONDS);
+    }
+
+    /** @param saveSeconds time between saved states; 0 for one after every step */
+    static Ledger.Entry run(ReasoningRequest request, Listener listener, double saveSeconds) {
         Learners.require(request.learner());
         try (TrainedModel base = TrainedModel.open(request.from(), 1);
                 FolderLock lock = FolderLock.of(request.out())) {
             return new ReinforcementLearning(
-                            request, listener, base.tokenizer(), base.learner().shape())
+                            request, listener, saveSeconds, base.tokenizer(), base.learner().shape())
                     .carryOut();
         }
     }
@@ -110,7 +127,7 @@ public final class ReinforcementLearning {
                 Learner first = start()) {
             Improvement improvement = improvement(first);
             if (!folder.claimed()) {
-                requireSignal(examination.ask(first, sampler).rates());
+                requireSignal(first);
             }
             Map<String, String> settings = folder.claim(RequestSettings.of(request));
             Optional<Ledger.Entry> finished = folder.finished();
@@ -128,13 +145,12 @@ public final class ReinforcementLearning {
                 note(examination.ask(learner, sampler), learner, log, thoughts, state);
             }
             listener.says("Improving by " + request.method().word());
-            long begun = System.nanoTime();
-            double before = state.seconds();
-            double savedAt = before;
+            long savedAt = System.nanoTime();
             while (state.spent().flops() < target) {
                 Curriculum curriculum = new Curriculum(levels, state.passRates());
+                long begun = System.nanoTime();
                 Improvement.Made made = improvement.step(learner, curriculum, state.step());
-                double seconds = before + (System.nanoTime() - begun) * 1e-9;
+                double seconds = state.seconds() + (System.nanoTime() - begun) * 1e-9;
                 Spent spent = state.spent().plus(made.spent());
                 ReasoningRecord.Stepped line = new ReasoningRecord.Stepped(
                         state.step(),
@@ -152,12 +168,12 @@ public final class ReinforcementLearning {
                 if (state.step() % request.examineEvery() == 0 || spent.flops() >= target) {
                     note(examination.ask(learner, sampler), learner, log, thoughts, state);
                 }
-                if (seconds - savedAt >= Trainer.CHECKPOINT_SECONDS) {
+                if ((System.nanoTime() - savedAt) * 1e-9 >= saveSeconds) {
                     states.save(state.step(), learner, state);
-                    savedAt = seconds;
+                    savedAt = System.nanoTime();
                 }
             }
-            Collapse.after(log.examinations(), state.entropy()).ifPresent(listener::says);
+            collapse(log, state).ifPresent(listener::says);
             return finish(settings, learner, log, state, started, states);
         }
     }
@@ -200,17 +216,17 @@ public final class ReinforcementLearning {
         }
         listener.says("Measuring this machine");
         Curriculum curriculum = Curriculum.of(levels);
-        double best = 0;
+        TrialSpeed speed = new TrialSpeed();
         long begun = System.nanoTime();
         for (int step = 0;
                 (System.nanoTime() - begun) * 1e-9 < Math.min(TaskTraining.TRIAL_SECONDS, request.seconds() / 10);
                 step++) {
             long started = System.nanoTime();
             Improvement.Made made = improvement.step(learner, curriculum, step);
-            best = Math.max(best, made.spent().flops() / ((System.nanoTime() - started) * 1e-9));
+            speed.add(made.spent().flops(), (System.nanoTime() - started) * 1e-9);
         }
         learner.load(request.from());
-        double target = best * request.seconds();
+        double target = speed.perSecond() * request.seconds();
         settings.put(FLOPS, String.valueOf(target));
         folder.note(settings);
         return target;
@@ -231,21 +247,38 @@ public final class ReinforcementLearning {
                 each,
                 state.spent(),
                 result.spent().flops(),
-                state.seconds());
+                state.seconds(),
+                result.seconds());
         log.add(examined);
         thoughts.add(state.step(), result.drawn(), dialogue);
         listener.examined(examined);
         if (Collapse.best(log.examinations()).step() == state.step()) {
             Path best = request.out().resolve("best");
             DurableFiles.createFolder(best);
-            learner.save(best);
-            tokenizer.save(best.resolve("tokenizer.json"));
+            save(learner, new TaughtFolder(best));
         }
     }
 
-    /** Before anything is written: so that the same folder can be tried with other levels. */
-    private void requireSignal(PassRates rates) {
-        if (request.method() != Method.SUPERVISED && rates.pass(EACH).value() == 0) {
+    /** A model that can be taught and improved further; its optimizer starts at rest then. */
+    private void save(Learner learner, TaughtFolder to) {
+        learner.save(to.path());
+        tokenizer.save(to.path().resolve("tokenizer.json"));
+        TaughtFolder.teaching(request.from()).ifPresent(to::teaching);
+        to.forgetOptimizer();
+    }
+
+    /** Low entropy says something only of a model that learns from what it draws. */
+    private Optional<String> collapse(ReasoningLog log, State state) {
+        return Collapse.after(
+                log.examinations(), request.method() == Method.SUPERVISED ? Double.NaN : state.entropy());
+    }
+
+    /** On the problems that it learns from, and before anything is written: so that the same folder can be tried with other levels. */
+    private void requireSignal(Learner first) {
+        if (request.method() == Method.SUPERVISED) {
+            return;
+        }
+        if (learnedOn.ask(first, sampler).rates().pass(EACH).value() == 0) {
             throw new BadInput(String.format(
                     Locale.ROOT,
                     "no response is right: pass@%d is 0 at every level of %s, so a verifier can teach nothing; choose easier levels, or"
@@ -263,13 +296,10 @@ public final class ReinforcementLearning {
             State state,
             Instant started,
             LearnerStates<State> states) {
-        String note = Collapse.after(log.examinations(), state.entropy()).orElse("");
+        String note = collapse(log, state).orElse("");
         Ledger.Entry entry = new ReasoningEntry(request, settings, shape, tokenizer.hash(), note, started)
                 .of(log, state.spent(), state.seconds());
-        learner.save(request.out());
-        tokenizer.save(request.out().resolve("tokenizer.json"));
-        TaughtFolder.teaching(request.from()).ifPresent(folder::teaching);
-        folder.forgetOptimizer();
+        save(learner, folder);
         folder.finish(entry);
         states.remove();
         return entry;
