@@ -22,7 +22,7 @@ public record Examination(List<Problem> problems, int each) {
     private static final long SEED = -1;
 
     /** Draws for each problem wanted, before a level counts as having no more: to meet all of 64 alike takes 5 on the average. */
-    private static final int DRAWS = 30;
+    private static final int DRAWS = 10;
 
     /**
      * So many problems of every level; of a level that has fewer, hardly any of them is missing.

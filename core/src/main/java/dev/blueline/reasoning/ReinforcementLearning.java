@@ -32,7 +32,7 @@ public final class ReinforcementLearning {
     static final int EACH = 16;
 
     /** Training problems that are looked at before anything is drawn. */
-    private static final int LOOKED_AT = 1024;
+    private static final int LOOKED_AT = 256;
 
     private static final String FLOPS = "flops";
 
@@ -47,7 +47,6 @@ public final class ReinforcementLearning {
     private final List<Curriculum.TaskLevel> levels;
     private final Sampler sampler;
     private final Examination examination;
-    private final Examination learnedOn;
 
     /** Hears how it goes. */
     public interface Listener {
@@ -89,7 +88,6 @@ public final class ReinforcementLearning {
                 Split.HELD_OUT,
                 PROBLEMS,
                 EACH);
-        this.learnedOn = Examination.of(named, levels, Split.TRAINING, PROBLEMS, EACH);
         sampler.requireRoom(examination.problems(), shape);
         sampler.requireRoom(
                 Curriculum.of(levels).draw(tasks, LOOKED_AT, request.seed(), Long.MAX_VALUE), shape);
@@ -278,6 +276,8 @@ public final class ReinforcementLearning {
         if (request.method() == Method.SUPERVISED) {
             return;
         }
+        Examination learnedOn =
+                Examination.of(List.copyOf(tasks.values()), levels, Split.TRAINING, PROBLEMS, EACH);
         if (learnedOn.ask(first, sampler).rates().pass(EACH).value() == 0) {
             throw new BadInput(String.format(
                     Locale.ROOT,
