@@ -159,6 +159,10 @@ final class ReasonCommand implements Callable<Integer> {
         Path start = ModelFolder.find(from.orElseThrow(() -> new BadInput(
                 "reason goes on from a run that was taught the task: give --from RUN; train --task makes one")));
         Method chosen = Method.of(method);
+        UnusedOption.refuse(spec, "with --method " + chosen.word(), unused(chosen));
+        if (flops != 0) {
+            UnusedOption.refuse(spec, "with --flops", List.of("--budget"));
+        }
         PolicySettings usual = PolicySettings.usual();
         PolicySettings settings = new PolicySettings(
                 prompts,
@@ -194,6 +198,15 @@ final class ReasonCommand implements Callable<Integer> {
         List<ReasoningRecord.Examined> examinations = new ReasoningLog(folder).examinations();
         System.out.print(json ? json(entry, examinations, folder) + "\n" : text(entry, examinations, folder));
         return CommandLine.ExitCode.OK;
+    }
+
+    /** What a method has no use for. All have --tokens, as responses are measured. */
+    private static List<String> unused(Method method) {
+        return switch (method) {
+            case RL -> List.of();
+            case EXPERT_ITERATION -> List.of("--baseline", "--kl");
+            case SUPERVISED -> List.of("--prompts", "--group", "--baseline", "--kl", "--updates");
+        };
     }
 
     private PolicySettings.Baseline baseline() {

@@ -1,5 +1,6 @@
 package dev.blueline.cli;
 
+import dev.blueline.corpus.OneLine;
 import dev.blueline.ledger.BadInput;
 import dev.blueline.reasoning.Thoughts;
 import java.nio.file.Files;
@@ -58,7 +59,7 @@ final class ReasonShowCommand implements Callable<Integer> {
         String asked = problems.get(problem - 1);
         List<Thoughts.Thought> of =
                 all.stream().filter(thought -> thought.problem().equals(asked)).toList();
-        System.out.println(of.getFirst().task() + ", level " + of.getFirst().level() + ": " + asked);
+        System.out.println(of.getFirst().task() + ", level " + of.getFirst().level() + ": " + OneLine.of(asked));
         long step = -1;
         for (Thoughts.Thought thought : of) {
             if (thought.step() != step) {
@@ -71,14 +72,23 @@ final class ReasonShowCommand implements Callable<Integer> {
     }
 
     private static String line(Thoughts.Thought thought) {
-        String answer = thought.cut() ? thought.answer() + " (cut)" : thought.answer();
+        String written = OneLine.of(thought.answer());
+        String answer = thought.cut() ? written + " (cut)" : written;
         String color = thought.reward() == 1 ? "green" : "red";
-        return (thought.thought().isEmpty() ? "" : painted("faint", thought.thought()) + "  ")
+        return (thought.thought().isEmpty() ? "" : painted("faint", OneLine.of(thought.thought())) + "  ")
                 + painted(color, answer)
-                + (thought.reward() == 1 ? "  right" : "  wrong");
+                + "  "
+                + verdict(thought.reward());
     }
 
-    /** The words that a model wrote may hold what looks like markup, so they are painted by codes of their own. */
+    private static String verdict(double reward) {
+        return Double.isNaN(reward) ? "not verified: the verifier broke" : reward == 1 ? "right" : "wrong";
+    }
+
+    /**
+     * The words that a model wrote may hold what looks like markup, so they are painted by codes of their own; codes among the words are
+     * escaped before.
+     */
     private static String painted(String style, String text) {
         Ansi.IStyle[] styles = Ansi.Style.parse(style);
         return Ansi.AUTO.enabled() ? Ansi.Style.on(styles) + text + Ansi.Style.off(styles) : text;

@@ -22,6 +22,9 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** Options of {@code train} that teach tasks by worked solutions. */
 final class TaskOptions {
+    /** Those that do nothing without {@code --task}. */
+    static final List<String> OWN = List.of("--style", "--levels", "--size", "--steps", "--budget");
+
     @Option(
             names = "--task",
             split = ",",
@@ -76,6 +79,12 @@ final class TaskOptions {
         steps.filter(count -> count < 1).ifPresent(count -> {
             throw new BadInput("--steps " + count + " cannot be used; give at least 1");
         });
+        if (from.isPresent()) {
+            UnusedOption.refuse(spec, "with --from, whose model has a size", List.of("--size"));
+        }
+        if (steps.isPresent()) {
+            UnusedOption.refuse(spec, "with --steps", List.of("--budget"));
+        }
         Path folder = out.orElseGet(() -> Path.of("runs", name()));
         TeachingRequest request = new TeachingRequest(
                 from.map(ModelFolder::find),

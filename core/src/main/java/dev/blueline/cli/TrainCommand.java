@@ -125,8 +125,13 @@ final class TrainCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         if (tasks.given()) {
+            UnusedOption.refuse(
+                    spec,
+                    "with --task",
+                    List.of("--corpus", "--replay", "--replay-corpus", "--tokens", "--text-column"));
             return tasks.teach(spec, from, out, rate.orElse(1.0), seed, learner, threads, json);
         }
+        UnusedOption.refuse(spec, "without --task", TaskOptions.OWN);
         Path given = from.orElseThrow(
                 () -> new BadInput(
                         "train goes on from a finished run: give --from RUN; a model from scratch comes from ./blueline run, or from --task"));

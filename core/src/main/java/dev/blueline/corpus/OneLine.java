@@ -2,11 +2,13 @@ package dev.blueline.corpus;
 
 import java.util.Locale;
 
-/** Text that becomes part of a message of one line: control characters, which a path may hold, are written as escapes. */
-final class OneLine {
+/**
+ * Text that becomes part of a message of one line: control characters, which a path or what a model wrote may hold, are written as escapes.
+ */
+public final class OneLine {
     private OneLine() {}
 
-    static String of(String text) {
+    public static String of(String text) {
         if (text.codePoints().noneMatch(OneLine::breaksLines)) {
             return text;
         }

@@ -106,6 +106,30 @@ public record ModelShape(
     }
 
     /**
+     * As {@link #forwardFlopsPerSequence(int)} where only some positions are asked for the token after them, as those of an answer: the
+     * others do without the head.
+     *
+     * @param length positions
+     * @param predicting positions with the head
+     */
+    public double forwardFlopsPerSequence(int length, int predicting) {
+        return forwardFlopsPerSequence(length) - 2.0 * vocabulary * width * (length - predicting);
+    }
+
+    /**
+     * Floating-point operations of reading a prompt, so that an answer can follow. Of the last block, positions before the last
+     * give their keys and values (and queries, which come with them in one product); what comes after in it, and the head, is
+     * computed of the last position alone.
+     *
+     * @param length positions, at least 1
+     */
+    public double promptFlops(int length) {
+        double after = 2.0 * ((double) queryWidth() * width + 3.0 * width * hidden);
+        double attention = 4.0 * queryWidth() * 0.5 * length * (length - 1.0);
+        return forwardFlopsPerSequence(length, 1) - after * (length - 1) - attention;
+    }
+
+    /**
      * Floating-point operations of training on that many tokens in sequences of the full context: backward costs twice
      * the forward pass.
      */

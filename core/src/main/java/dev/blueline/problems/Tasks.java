@@ -22,7 +22,7 @@ public final class Tasks {
      * @throws BadInput if there is no such task, or the file cannot be used
      */
     public static Task named(String name) {
-        if (name.endsWith(UserTask.ENDING)) {
+        if (isFile(name)) {
             return UserTask.read(Path.of(name));
         }
         Map<String, Task> all = byName();
@@ -32,6 +32,11 @@ public final class Tasks {
                     + ", or a file of questions (" + UserTask.ENDING + ")");
         }
         return task;
+    }
+
+    /** Whether a name is that of a file of questions. */
+    public static boolean isFile(String name) {
+        return name.endsWith(UserTask.ENDING);
     }
 
     private static Map<String, Task> byName() {

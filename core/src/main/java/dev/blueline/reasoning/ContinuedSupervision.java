@@ -16,10 +16,10 @@ record ContinuedSupervision(Demonstrations demonstrations, Recipe recipe, double
     public Made step(Learner learner, Curriculum curriculum, long step) {
         long started = System.nanoTime();
         Sequences batch = demonstrations.at(step);
-        SequenceStep made = learner.step(
+        SequenceStep made = Finite.require(learner.step(
                 batch,
                 Supervision.likelihood(batch),
-                recipe.update(learner.shape().width(), rate));
+                recipe.update(learner.shape().width(), rate)));
         double seconds = (System.nanoTime() - started) * 1e-9;
         double length = (double) batch.targets() / batch.given().length;
         return new Made(

@@ -122,6 +122,7 @@ public record Curriculum(List<TaskLevel> levels, List<Double> passRates) {
                     .filter(rollout -> rollout.problem().task().equals(level.task())
                             && rollout.problem().level() == level.level())
                     .mapToDouble(Rollout::passRate)
+                    .filter(rate -> !Double.isNaN(rate))
                     .average()
                     .orElse(before);
             rates.add(Double.isNaN(before) ? now : MEMORY * before + (1 - MEMORY) * now);

@@ -38,10 +38,10 @@ record ExpertIteration(PolicySettings settings, Sampler sampler, Map<String, Tas
             int from = part * prompts.size() / parts;
             int to = (part + 1) * prompts.size() / parts;
             Sequences batch = Dialogue.sequences(prompts.subList(from, to), responses.subList(from, to));
-            SequenceStep made = learner.step(
+            SequenceStep made = Finite.require(learner.step(
                     batch,
                     Supervision.likelihood(batch),
-                    recipe.update(learner.shape().width(), settings.rate()));
+                    recipe.update(learner.shape().width(), settings.rate())));
             if (part == 0) {
                 entropy = made.entropy();
                 norm = made.result().gradientNorm();

@@ -16,8 +16,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Saved states of a learner, each with what else a restart needs; the last two are kept. A state is a folder {@code step-120} with the
- * learner's files and, written last, {@code state.json}: a kill at any instant leaves it whole or of no account. If one is damaged, the one
- * before it counts.
+ * learner's files and {@code state.json}. It is written under another name and renamed once all of it is on disk, so a kill at any instant
+ * leaves it whole or of no account. If one is damaged, the one before it counts; if none is left, learning starts again.
  *
  * @param <S> a record of what else a restart needs
  * @param says hears one line on each damaged state
@@ -25,15 +25,20 @@ import tools.jackson.databind.json.JsonMapper;
 record LearnerStates<S>(Path folder, Class<S> type, Consumer<String> says) {
     private static final String STATE = "state.json";
     private static final String PREFIX = "step-";
+    private static final String UNFINISHED = "unfinished";
     private static final int KEPT = 2;
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     void save(long step, Learner learner, S state) {
         Path place = folder.resolve(PREFIX + step);
+        Path unfinished = folder.resolve(UNFINISHED);
+        delete(unfinished);
         DurableFiles.createFolder(folder);
-        DurableFiles.createFolder(place);
-        learner.save(place);
-        SealedFiles.write(place.resolve(STATE), JSON.writeValueAsBytes(state));
+        DurableFiles.createFolder(unfinished);
+        learner.save(unfinished);
+        SealedFiles.write(unfinished.resolve(STATE), JSON.writeValueAsBytes(state));
+        delete(place);
+        DurableFiles.renameFolder(unfinished, place);
         saved().stream().skip(KEPT).forEach(LearnerStates::delete);
     }
 
@@ -45,8 +50,9 @@ record LearnerStates<S>(Path folder, Class<S> type, Consumer<String> says) {
                 learner.load(place);
                 return Optional.of(JSON.readValue(SealedFiles.read(place.resolve(STATE)), type));
             }
-            says.accept(damaged.get() + " is damaged; going on from the state saved before it");
             delete(place);
+            says.accept(damaged.get() + " is damaged; "
+                    + (saved().isEmpty() ? "no state is left, so starting again" : "going on from the state saved before it"));
         }
         return Optional.empty();
     }
@@ -54,6 +60,7 @@ record LearnerStates<S>(Path folder, Class<S> type, Consumer<String> says) {
     /** Forgets all states. */
     void remove() {
         saved().forEach(LearnerStates::delete);
+        delete(folder.resolve(UNFINISHED));
     }
 
     /** Folders of whole states, latest first. */
@@ -77,6 +84,9 @@ record LearnerStates<S>(Path folder, Class<S> type, Consumer<String> says) {
 
     /** The state file goes first: what is left of a folder then counts for nothing. */
     private static void delete(Path place) {
+        if (Files.notExists(place)) {
+            return;
+        }
         try {
             Files.deleteIfExists(place.resolve(STATE));
             try (Stream<Path> all = Files.walk(place)) {

@@ -14,15 +14,19 @@ public record PassRates(List<Counted> problems) {
      *
      * @param level the problem's
      * @param right right ones of all {@code drawn}
+     * @param drawn responses that the verifier scored, at least 1
      * @param tokens mean length of a response
      * @param cut responses that were cut
      */
     public record Counted(String task, int level, int right, int drawn, double tokens, int cut) {
 
-        /** Probability that one of {@code k} of the drawn responses is right: unbiased (Chen et al. 2021, arXiv 2107.03374, equation 1). */
+        /**
+         * Probability that one of {@code k} of the drawn responses is right: unbiased (Chen et al. 2021, arXiv 2107.03374, equation 1). Where
+         * verifications broke and fewer than {@code k} are left, that of all which are.
+         */
         double pass(int k) {
             double none = 1;
-            for (int i = 0; i < k; i++) {
+            for (int i = 0; i < Math.min(k, drawn); i++) {
                 none *= Math.max(0, drawn - right - i) / (double) (drawn - i);
             }
             return 1 - none;

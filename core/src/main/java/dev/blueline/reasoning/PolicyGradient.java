@@ -1,5 +1,6 @@
 package dev.blueline.reasoning;
 
+import dev.blueline.engine.Answer;
 import dev.blueline.engine.Batch;
 import dev.blueline.engine.Learner;
 import dev.blueline.engine.SequenceStep;
@@ -33,7 +34,8 @@ record PolicyGradient(
         for (int part = 0; part < parts; part++) {
             List<Rollout> some = groups.subList(part * groups.size() / parts, (part + 1) * groups.size() / parts);
             PolicyObjective objective = new PolicyObjective(settings, some, underStart(some));
-            SequenceStep made = learner.step(objective.sequences(), objective.weight(), update(learner));
+            SequenceStep made =
+                    Finite.require(learner.step(objective.sequences(), objective.weight(), update(learner)));
             effect = objective.effect(made);
             if (part == 0) {
                 requireSame(effect);
@@ -41,7 +43,8 @@ record PolicyGradient(
                 norm = made.result().gradientNorm();
             }
             double update = Supervision.flops(learner.shape(), objective.sequences());
-            double underStart = settings.klWeight() > 0 ? update / 3 : 0; // one forward pass
+            double underStart =
+                    settings.klWeight() > 0 ? Supervision.scoringFlops(learner.shape(), objective.sequences()) : 0;
             spent = spent.plus(new Spent(0, update + underStart, 0, 0));
         }
         double seconds = (System.nanoTime() - started) * 1e-9;
@@ -68,7 +71,8 @@ record PolicyGradient(
             return new float[0][];
         }
         return groups.stream()
-                .flatMap(group -> group.answers().stream().map(answer -> {
+                .flatMap(group -> Arrays.stream(group.scored()).mapToObj(number -> {
+                    Answer answer = group.answers().get(number);
                     int given = group.prompt().length;
                     int[] whole = Arrays.copyOf(group.prompt(), given + answer.tokens().length);
                     System.arraycopy(answer.tokens(), 0, whole, given, answer.tokens().length);

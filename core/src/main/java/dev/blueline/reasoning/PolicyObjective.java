@@ -5,10 +5,11 @@ import dev.blueline.engine.SequenceStep;
 import dev.blueline.engine.Sequences;
 import dev.blueline.engine.TokenWeight;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
- * The clipped policy gradient of some groups, token by token: of every token the weight
+ * The clipped policy gradient of the scored responses of some groups, token by token: of every token the weight
  *
  * <pre>
  * ratio * advantage / tokens     while the ratio is inside the clip, or moves back into it; 0 otherwise
@@ -28,7 +29,7 @@ final class PolicyObjective {
     private final int tokens;
 
     /**
-     * @param start log-probabilities of the responses' tokens under the start, in the order of the groups and responses; read only
+     * @param start log-probabilities of the scored responses' tokens under the start, in the order of the groups and responses; read only
      *     where {@code klWeight} is above 0
      */
     PolicyObjective(PolicySettings settings, List<Rollout> groups, float[][] start) {
@@ -39,9 +40,11 @@ final class PolicyObjective {
         List<float[]> logs = new ArrayList<>();
         List<Double> each = new ArrayList<>();
         for (Rollout group : groups) {
-            double[] of = advantages(group.rewards(), settings.baseline());
+            int[] scored = group.scored();
+            double[] of = advantages(
+                    Arrays.stream(scored).mapToDouble(i -> group.rewards()[i]).toArray(), settings.baseline());
             for (int i = 0; i < of.length; i++) {
-                Answer answer = group.answers().get(i);
+                Answer answer = group.answers().get(scored[i]);
                 prompts.add(group.prompt());
                 responses.add(answer.tokens());
                 logs.add(answer.logProbabilities());

@@ -4,6 +4,7 @@ import dev.blueline.ledger.Journal;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -15,7 +16,10 @@ import tools.jackson.databind.node.ObjectNode;
 public final class ReasoningLog {
     private static final String STEP = "step";
     private static final String EXAMINED = "examined";
-    private static final JsonMapper JSON = JsonMapper.builder().build();
+    /** Lines of an earlier version lack what it did not measure. */
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .disable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+            .build();
 
     private final Journal journal;
     private long lastStep = -1;

@@ -14,7 +14,7 @@ public sealed interface ReasoningRecord {
      * @param shares of the levels that its problems came from
      * @param passRates running pass rate of each level after it
      * @param spent from the start up to its end
-     * @param seconds from the start, over all sessions
+     * @param seconds of all steps up to its end, over all sessions: those of {@code spent}
      */
     record Stepped(
             long step, StepFigures figures, List<Double> shares, List<Double> passRates, Spent spent, double seconds)
@@ -26,8 +26,17 @@ public sealed interface ReasoningRecord {
      * @param levels each level alone
      * @param spent up to here, this measurement not included
      * @param examining FLOPs of this measurement
+     * @param seconds of all steps up to here: those of {@code spent}
+     * @param examiningSeconds of this measurement
      */
-    record Examined(long step, Level all, List<Level> levels, Spent spent, double examining, double seconds)
+    record Examined(
+            long step,
+            Level all,
+            List<Level> levels,
+            Spent spent,
+            double examining,
+            double seconds,
+            double examiningSeconds)
             implements ReasoningRecord {}
 
     /**

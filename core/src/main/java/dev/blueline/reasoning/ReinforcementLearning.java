@@ -5,26 +5,20 @@ import dev.blueline.engine.Learners;
 import dev.blueline.engine.ModelShape;
 import dev.blueline.ledger.BadInput;
 import dev.blueline.ledger.DurableFiles;
-import dev.blueline.ledger.Fingerprint;
 import dev.blueline.ledger.Ledger;
-import dev.blueline.ledger.Measurement;
-import dev.blueline.ledger.Provenance;
-import dev.blueline.ledger.Run;
 import dev.blueline.pretraining.TrainedModel;
 import dev.blueline.problems.Task;
 import dev.blueline.study.FolderLock;
-import dev.blueline.study.Machine;
+import dev.blueline.tasks.Split;
 import dev.blueline.tokenizer.Tokenizer;
 import dev.blueline.training.Trainer;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /**
  * Makes a model better at tasks by what a verifier says of its responses, up to so many FLOPs. Stopped at any instant, the same request goes on
@@ -37,10 +31,14 @@ public final class ReinforcementLearning {
     /** Responses to each. */
     static final int EACH = 16;
 
+    /** Training problems that are looked at before anything is drawn. */
+    private static final int LOOKED_AT = 256;
+
     private static final String FLOPS = "flops";
 
     private final ReasoningRequest request;
     private final Listener listener;
+    private final double saveSeconds;
     private final TaughtFolder folder;
     private final Tokenizer tokenizer;
     private final ModelShape shape;
@@ -66,14 +64,16 @@ public final class ReinforcementLearning {
      * Where it stands between two steps.
      *
      * @param passRates of the curriculum
-     * @param seconds over all sessions
+     * @param seconds of the steps, over all sessions
      * @param entropy of the last step
      */
     record State(long step, List<Double> passRates, Spent spent, double seconds, double entropy) {}
 
-    private ReinforcementLearning(ReasoningRequest request, Listener listener, Tokenizer tokenizer, ModelShape shape) {
+    private ReinforcementLearning(
+            ReasoningRequest request, Listener listener, double saveSeconds, Tokenizer tokenizer, ModelShape shape) {
         this.request = request;
         this.listener = listener;
+        this.saveSeconds = saveSeconds;
         this.folder = new TaughtFolder(request.out());
         this.tokenizer = tokenizer;
         this.shape = shape;
@@ -81,13 +81,16 @@ public final class ReinforcementLearning {
         this.tasks = Curriculum.tasks(request.tasks());
         List<Task> named = List.copyOf(tasks.values());
         this.levels = levels(named, request.levels());
-        this.sampler = new Sampler(tasks, dialogue, Math.min(request.settings().tokens(), shape.context()));
+        this.sampler = new Sampler(tasks, dialogue, request.settings().tokens());
         this.examination = Examination.of(
                 named,
                 request.examined().isEmpty() ? levels : levels(named, request.examined()),
+                Split.HELD_OUT,
                 PROBLEMS,
-                EACH,
-                request.seed());
+                EACH);
+        sampler.requireRoom(examination.problems(), shape);
+        sampler.requireRoom(
+                Curriculum.of(levels).draw(tasks, LOOKED_AT, request.seed(), Long.MAX_VALUE), shape);
     }
 
     private static List<Curriculum.TaskLevel> levels(List<Task> tasks, List<Integer> chosen) {
@@ -102,11 +105,16 @@ public final class ReinforcementLearning {
      * @throws BadInput if a task, the run, an option or the folder cannot be used, or no level gives any signal
      */
     public static Ledger.Entry run(ReasoningRequest request, Listener listener) {
+        return run(request, listener, Trainer.CHECKPOINT_SECONDS);
+    }
+
+    /** @param saveSeconds time between saved states; 0 for one after every step */
+    static Ledger.Entry run(ReasoningRequest request, Listener listener, double saveSeconds) {
         Learners.require(request.learner());
         try (TrainedModel base = TrainedModel.open(request.from(), 1);
                 FolderLock lock = FolderLock.of(request.out())) {
             return new ReinforcementLearning(
-                            request, listener, base.tokenizer(), base.learner().shape())
+                            request, listener, saveSeconds, base.tokenizer(), base.learner().shape())
                     .carryOut();
         }
     }
@@ -117,9 +125,9 @@ public final class ReinforcementLearning {
                 Learner first = start()) {
             Improvement improvement = improvement(first);
             if (!folder.claimed()) {
-                requireSignal(examination.ask(first, sampler).rates());
+                requireSignal(first);
             }
-            Map<String, String> settings = folder.claim(settings());
+            Map<String, String> settings = folder.claim(RequestSettings.of(request));
             Optional<Ledger.Entry> finished = folder.finished();
             if (finished.isPresent()) {
                 listener.says(request.out() + " is finished; another --out starts anew");
@@ -135,13 +143,12 @@ public final class ReinforcementLearning {
                 note(examination.ask(learner, sampler), learner, log, thoughts, state);
             }
             listener.says("Improving by " + request.method().word());
-            long begun = System.nanoTime();
-            double before = state.seconds();
-            double savedAt = before;
+            long savedAt = System.nanoTime();
             while (state.spent().flops() < target) {
                 Curriculum curriculum = new Curriculum(levels, state.passRates());
+                long begun = System.nanoTime();
                 Improvement.Made made = improvement.step(learner, curriculum, state.step());
-                double seconds = before + (System.nanoTime() - begun) * 1e-9;
+                double seconds = state.seconds() + (System.nanoTime() - begun) * 1e-9;
                 Spent spent = state.spent().plus(made.spent());
                 ReasoningRecord.Stepped line = new ReasoningRecord.Stepped(
                         state.step(),
@@ -159,12 +166,12 @@ public final class ReinforcementLearning {
                 if (state.step() % request.examineEvery() == 0 || spent.flops() >= target) {
                     note(examination.ask(learner, sampler), learner, log, thoughts, state);
                 }
-                if (seconds - savedAt >= Trainer.CHECKPOINT_SECONDS) {
+                if ((System.nanoTime() - savedAt) * 1e-9 >= saveSeconds) {
                     states.save(state.step(), learner, state);
-                    savedAt = seconds;
+                    savedAt = System.nanoTime();
                 }
             }
-            Collapse.after(log.examinations(), state.entropy()).ifPresent(listener::says);
+            collapse(log, state).ifPresent(listener::says);
             return finish(settings, learner, log, state, started, states);
         }
     }
@@ -207,17 +214,17 @@ public final class ReinforcementLearning {
         }
         listener.says("Measuring this machine");
         Curriculum curriculum = Curriculum.of(levels);
-        double best = 0;
+        TrialSpeed speed = new TrialSpeed();
         long begun = System.nanoTime();
         for (int step = 0;
                 (System.nanoTime() - begun) * 1e-9 < Math.min(TaskTraining.TRIAL_SECONDS, request.seconds() / 10);
                 step++) {
             long started = System.nanoTime();
             Improvement.Made made = improvement.step(learner, curriculum, step);
-            best = Math.max(best, made.spent().flops() / ((System.nanoTime() - started) * 1e-9));
+            speed.add(made.spent().flops(), (System.nanoTime() - started) * 1e-9);
         }
         learner.load(request.from());
-        double target = best * request.seconds();
+        double target = speed.perSecond() * request.seconds();
         settings.put(FLOPS, String.valueOf(target));
         folder.note(settings);
         return target;
@@ -238,21 +245,40 @@ public final class ReinforcementLearning {
                 each,
                 state.spent(),
                 result.spent().flops(),
-                state.seconds());
+                state.seconds(),
+                result.seconds());
         log.add(examined);
         thoughts.add(state.step(), result.drawn(), dialogue);
         listener.examined(examined);
         if (Collapse.best(log.examinations()).step() == state.step()) {
             Path best = request.out().resolve("best");
             DurableFiles.createFolder(best);
-            learner.save(best);
-            tokenizer.save(best.resolve("tokenizer.json"));
+            save(learner, new TaughtFolder(best));
         }
     }
 
-    /** Before anything is written: so that the same folder can be tried with other levels. */
-    private void requireSignal(PassRates rates) {
-        if (request.method() != Method.SUPERVISED && rates.pass(EACH).value() == 0) {
+    /** A model that can be taught and improved further; its optimizer starts at rest then. */
+    private void save(Learner learner, TaughtFolder to) {
+        learner.save(to.path());
+        tokenizer.save(to.path().resolve("tokenizer.json"));
+        TaughtFolder.teaching(request.from()).ifPresent(to::teaching);
+        to.forgetOptimizer();
+    }
+
+    /** Low entropy says something only of a model that learns from what it draws. */
+    private Optional<String> collapse(ReasoningLog log, State state) {
+        return Collapse.after(
+                log.examinations(), request.method() == Method.SUPERVISED ? Double.NaN : state.entropy());
+    }
+
+    /** On the problems that it learns from, and before anything is written: so that the same folder can be tried with other levels. */
+    private void requireSignal(Learner first) {
+        if (request.method() == Method.SUPERVISED) {
+            return;
+        }
+        Examination learnedOn =
+                Examination.of(List.copyOf(tasks.values()), levels, Split.TRAINING, PROBLEMS, EACH);
+        if (learnedOn.ask(first, sampler).rates().pass(EACH).value() == 0) {
             throw new BadInput(String.format(
                     Locale.ROOT,
                     "no response is right: pass@%d is 0 at every level of %s, so a verifier can teach nothing; choose easier levels, or"
@@ -263,31 +289,6 @@ public final class ReinforcementLearning {
         }
     }
 
-    private Map<String, String> settings() {
-        Map<String, String> settings = new LinkedHashMap<>();
-        settings.put("--from", request.from().toString());
-        settings.put("--task", String.join(",", request.tasks()));
-        settings.put("--levels", request.levels().stream().map(String::valueOf).collect(Collectors.joining(",")));
-        settings.put("--method", request.method().word());
-        PolicySettings policy = request.settings();
-        settings.put(
-                "--examine", request.examined().stream().map(String::valueOf).collect(Collectors.joining(",")));
-        settings.put("--examine-every", String.valueOf(request.examineEvery()));
-        settings.put("--flops", request.flops() > 0 ? String.valueOf(request.flops()) : "");
-        settings.put("--budget", request.flops() > 0 ? "" : String.valueOf(request.seconds()));
-        settings.put("--prompts", String.valueOf(policy.prompts()));
-        settings.put("--group", String.valueOf(policy.group()));
-        settings.put("--tokens", String.valueOf(policy.tokens()));
-        settings.put("--baseline", policy.baseline().toString());
-        settings.put("--kl", String.valueOf(policy.klWeight()));
-        settings.put("--updates", String.valueOf(policy.minibatches()));
-        settings.put("--rate", String.valueOf(policy.rate()));
-        settings.put("clip", policy.clipLow() + " to " + policy.clipHigh() + ", " + policy.resamples() + " resamples");
-        settings.put("--seed", String.valueOf(request.seed()));
-        settings.put("--learner", request.learner() + " " + Learners.numerics(request.learner()));
-        return settings;
-    }
-
     private Ledger.Entry finish(
             Map<String, String> settings,
             Learner learner,
@@ -295,51 +296,10 @@ public final class ReinforcementLearning {
             State state,
             Instant started,
             LearnerStates<State> states) {
-        String id = Fingerprint.of(settings.toString()).substring(0, 16);
-        Run run = new Run(
-                id,
-                shape.width() + "x" + shape.layers() + "/" + String.join("+", request.tasks()) + "/"
-                        + request.method().word(),
-                id,
-                Run.Role.LADDER,
-                shape.layers(),
-                shape.width(),
-                shape.parameters(),
-                log.records().stream()
-                        .filter(ReasoningRecord.Stepped.class::isInstance)
-                        .mapToLong(line ->
-                                ((ReasoningRecord.Stepped) line).figures().tokens())
-                        .sum(),
-                state.spent().flops(),
-                request.seed(),
-                request.settings().rate(),
-                state.seconds(),
-                Run.Status.FINISHED,
-                Collapse.after(log.examinations(), state.entropy()).orElse(""),
-                new Provenance(
-                        id,
-                        Fingerprint.of(request.tasks().toString()),
-                        tokenizer.hash(),
-                        request.learner(),
-                        Learners.numerics(request.learner()),
-                        Machine.version(),
-                        System.getProperty("java.vm.name") + " " + Runtime.version(),
-                        Machine.name(),
-                        request.threads(),
-                        started,
-                        Instant.now()));
-        List<Measurement> measurements = new ArrayList<>();
-        for (ReasoningRecord.Level level : log.examinations().getLast().levels()) {
-            String slice = level.task() + "/" + level.level();
-            measurements.add(new Measurement(id, "pass_at_1", slice, level.pass1(), level.pass1Error()));
-            measurements.add(new Measurement(id, "pass_at_" + EACH, slice, level.passMany(), level.passManyError()));
-            measurements.add(new Measurement(id, "response_tokens", slice, level.tokens(), 0));
-        }
-        Ledger.Entry entry = new Ledger.Entry(run, measurements);
-        learner.save(request.out());
-        tokenizer.save(request.out().resolve("tokenizer.json"));
-        TaughtFolder.teaching(request.from()).ifPresent(folder::teaching);
-        folder.forgetOptimizer();
+        String note = collapse(log, state).orElse("");
+        Ledger.Entry entry = new ReasoningEntry(request, settings, shape, tokenizer.hash(), note, started)
+                .of(log, state.spent(), state.seconds());
+        save(learner, folder);
         folder.finish(entry);
         states.remove();
         return entry;

@@ -36,6 +36,7 @@ record Rounds(List<Rollout> all, Spent spent, int cut, int broken, double busy, 
         while (missing > 0 && rounds <= Math.min(settings.resamples(), MOST)) {
             long key = step * (MOST + 1) + rounds++;
             List<Problem> problems = curriculum.draw(tasks, missing, seed, key);
+            sampler.requireRoom(problems, learner.shape());
             Sampler.Drawn drawn = sampler.draw(learner, problems, settings.group(), seed * 1_000_003 + key);
             all.addAll(drawn.rollouts());
             spent = spent.plus(drawn.spent());
@@ -59,20 +60,22 @@ record Rounds(List<Rollout> all, Spent spent, int cut, int broken, double busy, 
     StepFigures figures(double entropy, double clipShare, double divergence, double norm, double updating) {
         double rewards = 0;
         double right = 0;
+        double scored = 0;
         double any = 0;
         long tokens = 0;
         for (Rollout rollout : all) {
-            for (double reward : rollout.rewards()) {
-                rewards += reward;
-                right += reward == 1 ? 1 : 0;
+            for (int i : rollout.scored()) {
+                rewards += rollout.rewards()[i];
+                scored++;
             }
+            right += rollout.right();
             any += rollout.passRate() > 0 ? 1 : 0;
             tokens += rollout.tokens();
         }
         double responses = responses();
         return new StepFigures(
-                rewards / responses,
-                right / responses,
+                rewards / scored,
+                right / scored,
                 any / all.size(),
                 tokens / responses,
                 cut / responses,

@@ -3,12 +3,12 @@ package dev.blueline.reasoning;
 /**
  * Figures of one step; NaN where a method has none.
  *
- * @param reward mean reward of the responses
- * @param passRate share of them that are right altogether
+ * @param reward mean reward of the responses that have one
+ * @param passRate share of these that are right altogether
  * @param passAny share of the problems of which at least one response is right
  * @param length mean tokens of a response
  * @param cut share of the responses that were cut
- * @param broken verifications that broke
+ * @param broken verifications that broke, whose responses have no reward
  * @param entropy mean entropy of the choice of a token before the update, nats
  * @param signal share of the groups with unequal rewards
  * @param clipShare share of tokens left out by the clip, in the last update of the step

@@ -37,7 +37,7 @@ public record SupervisedTraining(
      * @param loss smoothed, NaN before the first step
      * @param tokens of responses
      * @param flops spent
-     * @param seconds spent, over all sessions
+     * @param seconds of the steps, over all sessions
      */
     public record State(long step, double loss, long tokens, double flops, double seconds) {
         static final State START = new State(0, Double.NaN, 0, 0, 0);
@@ -51,29 +51,28 @@ public record SupervisedTraining(
         State state = saved.orElse(State.START);
         Schedule schedule = new Schedule(Math.max(1, Math.round(recipe.warmup() * steps)));
         long branch = recipe.branchPoint(steps);
-        long started = System.nanoTime();
-        double before = state.seconds();
-        double savedAt = before;
+        long savedAt = System.nanoTime();
         while (state.step() < steps) {
+            long begun = System.nanoTime();
             Sequences batch = demonstrations.at(state.step());
             double factor = state.step() < branch
                     ? schedule.trunk(state.step())
                     : schedule.cooldown(state.step(), branch, steps);
-            SequenceStep made = learner.step(
+            SequenceStep made = Finite.require(learner.step(
                     batch,
                     Supervision.likelihood(batch),
-                    recipe.update(learner.shape().width(), rate * factor));
+                    recipe.update(learner.shape().width(), rate * factor)));
             double now = made.result().loss();
             state = new State(
                     state.step() + 1,
                     Double.isNaN(state.loss()) ? now : MEMORY * state.loss() + (1 - MEMORY) * now,
                     state.tokens() + batch.targets(),
                     state.flops() + Supervision.flops(learner.shape(), batch),
-                    before + (System.nanoTime() - started) * 1e-9);
+                    state.seconds() + (System.nanoTime() - begun) * 1e-9);
             listener.advanced(state.step(), state.loss(), state.tokens());
-            if (state.seconds() - savedAt >= saveSeconds && state.step() < steps) {
+            if ((System.nanoTime() - savedAt) * 1e-9 >= saveSeconds && state.step() < steps) {
                 states.save(state.step(), learner, state);
-                savedAt = state.seconds();
+                savedAt = System.nanoTime();
             }
         }
         return state;

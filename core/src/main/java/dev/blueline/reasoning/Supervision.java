@@ -5,7 +5,6 @@ import dev.blueline.engine.Optimizer;
 import dev.blueline.engine.Sequences;
 import dev.blueline.engine.TokenWeight;
 import dev.blueline.training.Recipe;
-import java.util.List;
 
 /** Supervised steps on responses: every token of every response weighs alike, prompts are not learnt. */
 final class Supervision {
@@ -28,14 +27,20 @@ final class Supervision {
         return (sequence, target, logProbability) -> each;
     }
 
-    /** Exact FLOPs of a step: three forward passes over every sequence. */
+    /** Exact FLOPs of a step: three forward passes over every sequence, each with the head where a token is learnt. */
     static double flops(ModelShape shape, Sequences batch) {
-        return flops(shape, batch.tokens());
+        double flops = 0;
+        for (int i = 0; i < batch.given().length; i++) {
+            int length = batch.tokens().get(i).length;
+            flops += 3 * shape.forwardFlopsPerSequence(length - 1, length - batch.given()[i]);
+        }
+        return flops;
     }
 
-    private static double flops(ModelShape shape, List<int[]> sequences) {
-        return sequences.stream()
-                .mapToDouble(tokens -> 3 * shape.forwardFlopsPerSequence(tokens.length - 1))
+    /** Exact FLOPs of scoring every token of every sequence. */
+    static double scoringFlops(ModelShape shape, Sequences batch) {
+        return batch.tokens().stream()
+                .mapToDouble(tokens -> shape.forwardFlopsPerSequence(tokens.length - 1))
                 .sum();
     }
 }

@@ -17,24 +17,21 @@ import dev.blueline.study.FolderLock;
 import dev.blueline.study.Machine;
 import dev.blueline.study.Size;
 import dev.blueline.study.Study;
+import dev.blueline.tasks.Split;
 import dev.blueline.tokenizer.Tokenizer;
 import dev.blueline.training.Trainer;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /**
  * Teaches a model tasks by demonstrations, and measures what it can do with held-out problems. Stopped at any instant, the same request
  * goes on and ends with the same bits.
  */
 public final class TaskTraining {
-    private static final int TRIAL_STEPS = 12;
-
     /** The code is fast once it was compiled, which takes some seconds. */
     static final double TRIAL_SECONDS = 6;
 
@@ -46,6 +43,7 @@ public final class TaskTraining {
 
     private final TeachingRequest request;
     private final Listener listener;
+    private final double saveSeconds;
     private final TaughtFolder folder;
     private final Tokenizer tokenizer;
     private final ModelShape shape;
@@ -65,9 +63,15 @@ public final class TaskTraining {
     }
 
     private TaskTraining(
-            TeachingRequest request, Listener listener, Tokenizer tokenizer, ModelShape shape, Teaching teaching) {
+            TeachingRequest request,
+            Listener listener,
+            double saveSeconds,
+            Tokenizer tokenizer,
+            ModelShape shape,
+            Teaching teaching) {
         this.request = request;
         this.listener = listener;
+        this.saveSeconds = saveSeconds;
         this.folder = new TaughtFolder(request.out());
         this.tokenizer = tokenizer;
         this.shape = shape;
@@ -80,6 +84,11 @@ public final class TaskTraining {
      * @throws BadInput if a task, the run, an option or the folder cannot be used
      */
     public static Ledger.Entry run(TeachingRequest request, Listener listener) {
+        return run(request, listener, Trainer.CHECKPOINT_SECONDS);
+    }
+
+    /** @param saveSeconds time between saved states; 0 for one after every step */
+    static Ledger.Entry run(TeachingRequest request, Listener listener, double saveSeconds) {
         Learners.require(request.learner());
         Curriculum.tasks(request.tasks());
         Teaching teaching =
@@ -96,7 +105,7 @@ public final class TaskTraining {
             shape = shape(request.size(), tokenizer.vocabularySize());
         }
         try (FolderLock lock = FolderLock.of(request.out())) {
-            return new TaskTraining(request, listener, tokenizer, shape, teaching).carryOut();
+            return new TaskTraining(request, listener, saveSeconds, tokenizer, shape, teaching).carryOut();
         }
     }
 
@@ -111,7 +120,8 @@ public final class TaskTraining {
     private Ledger.Entry carryOut() {
         Demonstrations demonstrations = teaching.demonstrations(new Dialogue(tokenizer));
         requireRoom(demonstrations);
-        Map<String, String> settings = folder.claim(settings());
+        Examination examination = examination();
+        Map<String, String> settings = folder.claim(RequestSettings.of(request));
         Optional<Ledger.Entry> finished = folder.finished();
         if (finished.isPresent()) {
             listener.says(request.out() + " is finished; another --out trains anew");
@@ -124,10 +134,10 @@ public final class TaskTraining {
             LearnerStates<SupervisedTraining.State> states =
                     new LearnerStates<>(folder.states(), SupervisedTraining.State.class, listener::says);
             SupervisedTraining.State end = new SupervisedTraining(
-                            demonstrations, Supervision.RECIPE, steps, request.rate(), Trainer.CHECKPOINT_SECONDS)
+                            demonstrations, Supervision.RECIPE, steps, request.rate(), saveSeconds)
                     .run(learner, states, (step, loss, tokens) -> listener.advanced(step, steps, loss, tokens));
             listener.says("Measuring on held-out problems");
-            Ledger.Entry entry = new Ledger.Entry(run(settings, end, started), measured(settings, learner));
+            Ledger.Entry entry = new Ledger.Entry(run(settings, end, started), measured(settings, learner, examination));
             learner.save(request.out());
             tokenizer.save(request.out().resolve("tokenizer.json"));
             folder.teaching(teaching);
@@ -136,24 +146,6 @@ public final class TaskTraining {
             states.remove();
             return entry;
         }
-    }
-
-    private Map<String, String> settings() {
-        Map<String, String> settings = new LinkedHashMap<>();
-        settings.put("--from", request.from().map(Path::toString).orElse("new"));
-        settings.put(
-                "--size",
-                request.from().isPresent() ? "of the run" : request.size().toString());
-        settings.put("--task", String.join(",", request.tasks()));
-        settings.put("--levels", request.levels().stream().map(String::valueOf).collect(Collectors.joining(",")));
-        settings.put(
-                "--style", request.styles().stream().map(style -> style.word()).collect(Collectors.joining(",")));
-        settings.put("--rate", String.valueOf(request.rate()));
-        settings.put("--seed", String.valueOf(request.seed()));
-        settings.put("--learner", request.learner() + " " + Learners.numerics(request.learner()));
-        settings.put("--steps", request.steps().map(String::valueOf).orElse(""));
-        settings.put("--budget", request.steps().isPresent() ? "" : String.valueOf(request.seconds()));
-        return settings;
     }
 
     /** Every sequence must fit the model: a thousand are looked at before anything is trained. */
@@ -185,19 +177,18 @@ public final class TaskTraining {
             return Long.parseLong(known);
         }
         listener.says("Measuring this machine");
-        double perStep = Double.POSITIVE_INFINITY;
+        TrialSpeed speed = new TrialSpeed();
         try (Learner learner = fresh()) {
             long begun = System.nanoTime();
+            long trial = 0;
             while ((System.nanoTime() - begun) * 1e-9 < Math.min(TRIAL_SECONDS, request.seconds() / 10)) {
                 long started = System.nanoTime();
-                for (int step = 0; step < TRIAL_STEPS; step++) {
-                    Sequences batch = demonstrations.at(step);
-                    learner.step(batch, Supervision.likelihood(batch), Supervision.RECIPE.update(shape.width(), 0.01));
-                }
-                perStep = Math.min(perStep, (System.nanoTime() - started) * 1e-9 / TRIAL_STEPS);
+                Sequences batch = demonstrations.at(trial++);
+                learner.step(batch, Supervision.likelihood(batch), Supervision.RECIPE.update(shape.width(), 0.01));
+                speed.add(1, (System.nanoTime() - started) * 1e-9);
             }
         }
-        long steps = Math.max(10, (long) (TRAINING_SHARE * request.seconds() / perStep));
+        long steps = Math.max(10, (long) (TRAINING_SHARE * request.seconds() * speed.perSecond()));
         settings.put("steps", String.valueOf(steps));
         folder.note(settings);
         return steps;
@@ -234,20 +225,26 @@ public final class TaskTraining {
                         Instant.now()));
     }
 
-    private List<Measurement> measured(Map<String, String> settings, Learner learner) {
-        String id = Fingerprint.of(settings.toString()).substring(0, 16);
-        Map<String, Task> byName = Curriculum.tasks(request.tasks());
-        List<Curriculum.TaskLevel> levels = teaching.lessons().stream()
+    /** Chosen before anything is trained, since a file of questions may have none to ask. */
+    private Examination examination() {
+        List<Task> tasks = List.copyOf(Curriculum.tasks(request.tasks()).values());
+        return Examination.of(tasks, levels(), Split.HELD_OUT, PROBLEMS, EACH);
+    }
+
+    private List<Curriculum.TaskLevel> levels() {
+        return teaching.lessons().stream()
                 .map(lesson ->
                         new Curriculum.TaskLevel(Tasks.named(lesson.task()).name(), lesson.level()))
                 .distinct()
                 .toList();
-        Sampler sampler = new Sampler(byName, new Dialogue(tokenizer), shape.context());
-        PassRates rates = Examination.of(List.copyOf(byName.values()), levels, PROBLEMS, EACH, request.seed())
-                .ask(learner, sampler)
-                .rates();
+    }
+
+    private List<Measurement> measured(Map<String, String> settings, Learner learner, Examination examination) {
+        String id = Fingerprint.of(settings.toString()).substring(0, 16);
+        Sampler sampler = new Sampler(Curriculum.tasks(request.tasks()), new Dialogue(tokenizer), shape.context());
+        PassRates rates = examination.ask(learner, sampler).rates();
         List<Measurement> measurements = new ArrayList<>();
-        for (Curriculum.TaskLevel level : levels) {
+        for (Curriculum.TaskLevel level : levels()) {
             PassRates of = rates.of(level.task(), level.level());
             String slice = level.task() + "/" + level.level();
             measurements.add(new Measurement(

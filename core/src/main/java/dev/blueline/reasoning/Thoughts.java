@@ -16,10 +16,15 @@ public final class Thoughts {
     private final Journal journal;
     private long last;
 
+    /** Lines of the last step that are there: a kill may have left only some of them. */
+    private int ofLast;
+
     /** Reads what is there. */
     public Thoughts(Path folder) {
         journal = new Journal(folder.resolve("thoughts.jsonl"));
-        last = all().stream().mapToLong(Thought::step).max().orElse(-1);
+        List<Thought> known = all();
+        last = known.stream().mapToLong(Thought::step).max().orElse(-1);
+        ofLast = (int) known.stream().filter(thought -> thought.step() == last).count();
     }
 
     /**
@@ -28,7 +33,7 @@ public final class Thoughts {
      * @param step steps done before
      * @param problem what was asked
      * @param thought empty if the model answered at once
-     * @param reward the verifier's
+     * @param reward the verifier's, NaN if it broke
      * @param cut whether it was cut before its end
      */
     public record Thought(
@@ -42,9 +47,9 @@ public final class Thoughts {
             int tokens,
             boolean cut) {}
 
-    /** The first problems of each level, unless this step's are there. */
+    /** The first problems of each level, as far as this step's are not there. */
     void add(long step, List<Rollout> examined, Dialogue dialogue) {
-        if (step <= last) {
+        if (step < last) {
             return;
         }
         List<String> lines = new ArrayList<>();
@@ -69,11 +74,13 @@ public final class Thoughts {
                         !rollout.answers().get(i).stopped())));
             }
         }
-        journal.append(lines);
+        int known = step == last ? Math.min(ofLast, lines.size()) : 0;
+        journal.append(lines.subList(known, lines.size()));
         last = step;
+        ofLast = lines.size();
     }
 
-    /** All of them, in the order of writing. */
+    /** All of them, in the order of writing; not a last one of which a kill has left a part. */
     public List<Thought> all() {
         return journal.read().stream()
                 .map(line -> JSON.readValue(line.json(), Thought.class))

@@ -27,7 +27,16 @@ final class ReasonRefusals {
                 reason --task arithmetic --from IN/taught --examine-every 0 | --examine-every 0 with --seed 1
                 reason --task countdown --levels 3 --tokens 4 --from IN/taught --flops 1e8 --out IN/none | pass@16 is 0 at every level of countdown
                 reason --task arithmetic --levels 1 --tokens 8 --from IN/taught --flops 1e8 --out IN/rl | SAVED
-                reason --task arithmetic --levels 1 --from IN/rl/best --method supervised --out IN/sup | does not say what it was taught
+                reason --task arithmetic --levels 1 --from IN/model --tokens 4 --method supervised --out IN/sup | does not say what it was taught
+                reason --task arithmetic --levels 8 --from IN/taught --tokens 120 --out IN/long | for a response, fewer than --tokens 120
+                reason --task arithmetic --levels 1 --from IN/rl/best --tokens 8 --method supervised --rate 1e15 --flops 1e10 --out IN/infinite | no finite numbers any more
+                reason --task arithmetic --from IN/taught --method supervised --group 4 | --group does nothing with --method supervised
+                reason --task arithmetic --from IN/taught --method expert-iteration --kl 0.1 | --kl does nothing with --method expert-iteration
+                reason --task arithmetic --from IN/taught --flops 1e9 --budget 1m | --budget does nothing with --flops
+                train --task arithmetic --corpus IN/going-on/text | --corpus does nothing with --task
+                train --task arithmetic --from IN/taught --size 32x1 | --size does nothing with --from
+                train --task arithmetic --steps 5 --budget 1m | --budget does nothing with --steps
+                train --from IN/taught --levels 2 | --levels does nothing without --task
                 reason show --run IN/taught | holds no thoughts
                 reason show --run IN/rl --problem 99 | --problem 99 cannot be shown
                 """);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.blueline.ablation.AblationRefusals;
 import dev.blueline.engine.EngineRefusals;
 import dev.blueline.problems.ProblemRefusals;
+import dev.blueline.reasoning.ReasoningRefusals;
 import dev.blueline.study.StudyRefusals;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -74,6 +75,7 @@ class RefusalsTest {
         AuditRefusals.add(refusals);
         ReasonRefusals.add(refusals);
         ProblemRefusals.add(refusals);
+        ReasoningRefusals.add(refusals);
         List<DynamicTest> tests = new ArrayList<>();
         for (Refusals.Refusal refusal : refusals.cases()) {
             tests.add(DynamicTest.dynamicTest(refusal.name(), () -> isRefused(refusal)));

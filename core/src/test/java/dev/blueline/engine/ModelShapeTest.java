@@ -53,6 +53,27 @@ class ModelShapeTest {
         assertThat(shape.forwardFlopsPerSequence(length)).isEqualTo(2.0 * multiplyAdds);
     }
 
+    /** By hand: width 64, 8 heads and 2 of keys of width 8, hidden 100, vocabulary 512, 3 layers, a prompt of 4 tokens. */
+    @Test
+    void readingAPromptSparesTheHeadAndTheEndOfTheLastBlockBeforeItsLastToken() {
+        ModelShape shape = shape(3, 100, 2, true, false);
+        double projections = 64 * 64 + 2 * 64 * 16; // 6,144 of queries, keys and values
+        double rest = 64 * 64 + 3 * 64 * 100; // 23,296 of output and feed-forward
+        double keys = 8 * (8 + 8); // 128 a key
+        double whole = 2 * (4 * (projections + rest) + (1 + 2 + 3 + 4) * keys); // two blocks
+        double last = 4 * projections + rest + 4 * keys + 64 * 512;
+        assertThat(shape.promptFlops(4)).isEqualTo(2 * (whole + last)).isEqualTo(638_464);
+        assertThat(shape.promptFlops(1)).isEqualTo(shape.forwardFlopsPerSequence(1));
+    }
+
+    @Test
+    void theHeadCountsWhereATokenIsPredicted() {
+        ModelShape shape = shape(3, 100, 2, true, false);
+        assertThat(shape.forwardFlopsPerSequence(10, 10)).isEqualTo(shape.forwardFlopsPerSequence(10));
+        assertThat(shape.forwardFlopsPerSequence(10) - shape.forwardFlopsPerSequence(10, 4))
+                .isEqualTo(6 * 2.0 * 64 * 512);
+    }
+
     @Test
     void trainingCostsThreeForwardPassesOverSequencesOfTheFullContext() {
         ModelShape shape = shape(2, 100, 8, false, false);

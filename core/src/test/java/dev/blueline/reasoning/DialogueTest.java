@@ -1,8 +1,10 @@
 package dev.blueline.reasoning;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.blueline.engine.Sequences;
+import dev.blueline.ledger.BadInput;
 import dev.blueline.problems.Trace;
 import dev.blueline.tokenizer.SpecialTokens;
 import dev.blueline.tokenizer.Tokenizer;
@@ -34,6 +36,13 @@ class DialogueTest {
         Trace read = DIALOGUE.read(Arrays.copyOf(whole, end));
         assertThat(read.answer()).isEmpty();
         assertThat(read.thought()).isEqualTo("3+5=8");
+    }
+
+    @Test
+    void aTokenizerWithoutTokensForTheRolesIsRefused() {
+        assertThatThrownBy(() -> Dialogue.requireRoles(List.of("<s>", "</s>", SpecialTokens.USER)))
+                .isInstanceOf(BadInput.class)
+                .hasMessageContaining("has no token <|assistant|>");
     }
 
     @Test

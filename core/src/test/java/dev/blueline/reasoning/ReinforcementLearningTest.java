@@ -88,43 +88,6 @@ class ReinforcementLearningTest {
         TaskTraining.run(teaching(start, 60), QUIET);
     }
 
-    private static List<ReasoningRecord> withoutTimes(Path run) {
-        return new ReasoningLog(run)
-                .records().stream()
-                        .map(line -> switch (line) {
-                            case ReasoningRecord.Stepped s ->
-                                (ReasoningRecord) new ReasoningRecord.Stepped(
-                                        s.step(), figures(s.figures()), s.shares(), s.passRates(), spent(s.spent()), 0);
-                            case ReasoningRecord.Examined e ->
-                                new ReasoningRecord.Examined(
-                                        e.step(), e.all(), e.levels(), spent(e.spent()), e.examining(), 0);
-                        })
-                        .toList();
-    }
-
-    private static Spent spent(Spent s) {
-        return new Spent(s.rollout(), s.update(), s.verifierSteps(), 0);
-    }
-
-    private static StepFigures figures(StepFigures f) {
-        return new StepFigures(
-                f.reward(),
-                f.passRate(),
-                f.passAny(),
-                f.length(),
-                f.cut(),
-                f.broken(),
-                f.entropy(),
-                f.signal(),
-                f.clipShare(),
-                f.divergence(),
-                f.gradientNorm(),
-                f.tokens(),
-                0,
-                0,
-                0);
-    }
-
     @Test
     void whatWasStoppedGoesOnAndEndsWithTheSameBits() throws IOException {
         Path whole = folder.resolve("whole");
@@ -134,7 +97,7 @@ class ReinforcementLearningTest {
         assertThatThrownBy(() -> ReinforcementLearning.run(request(stopped, Method.RL, flops), new Stopping(5)))
                 .hasMessage("stopped");
         ReinforcementLearning.run(request(stopped, Method.RL, flops), new Stopping(-1));
-        assertThat(withoutTimes(stopped)).isEqualTo(withoutTimes(whole));
+        assertThat(TimelessLog.of(stopped)).isEqualTo(TimelessLog.of(whole));
         assertThat(Files.readAllBytes(stopped.resolve("model.safetensors")))
                 .isEqualTo(Files.readAllBytes(whole.resolve("model.safetensors")));
     }

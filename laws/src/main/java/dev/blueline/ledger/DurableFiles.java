@@ -138,6 +138,21 @@ public final class DurableFiles {
         }
     }
 
+    /**
+     * Gives a folder, all of whose files are on disk, its name; it has the old or the new one, and the new one is on disk when this
+     * returns. No folder of the new name may be there.
+     *
+     * @throws WriteFailure if it cannot be renamed
+     */
+    public static void renameFolder(Path from, Path to) {
+        try {
+            Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
+            syncFolder(to);
+        } catch (IOException failure) {
+            throw WriteFailure.of(to, failure);
+        }
+    }
+
     /** A new name in a folder is safe from a power cut only once the folder is synced. */
     private static void syncFolder(Path entry) throws IOException {
         Path folder = Objects.requireNonNullElse(entry.toAbsolutePath().getParent(), entry);
