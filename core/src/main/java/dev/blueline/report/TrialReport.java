@@ -8,6 +8,7 @@ import dev.blueline.reasoning.ReasoningRecord;
 import dev.blueline.scaling.Verdict;
 import dev.blueline.trials.Track;
 import dev.blueline.trials.TrialOutcome;
+import java.nio.file.Path;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -29,6 +30,20 @@ public final class TrialReport {
      */
     public static void write(TrialOutcome outcome, String command, double seconds) {
         SealedFiles.write(outcome.folder().resolve("results.json"), json(outcome).toPrettyString());
+        SealedFiles.write(outcome.folder().resolve(HTML), html(outcome, command, seconds));
+    }
+
+    /**
+     * Ends another study's report with what this one found.
+     *
+     * @param link from there to this one's report
+     */
+    public static void append(TrialOutcome outcome, Path reportHtml, String link) {
+        Report.append(new TrialSections(outcome).brief(link), reportHtml);
+    }
+
+    static String html(TrialOutcome outcome, String command, double seconds) {
+        return Report.page(outcome.study().name(), new TrialSections(outcome).all(command, seconds));
     }
 
     /** Findings, forecast, verdict, curves, differences, ends. */

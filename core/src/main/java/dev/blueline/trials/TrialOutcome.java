@@ -5,12 +5,14 @@ import dev.blueline.ledger.Ledger;
 import dev.blueline.problems.AuditedLevel;
 import dev.blueline.reasoning.Method;
 import dev.blueline.reasoning.PassRates;
+import dev.blueline.reasoning.ReasoningRecord;
 import dev.blueline.scaling.Forecast;
 import dev.blueline.scaling.ForecastScore;
 import dev.blueline.scaling.Verdict;
 import dev.blueline.study.ReasoningStudy;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -52,6 +54,14 @@ public record TrialOutcome(
 
     /** A level of a task, as it is written. */
     public record ExamLevel(String task, int level) {
+        /** What a measurement says of it. */
+        public ReasoningRecord.Level of(ReasoningRecord.Examined examined) {
+            return examined.levels().stream()
+                    .filter(each -> each.task().equals(task) && each.level() == level)
+                    .findFirst()
+                    .orElseThrow();
+        }
+
         @Override
         public String toString() {
             return task + "/" + level;
@@ -74,6 +84,36 @@ public record TrialOutcome(
     /** Methods, reinforcement learning first. */
     public List<Method> methods() {
         return List.copyOf(ends.keySet());
+    }
+
+    /** The curve of a method over all levels examined. */
+    public List<CurvePoint> curve(Method method) {
+        return CurvePoint.of(
+                of(method),
+                Marks.of(study.improvement().flops(), method),
+                each -> each.all().pass1(),
+                each -> each.all().pass1Error());
+    }
+
+    /** The same at one level. */
+    public List<CurvePoint> curve(Method method, ExamLevel level) {
+        return CurvePoint.of(
+                of(method),
+                Marks.of(study.improvement().flops(), method),
+                each -> level.of(each).pass1(),
+                each -> level.of(each).pass1Error());
+    }
+
+    /** The run of reinforcement learning that ends best. */
+    public Track best() {
+        return of(Method.RL).stream()
+                .max(Comparator.comparingDouble(track -> track.last().all().pass1()))
+                .orElseThrow();
+    }
+
+    /** Folder of a run. */
+    public Path folder(Track track) {
+        return Trials.run(folder, track.seed(), track.method());
     }
 
     /** The last examination of a method's ends, by seed. */

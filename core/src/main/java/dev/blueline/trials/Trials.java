@@ -82,8 +82,12 @@ public final class Trials {
         }
 
         Path run(long of, Method method) {
-            return folder.resolve("runs").resolve("seed-" + of + "-" + method.word());
+            return Trials.run(folder, of, method);
         }
+    }
+
+    static Path run(Path folder, long seed, Method method) {
+        return folder.resolve("runs").resolve("seed-" + seed + "-" + method.word());
     }
 
     public Trials(ReasoningStudy study, Setting setting, TrialListener listener) {

@@ -28,6 +28,9 @@ final class ReasonRefusals {
                 reason --task countdown --levels 3 --tokens 4 --from IN/taught --flops 1e8 --out IN/none | pass@16 is 0 at every level of countdown
                 reason --task arithmetic --levels 1 --tokens 8 --from IN/taught --flops 1e8 --out IN/rl | SAVED
                 reason --task arithmetic --levels 1 --from IN/rl/best --method supervised --out IN/sup | does not say what it was taught
+                reason --study first-look --out IN/no-study | first-look.toml is no study of reasoning
+                run first-look --only reasoning --out IN/no-study | --only reasoning is for both halves
+                run first-look arithmetic --out IN/no-study | compares texts or methods of its own
                 reason show --run IN/taught | holds no thoughts
                 reason show --run IN/rl --problem 99 | --problem 99 cannot be shown
                 """);
