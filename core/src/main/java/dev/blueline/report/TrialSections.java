@@ -117,12 +117,16 @@ final class TrialSections {
         Element badge = article.appendElement("p").addClass("badge");
         badge.appendElement("strong").text(color.word());
         badge.appendText(": " + color.meaning());
-        article.appendElement("p").text("In the next ten times of RL compute: " + verdict.reason() + ".");
+        article.appendElement("p").text(sentence(verdict.reason()));
         switch (verdict) {
             case Verdict.Red red -> explain(article, "What binds it", red.cause().inWords());
             case Verdict.Undetermined open -> explain(article, "What would decide", open.wouldDecide());
             case Verdict.Blue blue -> {}
         }
+    }
+
+    private static String sentence(String words) {
+        return words.substring(0, 1).toUpperCase(Locale.ROOT) + words.substring(1) + ".";
     }
 
     private static void explain(Element article, String heading, String text) {

@@ -6,6 +6,7 @@ import dev.blueline.problems.Problem;
 import dev.blueline.problems.Task;
 import dev.blueline.problems.Tasks;
 import dev.blueline.problems.Verification;
+import dev.blueline.reasoning.Curriculum;
 import dev.blueline.reasoning.Dialogue;
 import dev.blueline.reasoning.Examination;
 import dev.blueline.reasoning.PassRates;
@@ -50,10 +51,11 @@ record FinalExam(List<Problem> problems, Map<String, Task> tasks, int tokens, lo
         for (String name : study.improvement().tasks()) {
             Task task = Tasks.named(name);
             tasks.put(task.name(), task);
-            for (int level : study.improvement().examine()) {
+            for (Curriculum.TaskLevel level :
+                    Curriculum.TaskLevel.of(task, study.improvement().examine())) {
                 Set<String> asked = new LinkedHashSet<>();
                 for (int i = 0; i < MOST_TRIES && asked.size() < PROBLEMS; i++) {
-                    Problem problem = task.problem(Split.HELD_OUT, seed + APART, level, i);
+                    Problem problem = task.problem(Split.HELD_OUT, seed + APART, level.level(), i);
                     if (asked.add(problem.prompt())) {
                         problems.add(problem);
                     }

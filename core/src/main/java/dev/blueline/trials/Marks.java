@@ -6,11 +6,11 @@ import java.util.stream.IntStream;
 
 /**
  * FLOPs at which held-out problems are asked: the full length of a run and parts of it by powers of a half, so that a shorter budget has
- * the same marks, only fewer. RL has two a halving, as its curve is fitted; the others have one, down to a sixteenth.
+ * the same marks, only fewer. RL has two a halving, as its curve is fitted; the others have one, down to an eighth.
  */
 final class Marks {
     private static final int HALVINGS = 10;
-    private static final int OTHER_HALVINGS = 4;
+    private static final int OTHER_HALVINGS = 3;
 
     private Marks() {}
 

@@ -32,6 +32,7 @@ final class TrialFindings {
         said.add(chance());
         said.add(tries());
         said.add(length());
+        said.addAll(warnings());
         said.add(forecast());
         outcome.verdict().ifPresent(verdict -> said.add(verdict(verdict)));
         said.add(cost());
@@ -46,7 +47,11 @@ final class TrialFindings {
                 mean(outcome.ends(Method.RL)),
                 signed(gain.value()),
                 interval(gain));
-        String spent = words(", by %.2g FLOP of RL a seed", outcome.plan().flops());
+        String seeds = outcome.ends(Method.RL).stream()
+                .map(rates -> words("%.3f", mean(List.of(rates))))
+                .collect(Collectors.joining(", "));
+        String spent = words(", by %.2g FLOP of RL a seed", outcome.plan().flops())
+                + (outcome.seeds().size() > 1 ? ", which ended at " + seeds : "");
         if (gain.low() > 0) {
             return "Reinforcement learning makes the model better: " + figures + spent + ".";
         }
@@ -125,6 +130,14 @@ final class TrialFindings {
         return words("Responses %s: %.1f tokens before, %.1f after.", change, before, after);
     }
 
+    /** What the runs themselves noticed: a collapse, or that nothing new is tried. */
+    private List<String> warnings() {
+        return outcome.of(Method.RL).stream()
+                .filter(track -> !track.end().run().note().isEmpty())
+                .map(track -> words("Seed %d: %s.", track.seed(), track.end().run().note()))
+                .toList();
+    }
+
     private String forecast() {
         if (outcome.forecast().isEmpty()) {
             return "No forecast was made: the first half has too few measurements.";
@@ -187,15 +200,15 @@ final class TrialFindings {
     }
 
     private static String signed(double value) {
-        return words("%+.3f", value);
+        return words("%+.3f", value).replaceFirst("^-(0\\.000)$", "+$1");
     }
 
     private static String interval(Estimate estimate) {
-        return words("%+.3f to %+.3f", estimate.low(), estimate.high());
+        return signed(estimate.low()) + " to " + signed(estimate.high());
     }
 
     private static String joined(List<String> parts) {
-        return parts.stream().collect(Collectors.joining(", "));
+        return String.join(", ", parts);
     }
 
     private static String words(String format, Object... values) {

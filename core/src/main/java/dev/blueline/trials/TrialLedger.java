@@ -4,7 +4,9 @@ import dev.blueline.ledger.Fingerprint;
 import dev.blueline.ledger.Ledger;
 import dev.blueline.ledger.Measurement;
 import dev.blueline.ledger.Run;
+import dev.blueline.reasoning.Curriculum;
 import dev.blueline.reasoning.Method;
+import dev.blueline.reasoning.PassRates;
 import dev.blueline.reasoning.ReasoningRecord;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -13,7 +15,7 @@ import java.util.Set;
 
 /**
  * Writes a study of reasoning to its ledger: the starts as they are, and of every run a line for each measurement, as a rung of the
- * run's trunk. Measurements up to half of RL are the ladder's, later ones held out; other methods are controls.
+ * run's trunk, the last with its part of the last examination. Measurements up to half of RL are the ladder's, later ones held out; other methods are controls.
  */
 final class TrialLedger {
     /** A step reaches a mark and goes a little beyond; the next mark is 1.41 times as far. */
@@ -27,12 +29,23 @@ final class TrialLedger {
         ledger.entries().forEach(entry -> known.add(entry.run().id()));
     }
 
-    void start(Ledger.Entry start) {
-        append(start.run(), start.measurements());
+    /**
+     * @param exam what the start made of the last examination
+     * @param guesses what random answers made of it
+     */
+    void start(Ledger.Entry start, PassRates exam, PassRates guesses) {
+        String id = start.run().id();
+        List<Measurement> measurements = new ArrayList<>(start.measurements());
+        measurements.addAll(rates(id, "exam", exam));
+        measurements.addAll(rates(id, "guess", guesses));
+        append(start.run(), measurements);
     }
 
-    /** @param half FLOPs up to which measurements were fitted before the rest was forecast */
-    void track(Track track, double half) {
+    /**
+     * @param half FLOPs up to which measurements were fitted before the rest was forecast
+     * @param exam what the end made of the last examination
+     */
+    void track(Track track, double half, PassRates exam) {
         Run end = track.end().run();
         String trunk = Fingerprint.of(end.rung() + "/" + track.seed() + "/"
                         + end.provenance().learner() + end.provenance().numerics())
@@ -64,7 +77,11 @@ final class TrialLedger {
                     end.status(),
                     end.note(),
                     end.provenance());
-            append(run, measurements(id, examined));
+            List<Measurement> measurements = measurements(id, examined);
+            if (examined == track.last()) {
+                measurements.addAll(rates(id, "exam", exam));
+            }
+            append(run, measurements);
         }
     }
 
@@ -74,6 +91,23 @@ final class TrialLedger {
         for (ReasoningRecord.Level level : examined.levels()) {
             add(measurements, id, level.task() + "/" + level.level(), level);
         }
+        return measurements;
+    }
+
+    private static List<Measurement> rates(String id, String name, PassRates rates) {
+        List<Measurement> measurements = new ArrayList<>();
+        rates.problems().stream()
+                .map(problem -> new Curriculum.TaskLevel(problem.task(), problem.level()))
+                .distinct()
+                .forEach(level -> {
+                    PassRates.Rate one = rates.of(level.task(), level.level()).pass(1);
+                    measurements.add(new Measurement(
+                            id,
+                            name + "_pass_at_1",
+                            level.task() + "/" + level.level(),
+                            one.value(),
+                            one.standardError()));
+                });
         return measurements;
     }
 

@@ -7,6 +7,7 @@ import dev.blueline.problems.Audit;
 import dev.blueline.problems.AuditedLevel;
 import dev.blueline.problems.Task;
 import dev.blueline.problems.Tasks;
+import dev.blueline.reasoning.Curriculum;
 import dev.blueline.reasoning.Method;
 import dev.blueline.reasoning.PassRates;
 import dev.blueline.reasoning.PolicySettings;
@@ -15,6 +16,7 @@ import dev.blueline.reasoning.ReasoningRecord;
 import dev.blueline.reasoning.ReasoningRequest;
 import dev.blueline.reasoning.ReinforcementLearning;
 import dev.blueline.reasoning.TaskTraining;
+import dev.blueline.reasoning.Teaching;
 import dev.blueline.reasoning.TeachingRequest;
 import dev.blueline.scaling.Forecast;
 import dev.blueline.scaling.ForecastRegistry;
@@ -90,6 +92,7 @@ public final class Trials {
         return folder.resolve("runs").resolve("seed-" + seed + "-" + method.word());
     }
 
+    /** @throws dev.blueline.ledger.BadInput if there is no such task, level, style or method */
     public Trials(ReasoningStudy study, Setting setting, TrialListener listener) {
         this(study, setting, listener, Math.min(TRIAL_SECONDS, setting.budgetSeconds() / 20));
     }
@@ -104,13 +107,17 @@ public final class Trials {
                         Stream.of(Method.RL), study.improvement().methods().stream().map(Method::of))
                 .distinct()
                 .toList();
+        ReasoningStudy.Teaching teaching = study.teaching();
+        Teaching.of(teaching.tasks(), teaching.levels(), teaching.styles(), 1, setting.seed());
+        study.improvement().tasks().forEach(task -> Curriculum.TaskLevel.of(
+                Tasks.named(task), study.improvement().levels()));
         this.exam = FinalExam.of(study, setting.seed(), setting.folder().resolve("exams"));
     }
 
     /**
      * Does what is left to do.
      *
-     * @throws dev.blueline.ledger.BadInput if a task, level, style, method or the learner cannot be used, or no level gives any signal
+     * @throws dev.blueline.ledger.BadInput if no level gives any signal, or the solutions are too long for the model
      */
     public TrialOutcome carryOut() {
         DurableFiles.createFolder(setting.folder().resolve("exams"));
@@ -416,7 +423,14 @@ public final class Trials {
 
     private void write(TrialOutcome outcome) {
         TrialLedger ledger = new TrialLedger(new Ledger(setting.folder()));
-        outcome.starts().forEach(ledger::start);
-        outcome.tracks().forEach(track -> ledger.track(track, outcome.plan().flops() / 2));
+        for (int i = 0; i < outcome.seeds().size(); i++) {
+            long seed = outcome.seeds().get(i);
+            ledger.start(outcome.starts().get(i), outcome.exams().get(i), outcome.guesses());
+            for (Track track : outcome.tracks()) {
+                if (track.seed() == seed) {
+                    ledger.track(track, outcome.plan().flops() / 2, outcome.ends(track.method()).get(i));
+                }
+            }
+        }
     }
 }

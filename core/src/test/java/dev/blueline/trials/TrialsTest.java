@@ -3,11 +3,13 @@ package dev.blueline.trials;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.blueline.ledger.BadInput;
 import dev.blueline.ledger.Ledger;
 import dev.blueline.ledger.Run;
 import dev.blueline.reasoning.Method;
 import dev.blueline.reasoning.ReasoningRecord;
 import dev.blueline.reasoning.ReinforcementLearning;
+import dev.blueline.study.ReasoningStudy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -97,6 +99,27 @@ class TrialsTest {
                         .map(entry ->
                                 entry.measurement("pass_at_1", "all").orElseThrow().value()))
                 .containsExactly(rl.last().all().pass1());
+        assertThat(entries.stream()
+                        .filter(entry -> entry.measurement("exam_pass_at_1", "arithmetic/1").isPresent()))
+                .hasSize(6); // two starts, and the ends of four runs
+    }
+
+    @Test
+    void whatDoesNotExistIsRefusedBeforeAnythingIsTaught() {
+        ReasoningStudy study = SmallTrials.STUDY;
+        for (ReasoningStudy.Improvement wrong : List.of(
+                new ReasoningStudy.Improvement(List.of("arithmetic"), List.of(9), List.of(1), List.of("rl"), 1e9),
+                new ReasoningStudy.Improvement(List.of("arithmetic"), List.of(1), List.of(9), List.of("rl"), 1e9),
+                new ReasoningStudy.Improvement(List.of("arithmetics"), List.of(1), List.of(1), List.of("rl"), 1e9),
+                new ReasoningStudy.Improvement(List.of("arithmetic"), List.of(1), List.of(1), List.of("rl", "luck"), 1e9))) {
+            assertThatThrownBy(() -> new Trials(
+                            new ReasoningStudy(
+                                    "wrong", "", 1, study.model(), study.teaching(), wrong, study.policy()),
+                            new Trials.Setting(folder.resolve("none"), 1, 60, "java", 2),
+                            LOOKING))
+                    .isInstanceOf(BadInput.class);
+        }
+        assertThat(folder.resolve("none")).doesNotExist();
     }
 
     @Test
