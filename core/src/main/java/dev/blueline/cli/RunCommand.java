@@ -69,7 +69,8 @@ final class RunCommand implements Callable<Integer> {
     @Option(
             names = "--budget",
             paramLabel = "TIME",
-            description = "Wall-clock for everything (the second half gets as much again, at most 10m), such as 90s, 10m, 1h30m (default: ${DEFAULT-VALUE}).")
+            description =
+                    "Wall-clock for everything (the second half gets as much again, at most 10m), such as 90s, 10m, 1h30m (default: ${DEFAULT-VALUE}).")
     private String budget = "10m";
 
     @Option(names = "--out", paramLabel = "DIR", description = "Output folder (default: runs/ and the study's name).")
@@ -209,10 +210,14 @@ final class RunCommand implements Callable<Integer> {
 
     private int sideBySide() {
         List<Path> files = studies.stream().map(Studies::file).toList();
-        files.stream().filter(file -> StudyFile.isData(file) || StudyFile.isReasoning(file)).findFirst().ifPresent(data -> {
-            throw new BadInput(
-                    data + " compares texts or methods of its own, so it is not compared with another study; run it alone");
-        });
+        files.stream()
+                .filter(file -> StudyFile.isData(file) || StudyFile.isReasoning(file))
+                .findFirst()
+                .ifPresent(data -> {
+                    throw new BadInput(
+                            data
+                                    + " compares texts or methods of its own, so it is not compared with another study; run it alone");
+                });
         Path folder = out.orElse(
                 Path.of("runs", files.stream().map(SideBySide::name).collect(Collectors.joining("-against-"))));
         List<RunRequest> requests = files.stream()

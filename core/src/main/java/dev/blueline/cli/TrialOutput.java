@@ -9,7 +9,8 @@ final class TrialOutput {
     private TrialOutput() {}
 
     static String text(TrialOutcome outcome) {
-        StringBuilder text = new StringBuilder(String.format(Locale.ROOT, "%n%s%n%n", outcome.study().question()));
+        StringBuilder text = new StringBuilder(
+                String.format(Locale.ROOT, "%n%s%n%n", outcome.study().question()));
         outcome.findings().forEach(finding -> text.append("- ").append(finding).append('\n'));
         return text.append(String.format("%nReport: %s%n", outcome.folder().resolve(TrialReport.HTML)))
                 .toString();

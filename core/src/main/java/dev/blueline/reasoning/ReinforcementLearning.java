@@ -119,11 +119,7 @@ public final class ReinforcementLearning {
         try (TrainedModel base = TrainedModel.open(request.from(), 1);
                 FolderLock lock = FolderLock.of(request.out())) {
             return new ReinforcementLearning(
-                            request,
-                            listener,
-                            base.tokenizer(),
-                            base.learner().shape(),
-                            marks)
+                            request, listener, base.tokenizer(), base.learner().shape(), marks)
                     .carryOut();
         }
     }
@@ -391,11 +387,7 @@ public final class ReinforcementLearning {
         Learners.require(request.learner());
         try (TrainedModel base = TrainedModel.open(request.from(), 1)) {
             return new ReinforcementLearning(
-                            request,
-                            listener,
-                            base.tokenizer(),
-                            base.learner().shape(),
-                            List.of())
+                            request, listener, base.tokenizer(), base.learner().shape(), List.of())
                     .pace(seconds);
         }
     }
@@ -410,7 +402,8 @@ public final class ReinforcementLearning {
             long begun = System.nanoTime();
             for (int step = 0; step == 0 || (System.nanoTime() - begun) * 1e-9 < seconds; step++) {
                 long started = System.nanoTime();
-                double flops = improvement.step(learner, curriculum, step).spent().flops();
+                double flops =
+                        improvement.step(learner, curriculum, step).spent().flops();
                 double took = (System.nanoTime() - started) * 1e-9;
                 if (step == 0 || flops / took > best.flops() / best.seconds()) {
                     best = new Pace(flops, took, 0);

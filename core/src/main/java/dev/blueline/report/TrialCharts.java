@@ -53,7 +53,11 @@ final class TrialCharts {
         }
         double many = outcome.tracks().getFirst().examined().getFirst().all().many();
         drawn.level("start", "ink", LONG, before(each -> each.all().pass1()));
-        drawn.level("start, one of " + (int) many, "purple", DOTS, before(each -> each.all().passMany()));
+        drawn.level(
+                "start, one of " + (int) many,
+                "purple",
+                DOTS,
+                before(each -> each.all().passMany()));
         drawn.level("guessing", "axis", DOTS, TrialOutcome.mean(List.of(outcome.guesses()), TrialOutcome::one));
         drawn.half();
         outcome.forecast().ifPresent(forecast -> {
@@ -92,7 +96,11 @@ final class TrialCharts {
                     examined -> level.of(examined).pass1());
         }
         drawn.level("start", "ink", LONG, before(each -> level.of(each).pass1()));
-        drawn.level("start, one of 16", "purple", DOTS, before(each -> level.of(each).passMany()));
+        drawn.level(
+                "start, one of 16",
+                "purple",
+                DOTS,
+                before(each -> level.of(each).passMany()));
         drawn.level(
                 "guessing",
                 "axis",
@@ -133,7 +141,8 @@ final class TrialCharts {
                 }
             }
             if (any) {
-                legend.add(Chart.Key.line(name(method), style(method).color(), style(method).dash()));
+                legend.add(Chart.Key.line(
+                        name(method), style(method).color(), style(method).dash()));
             }
         }
         LogAxis x = LogAxis.around("FLOP of improvement", across.build(), 3, Format::power);
@@ -154,7 +163,10 @@ final class TrialCharts {
         }
         return bins.values().stream()
                 .map(bin -> new double[] {
-                    Math.exp(bin.stream().mapToDouble(point -> point[0]).average().orElseThrow()),
+                    Math.exp(bin.stream()
+                            .mapToDouble(point -> point[0])
+                            .average()
+                            .orElseThrow()),
                     bin.stream().mapToDouble(point -> point[1]).average().orElseThrow()
                 })
                 .toList();
@@ -224,8 +236,8 @@ final class TrialCharts {
                 means.add(Series.point(
                         aside * point.flops(),
                         point.mean(),
-                        name(method) + "\n" + Format.power(point.flops()) + " FLOP\n" + Format.loss(point.mean()) + " ± "
-                                + Format.loss(2 * point.error())));
+                        name(method) + "\n" + Format.power(point.flops()) + " FLOP\n" + Format.loss(point.mean())
+                                + " ± " + Format.loss(2 * point.error())));
                 bars.add(new double[] {
                     aside * point.flops(),
                     Math.max(0, point.mean() - 2 * point.error()),

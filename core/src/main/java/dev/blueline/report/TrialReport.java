@@ -29,7 +29,8 @@ public final class TrialReport {
      * @param seconds wall-clock since its start
      */
     public static void write(TrialOutcome outcome, String command, double seconds) {
-        SealedFiles.write(outcome.folder().resolve("results.json"), json(outcome).toPrettyString());
+        SealedFiles.write(
+                outcome.folder().resolve("results.json"), json(outcome).toPrettyString());
         SealedFiles.write(outcome.folder().resolve(HTML), html(outcome, command, seconds));
     }
 
@@ -96,9 +97,7 @@ public final class TrialReport {
             rates(node.putObject("start"), TrialOutcome.at(outcome.exams(), level));
             for (Method method : outcome.methods()) {
                 rates(node.putObject(method.word()), TrialOutcome.at(outcome.ends(method), level));
-                interval(
-                        node.putObject(method.word() + "_gain"),
-                        outcome.gain(method, level, TrialOutcome::one));
+                interval(node.putObject(method.word() + "_gain"), outcome.gain(method, level, TrialOutcome::one));
             }
         }
     }

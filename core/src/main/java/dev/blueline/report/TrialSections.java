@@ -22,11 +22,6 @@ import org.jsoup.nodes.Element;
 
 /** The sections of a report on a study of reasoning. */
 final class TrialSections {
-    private static final String CURVE_CAPTION =
-            "Share of held-out problems answered right at once, mean over the levels examined, against the FLOPs of rollouts and updates"
-                    + " (logarithmic). Thin lines are seeds, marks their means with two standard errors over seeds. \"Start, one of 16\" is"
-                    + " the share of problems that the start solves in 16 tries.";
-
     private final TrialOutcome outcome;
     private final TrialCharts charts;
 
@@ -55,13 +50,26 @@ final class TrialSections {
         Section section = Section.titled("reasoning", "The second half: better by a verifier alone")
                 .text(outcome.study().question())
                 .list(outcome.findings());
+        section.chart(charts.accuracy("reasoning-chart"), caption());
         badge(section.element());
-        section.chart(charts.accuracy("reasoning-chart"), CURVE_CAPTION);
         Element paragraph = section.element().appendElement("p");
         paragraph.appendText("Levels, thoughts before and after, costs and the audit of the verifiers: ");
         paragraph.appendElement("a").attr("href", link).text("the report of this half");
         paragraph.appendText(".");
         return section;
+    }
+
+    private String caption() {
+        boolean several = outcome.seeds().size() > 1;
+        return "Share of held-out problems answered right at once, mean over the levels examined, against the FLOPs of rollouts and updates"
+                + " (logarithmic). "
+                + (several
+                        ? "Thin lines are seeds, marks their means with two standard errors over seeds."
+                        : "One seed, with two standard errors over problems.")
+                + " Start: before any step. Start, one of 16: the share of problems that the start solves in 16 tries."
+                + (outcome.forecast().isPresent()
+                        ? " The diamond is the forecast made at half (the upright line) with its 90% interval."
+                        : "");
     }
 
     private Section answer() {
@@ -77,12 +85,18 @@ final class TrialSections {
 
     private Section curve() {
         Section section = Section.titled("curve", "Accuracy against FLOPs of reinforcement learning")
-                .chart(charts.accuracy("trial-curve"), CURVE_CAPTION);
+                .chart(charts.accuracy("trial-curve"), caption());
         badge(section.element());
         outcome.forecast().ifPresent(forecast -> {
             Table table = new Table(
                     "The forecast of the end, registered at half in forecasts.jsonl before any second half began",
-                    "forecast", "#predicted", "#90% interval", "#measured", "interval", "registered", "rest begun");
+                    "forecast",
+                    "#predicted",
+                    "#90% interval",
+                    "#measured",
+                    "interval",
+                    "registered",
+                    "rest begun");
             table.row(
                     forecast.target(),
                     Format.loss(forecast.predicted()),
@@ -119,7 +133,8 @@ final class TrialSections {
         badge.appendText(": " + color.meaning());
         article.appendElement("p").text(sentence(verdict.reason()));
         switch (verdict) {
-            case Verdict.Red red -> explain(article, "What binds it", red.cause().inWords());
+            case Verdict.Red red ->
+                explain(article, "What binds it", red.cause().inWords());
             case Verdict.Undetermined open -> explain(article, "What would decide", open.wouldDecide());
             case Verdict.Blue blue -> {}
         }
@@ -177,7 +192,8 @@ final class TrialSections {
                         Format.signed(gap.value()),
                         Format.signed(gap.low()) + " to " + Format.signed(gap.high())));
         return Section.titled("differences", "Compared at equal FLOPs")
-                .text("All starts and ends were asked the same " + outcome.guesses().problems().size()
+                .text("All starts and ends were asked the same "
+                        + outcome.guesses().problems().size()
                         + " held-out problems, no two alike, 16 times each; none of them is one of the curves'. A difference is taken problem by"
                         + " problem, each seed with itself. "
                         + (outcome.seeds().size() > 1
@@ -224,28 +240,31 @@ final class TrialSections {
         long last = all.stream().mapToLong(Thoughts.Thought::step).max().orElse(0);
         Table table = new Table(
                 "The first held-out problem of each level, before any step and after the last, seed " + best.seed(),
-                "level", "problem", "before", "after");
+                "level",
+                "problem",
+                "before",
+                "after");
         for (TrialOutcome.ExamLevel level : outcome.levels()) {
             List<Thoughts.Thought> here = all.stream()
                     .filter(thought -> thought.task().equals(level.task()) && thought.level() == level.level())
                     .toList();
-            Optional<Thoughts.Thought> before = here.stream()
-                    .filter(thought -> thought.step() == 0)
-                    .findFirst();
+            Optional<Thoughts.Thought> before =
+                    here.stream().filter(thought -> thought.step() == 0).findFirst();
             before.ifPresent(first -> table.row(
                     String.valueOf(level.level()),
                     Samples.visible(first.problem()),
                     written(first),
                     here.stream()
-                            .filter(thought -> thought.step() == last
-                                    && thought.problem().equals(first.problem()))
+                            .filter(thought ->
+                                    thought.step() == last && thought.problem().equals(first.problem()))
                             .findFirst()
                             .map(TrialSections::written)
                             .orElse("–")));
         }
         return Section.titled("thoughts", "Thoughts before and after")
-                .text("From the best seed of reinforcement learning; the thought stands before the arrow, the answer behind it. All that is kept: "
-                        + "./blueline reason show --run " + outcome.folder(best))
+                .text(
+                        "From the best seed of reinforcement learning; the thought stands before the arrow, the answer behind it. All that is kept: "
+                                + "./blueline reason show --run " + outcome.folder(best))
                 .table(table);
     }
 
@@ -259,16 +278,24 @@ final class TrialSections {
     private Section cost() {
         Table table = new Table(
                 "Every start and every run; the FLOPs of measuring are in none of them",
-                "run", "#seed", "#FLOP", "#of rollouts", "#steps of the verifier", "#tokens", "#time", "note");
-        outcome.starts().forEach(start -> table.row(
-                "start, supervised",
-                String.valueOf(start.run().seed()),
-                Format.power(start.run().flops()),
-                "–",
-                "–",
-                Format.shortCount(start.run().tokens()),
-                Format.seconds(start.run().seconds()),
-                start.run().note()));
+                "run",
+                "#seed",
+                "#FLOP",
+                "#of rollouts",
+                "#steps of the verifier",
+                "#tokens",
+                "#time",
+                "note");
+        outcome.starts()
+                .forEach(start -> table.row(
+                        "start, supervised",
+                        String.valueOf(start.run().seed()),
+                        Format.power(start.run().flops()),
+                        "–",
+                        "–",
+                        Format.shortCount(start.run().tokens()),
+                        Format.seconds(start.run().seconds()),
+                        start.run().note()));
         for (Track track : outcome.tracks()) {
             Run run = track.end().run();
             Spent spent = track.last().spent();
@@ -295,8 +322,17 @@ final class TrialSections {
     private Section audit() {
         Table table = new Table(
                 "What the verifiers say of gold answers, of answers without thought, and of spoiled ones",
-                "level", "verifier", "#gold right", "#empty", "#constant", "#random valid", "#spoiled", "#of them right",
-                "#contradicted", "#verifier broke", "faults");
+                "level",
+                "verifier",
+                "#gold right",
+                "#empty",
+                "#constant",
+                "#random valid",
+                "#spoiled",
+                "#of them right",
+                "#contradicted",
+                "#verifier broke",
+                "faults");
         for (AuditedLevel level : outcome.audit()) {
             table.row(
                     level.task() + " " + level.level(),
@@ -312,7 +348,8 @@ final class TrialSections {
                     level.faults().isEmpty() ? "none" : String.join("; ", level.faults()));
         }
         return Section.titled("audit", "Can the verifiers be trusted?")
-                .text("A short audit of the levels examined; ./blueline reason audit does it at length (docs/reasoning.md).")
+                .text(
+                        "A short audit of the levels examined; ./blueline reason audit does it at length (docs/reasoning.md).")
                 .table(table);
     }
 
@@ -352,8 +389,9 @@ final class TrialSections {
                     perRight(after));
         }
         return Section.titled("asymmetry", "Harder to find than to check?")
-                .text("What it takes the reference solver and the model to find an answer, beside what it takes to verify one. The last"
-                        + " columns are the tokens spent for each right answer.")
+                .text(
+                        "What it takes the reference solver and the model to find an answer, beside what it takes to verify one. The last"
+                                + " columns are the tokens spent for each right answer.")
                 .table(table);
     }
 
@@ -397,8 +435,14 @@ final class TrialSections {
                 "Model",
                 Format.count(first.parameters().total()) + " parameters, " + first.width() + " wide, " + first.layers()
                         + " layers");
-        define(list, "Machine", first.provenance().machine() + ", Java " + first.provenance().java());
-        define(list, "Finished", Format.minute(Instant.now()) + ", " + Format.seconds(seconds) + " after the last start of the command");
+        define(
+                list,
+                "Machine",
+                first.provenance().machine() + ", Java " + first.provenance().java());
+        define(
+                list,
+                "Finished",
+                Format.minute(Instant.now()) + ", " + Format.seconds(seconds) + " after the last start of the command");
         define(list, "Program", "Blueline " + Machine.version());
         define(list, "Command", "").appendElement("code").text(command);
         define(list, "Charts", "Apache ECharts 5.3.1 (Apache License 2.0), included in this file.");

@@ -28,8 +28,7 @@ public final class PairedGap {
      * @param others for each seed, in the same order, the other way, of the same problems in the same order
      * @param of what is compared, of a problem's responses
      */
-    public static Estimate of(
-            List<PassRates> ones, List<PassRates> others, ToDoubleFunction<PassRates.Counted> of) {
+    public static Estimate of(List<PassRates> ones, List<PassRates> others, ToDoubleFunction<PassRates.Counted> of) {
         int seeds = ones.size();
         List<PassRates.Counted> problems = ones.getFirst().problems();
         double[][] gaps = new double[seeds][problems.size()];

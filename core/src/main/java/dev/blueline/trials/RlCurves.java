@@ -49,8 +49,8 @@ final class RlCurves {
             }
             if (here.size() == tracks.size()) {
                 for (RlPoint point : here) {
-                    points.add(new RlPoint(
-                            compute / here.size(), point.accuracy(), point.standardError(), point.seed()));
+                    points.add(
+                            new RlPoint(compute / here.size(), point.accuracy(), point.standardError(), point.seed()));
                 }
             }
         }

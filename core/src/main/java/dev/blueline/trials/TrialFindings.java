@@ -42,11 +42,9 @@ final class TrialFindings {
 
     private String gain() {
         Estimate gain = outcome.gain(Method.RL, TrialOutcome::one);
-        String figures = words("from %.3f to %.3f right at once on held-out problems, %s (90%% interval %s)",
-                mean(outcome.exams()),
-                mean(outcome.ends(Method.RL)),
-                signed(gain.value()),
-                interval(gain));
+        String figures = words(
+                "from %.3f to %.3f right at once on held-out problems, %s (90%% interval %s)",
+                mean(outcome.exams()), mean(outcome.ends(Method.RL)), signed(gain.value()), interval(gain));
         String seeds = outcome.ends(Method.RL).stream()
                 .map(rates -> words("%.3f", mean(List.of(rates))))
                 .collect(Collectors.joining(", "));
@@ -69,10 +67,7 @@ final class TrialFindings {
         };
         String figures = words(
                 "%.3f against %.3f, %s (%s)",
-                mean(outcome.ends(Method.RL)),
-                mean(outcome.ends(method)),
-                signed(gap.value()),
-                interval(gap));
+                mean(outcome.ends(Method.RL)), mean(outcome.ends(method)), signed(gap.value()), interval(gap));
         if (gap.low() > 0) {
             return "RL does better than " + name + " at equal FLOPs: " + figures + ".";
         }
@@ -90,9 +85,7 @@ final class TrialFindings {
                             && mean(TrialOutcome.at(outcome.exams(), level)) < 2 * floor(level)) {
                 stayed.add(words(
                         "%s (%.3f; guessing gets %.3f)",
-                        level,
-                        mean(TrialOutcome.at(outcome.ends(Method.RL), level)),
-                        floor(level)));
+                        level, mean(TrialOutcome.at(outcome.ends(Method.RL), level)), floor(level)));
             }
         }
         return stayed.isEmpty() ? "" : "What RL did not teach: it stayed at chance on " + joined(stayed) + ".";
@@ -134,7 +127,8 @@ final class TrialFindings {
     private List<String> warnings() {
         return outcome.of(Method.RL).stream()
                 .filter(track -> !track.end().run().note().isEmpty())
-                .map(track -> words("Seed %d: %s.", track.seed(), track.end().run().note()))
+                .map(track ->
+                        words("Seed %d: %s.", track.seed(), track.end().run().note()))
                 .toList();
     }
 
@@ -144,13 +138,13 @@ final class TrialFindings {
         }
         var made = outcome.forecast().get();
         String measured = outcome.score()
-                .map(score -> words(
-                        "; measured %.3f, %s", score.measured(), score.inside() ? "inside" : "outside of it"))
+                .map(score ->
+                        words("; measured %.3f, %s", score.measured(), score.inside() ? "inside" : "outside of it"))
                 .orElse("");
         String figures = words("%.3f (90%% interval %.3f to %.3f)", made.predicted(), made.low(), made.high());
         return outcome.undetermined().isPresent()
-                ? "The forecast made at half was undetermined, as its interval is wider than 0.15: " + figures + measured
-                        + "."
+                ? "The forecast made at half was undetermined, as its interval is wider than 0.15: " + figures
+                        + measured + "."
                 : "Forecast at half, before the rest was run: " + figures + measured + ".";
     }
 
@@ -178,9 +172,7 @@ final class TrialFindings {
                 .orElseThrow();
         return words(
                 "Teaching a start cost %.2g FLOP of supervised training (%.0f s), %.1f times a run of RL.",
-                teaching,
-                seconds,
-                teaching / outcome.plan().flops());
+                teaching, seconds, teaching / outcome.plan().flops());
     }
 
     private String covers() {
@@ -191,8 +183,7 @@ final class TrialFindings {
                         problems)
                 : words(
                         "Intervals of differences are over %d seeds, each with a start of its own, and %d problems that all were asked.",
-                        outcome.seeds().size(),
-                        problems);
+                        outcome.seeds().size(), problems);
     }
 
     private static double mean(List<PassRates> rates) {
@@ -212,6 +203,6 @@ final class TrialFindings {
     }
 
     private static String words(String format, Object... values) {
-        return String.format(Locale.ROOT, format, values);
+        return String.format(Locale.ROOT, format, values).replaceAll("e\\+(\\d)", "e$1");
     }
 }

@@ -142,9 +142,7 @@ public record TrialOutcome(
 
     /** Those of one level alone. */
     public static List<PassRates> at(List<PassRates> rates, ExamLevel level) {
-        return rates.stream()
-                .map(each -> each.of(level.task(), level.level()))
-                .toList();
+        return rates.stream().map(each -> each.of(level.task(), level.level())).toList();
     }
 
     /** A method's ends less their starts. */

@@ -65,11 +65,7 @@ public record TrialPlan(
     }
 
     private static double expected(
-            ReasoningStudy study,
-            ReinforcementLearning.Pace pace,
-            double teachingSeconds,
-            int seeds,
-            double fraction) {
+            ReasoningStudy study, ReinforcementLearning.Pace pace, double teachingSeconds, int seeds, double fraction) {
         double flops = fraction * study.improvement().flops();
         double runs = 0;
         for (String word : study.improvement().methods()) {

@@ -49,6 +49,7 @@ import tools.jackson.databind.json.JsonMapper;
 public final class Trials {
     /** Longest trial of this machine; a short budget takes less. */
     private static final double TRIAL_SECONDS = 6;
+
     private static final double HORIZON = 10;
 
     /** A gain in accuracy below this counts for nothing, however small the noise. */
@@ -104,13 +105,16 @@ public final class Trials {
         this.setting = setting;
         this.listener = listener;
         this.methods = Stream.concat(
-                        Stream.of(Method.RL), study.improvement().methods().stream().map(Method::of))
+                        Stream.of(Method.RL),
+                        study.improvement().methods().stream().map(Method::of))
                 .distinct()
                 .toList();
         ReasoningStudy.Teaching teaching = study.teaching();
         Teaching.of(teaching.tasks(), teaching.levels(), teaching.styles(), 1, setting.seed());
-        study.improvement().tasks().forEach(task -> Curriculum.TaskLevel.of(
-                Tasks.named(task), study.improvement().levels()));
+        study.improvement()
+                .tasks()
+                .forEach(task -> Curriculum.TaskLevel.of(
+                        Tasks.named(task), study.improvement().levels()));
         this.exam = FinalExam.of(study, setting.seed(), setting.folder().resolve("exams"));
     }
 
@@ -220,8 +224,8 @@ public final class Trials {
         Ledger.Entry entry = ReinforcementLearning.finished(out).orElseGet(() -> {
             ReasoningStudy.Teaching teaching = study.teaching();
             String name = "start " + seed;
-            Hearing hearing = new Hearing(
-                    name, (share, detail) -> advanced(share, seconds, name + " " + detail), listener::says);
+            Hearing hearing =
+                    new Hearing(name, (share, detail) -> advanced(share, seconds, name + " " + detail), listener::says);
             return TaskTraining.run(
                     new TeachingRequest(
                             Optional.empty(),
@@ -254,8 +258,7 @@ public final class Trials {
                     .orElse(0.0);
             Hearing hearing = new Hearing(
                     name,
-                    (share, detail) ->
-                            advanced((share - before) / (1 - before), seconds, name + " " + detail),
+                    (share, detail) -> advanced((share - before) / (1 - before), seconds, name + " " + detail),
                     listener::says);
             ReinforcementLearning.run(
                     request(seed, method, flops),
@@ -374,11 +377,12 @@ public final class Trials {
             ends.forEach((method, rates) -> rates.add(
                     examined("seed-" + seed + "-" + method.word() + length(plan), setting.run(seed, method), plan)));
         }
-        List<Track> tracks =
-                methods.stream().flatMap(method -> tracks(seeds, method).stream()).toList();
+        List<Track> tracks = methods.stream()
+                .flatMap(method -> tracks(seeds, method).stream())
+                .toList();
         double pass = TrialOutcome.mean(exams, TrialOutcome::any);
-        RlLimits limits = new RlLimits(
-                1, OptionalDouble.empty(), Optional.of(new RlLimits.PassAtK(FinalExam.EACH, pass)));
+        RlLimits limits =
+                new RlLimits(1, OptionalDouble.empty(), Optional.of(new RlLimits.PassAtK(FinalExam.EACH, pass)));
         Optional<Verdict> verdict = curve(seeds, plan.flops())
                 .map(curve -> curve.verdict(HORIZON, Math.max(LEAST_GAIN, 2 * curve.deviation()), limits));
         return new TrialOutcome(
@@ -412,8 +416,10 @@ public final class Trials {
     }
 
     private List<AuditedLevel> audit() {
-        List<Task> tasks =
-                study.improvement().tasks().stream().map(Tasks::named).distinct().toList();
+        List<Task> tasks = study.improvement().tasks().stream()
+                .map(Tasks::named)
+                .distinct()
+                .toList();
         int levels = tasks.stream().mapToInt(task -> task.levels().size()).sum();
         return new Audit(AUDIT_SEED, AUDITED_PROBLEMS, (long) MUTATIONS_A_LEVEL * levels)
                 .of(tasks, share -> {}).stream()
@@ -428,7 +434,10 @@ public final class Trials {
             ledger.start(outcome.starts().get(i), outcome.exams().get(i), outcome.guesses());
             for (Track track : outcome.tracks()) {
                 if (track.seed() == seed) {
-                    ledger.track(track, outcome.plan().flops() / 2, outcome.ends(track.method()).get(i));
+                    ledger.track(
+                            track,
+                            outcome.plan().flops() / 2,
+                            outcome.ends(track.method()).get(i));
                 }
             }
         }

@@ -184,7 +184,8 @@ class ReinforcementLearningTest {
                 often.threads());
         ReinforcementLearning.run(never, new Stopping(-1), List.of(1e9, 2e9, 9e9));
         assertThat(new ReasoningLog(run)
-                        .examinations().stream().map(each -> Math.floor(each.spent().flops() / 1e9)))
+                        .examinations().stream()
+                                .map(each -> Math.floor(each.spent().flops() / 1e9)))
                 .containsExactly(0.0, 1.0, 2.0);
     }
 

@@ -45,15 +45,26 @@ class TrialReportTest {
     void theAnswerComesFirstAndEverySectionIsThere() throws IOException {
         TrialOutcome outcome = outcome();
         Document page = Jsoup.parse(TrialReport.html(outcome, "./blueline reason --study small", 61));
-        assertThat(page.expectFirst("header .answer").text()).isEqualTo(outcome.findings().getFirst());
+        assertThat(page.expectFirst("header .answer").text())
+                .isEqualTo(outcome.findings().getFirst());
         assertThat(page.select("header li").eachText())
                 .isEqualTo(outcome.findings().subList(1, outcome.findings().size()));
         assertThat(page.select("section[id]").eachAttr("id"))
                 .containsExactly(
-                        "curve", "levels", "differences", "training", "thoughts", "cost", "audit", "asymmetry", "method");
+                        "curve",
+                        "levels",
+                        "differences",
+                        "training",
+                        "thoughts",
+                        "cost",
+                        "audit",
+                        "asymmetry",
+                        "method");
         assertThat(page.select("#levels tbody tr")).hasSize(2);
         assertThat(page.select("#levels tbody th").eachText())
-                .containsExactly("arithmetic level 2, not taught, not learned on", "arithmetic level 7, not taught, not learned on");
+                .containsExactly(
+                        "arithmetic level 2, not taught, not learned on",
+                        "arithmetic level 7, not taught, not learned on");
         assertThat(page.select("#audit tbody tr")).hasSize(2);
     }
 
@@ -70,16 +81,19 @@ class TrialReportTest {
         Document page = Jsoup.parse(TrialReport.html(outcome(), "c", 1));
         JsonNode chart = specs(page).path("trial-curve");
         assertThat(chart.path("xAxis").path("type").asString()).isEqualTo("log");
-        assertThat(chart.path("series").valueStream()
+        assertThat(chart.path("series")
+                        .valueStream()
                         .filter(series -> series.path("name").asString().equals("reinforcement learning")))
                 .hasSize(3); // two seeds and their mean
         assertThat(page.select("#trial-curve-figure .legend button").eachText())
                 .contains("start", "start, one of 16", "guessing", "forecast at half", "supervised goes on");
-        JsonNode forecast = chart.path("series").valueStream()
+        JsonNode forecast = chart.path("series")
+                .valueStream()
                 .filter(series -> series.path("name").asString().equals("forecast at half"))
                 .findFirst()
                 .orElseThrow();
-        assertThat(forecast.path("data").path(0).path("value").path(1).asDouble()).isEqualTo(0.5);
+        assertThat(forecast.path("data").path(0).path("value").path(1).asDouble())
+                .isEqualTo(0.5);
     }
 
     @Test
@@ -96,7 +110,9 @@ class TrialReportTest {
         assertThat(page.select("section#reasoning")).hasSize(1);
         assertThat(page.select("section#reasoning a").eachAttr("href")).containsExactly("reasoning/report.html");
         assertThat(page.select("nav a").last().attr("href")).isEqualTo("#reasoning");
-        assertThat(specs(page).propertyNames()).containsAll(specs(before).propertyNames()).contains("reasoning-chart");
+        assertThat(specs(page).propertyNames())
+                .containsAll(specs(before).propertyNames())
+                .contains("reasoning-chart");
         for (Element script : before.select("script")) {
             if (!script.id().equals("chart-specs")) {
                 assertThat(page.expectFirst("#" + script.id()).data()).isEqualTo(script.data());
@@ -110,9 +126,13 @@ class TrialReportTest {
         TrialReport.write(outcome, "c", 1);
         JsonNode json = JsonMapper.shared().readTree(Files.readString(folder.resolve("results.json")));
         assertThat(json.path("findings")).hasSize(outcome.findings().size());
-        assertThat(json.path("levels").path(0).path("rl").path("pass_at_1").asDouble()).isGreaterThan(0.9);
+        assertThat(json.path("levels").path(0).path("rl").path("pass_at_1").asDouble())
+                .isGreaterThan(0.9);
         assertThat(json.path("runs")).hasSize(4);
-        assertThat(json.path("differences_of_pass_at_1").path("rl less supervised").path("low").asDouble())
+        assertThat(json.path("differences_of_pass_at_1")
+                        .path("rl less supervised")
+                        .path("low")
+                        .asDouble())
                 .isGreaterThan(0.15);
     }
 

@@ -67,7 +67,7 @@ class ReasoningStudyFileTest {
                 "examine = [2, 4, 6, 7, 8] | examine = 7 | improvement.examine | takes a list",
                 "[\"rl\", \"expert-iteration\", \"supervised\"] | [\"supervised\"] | improvement.methods | \"rl\" among them",
                 "flops = 1.6e12 | flops = 0 | improvement.flops | 1e6 or more",
-                "steps = 1500 | steps = 0 | teaching.steps | 1 or more"
+                "steps = 1000 | steps = 0 | teaching.steps | 1 or more"
             })
     void whatIsWrongIsNamedByItsKey(String line, String instead, String key, String says) throws IOException {
         String text = Files.readString(STUDIES.resolve("arithmetic.toml"));

@@ -100,8 +100,8 @@ public final class MadeUpTrials {
                 "",
                 Instant.EPOCH);
         forecast = Optional.of(made);
-        score = Optional.of(new ForecastScore(
-                "made-up", Instant.EPOCH, measured, 0, 0, low <= measured && measured <= high, 0, 0));
+        score = Optional.of(
+                new ForecastScore("made-up", Instant.EPOCH, measured, 0, 0, low <= measured && measured <= high, 0, 0));
         undetermined = high - low > 0.15 ? Optional.of("the interval is wide") : Optional.empty();
         return this;
     }
@@ -120,8 +120,7 @@ public final class MadeUpTrials {
         List<Track> tracks = new ArrayList<>();
         ends.forEach((method, rates) -> {
             for (int seed = 0; seed < 2; seed++) {
-                tracks.add(track(
-                        method, seed, new PassRates(made.get(1 + 3 * seed)), rates.get(seed)));
+                tracks.add(track(method, seed, new PassRates(made.get(1 + 3 * seed)), rates.get(seed)));
             }
         });
         return new TrialOutcome(
@@ -138,9 +137,11 @@ public final class MadeUpTrials {
                 undetermined,
                 Optional.of(new Verdict.Undetermined(
                         new Verdict.Gain(0.1, 0, 0.2, 0.05, 10), "it is open", "RL up to 2e12 FLOPs")),
-                new Audit(1, 5, 40).of(List.of(Tasks.named("arithmetic")), share -> {}).stream()
-                        .filter(level -> made.getFirst().stream().anyMatch(each -> each.level() == level.level()))
-                        .toList(),
+                new Audit(1, 5, 40)
+                        .of(List.of(Tasks.named("arithmetic")), share -> {}).stream()
+                                .filter(level ->
+                                        made.getFirst().stream().anyMatch(each -> each.level() == level.level()))
+                                .toList(),
                 folder);
     }
 
@@ -155,7 +156,9 @@ public final class MadeUpTrials {
                 examined.add(new ReasoningRecord.Examined(
                         step,
                         between("all", 0, start, end, share),
-                        new TreeSet<>(start.problems().stream().map(PassRates.Counted::level).toList())
+                        new TreeSet<>(start.problems().stream()
+                                        .map(PassRates.Counted::level)
+                                        .toList())
                                 .stream()
                                         .map(level -> between(
                                                 "arithmetic",
@@ -173,7 +176,21 @@ public final class MadeUpTrials {
                 steps.add(new ReasoningRecord.Stepped(
                         step - 1,
                         new StepFigures(
-                                0.5, 0.5 + 0.4 * share, 0.9, length, 0, 0, 0.6 - 0.5 * share, 0.7, 0, 0, 1, 1000, 1, 1, 1),
+                                0.5,
+                                0.5 + 0.4 * share,
+                                0.9,
+                                length,
+                                0,
+                                0,
+                                0.6 - 0.5 * share,
+                                0.7,
+                                0,
+                                0,
+                                1,
+                                1000,
+                                1,
+                                1,
+                                1),
                         List.of(),
                         List.of(),
                         spent,

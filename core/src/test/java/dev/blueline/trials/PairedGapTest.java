@@ -43,8 +43,9 @@ class PairedGapTest {
         int held = 0;
         int cases = 600;
         for (int i = 0; i < cases; i++) {
-            double[] ofProblems =
-                    IntStream.range(0, 40).mapToDouble(p -> 0.1 * random.nextGaussian()).toArray();
+            double[] ofProblems = IntStream.range(0, 40)
+                    .mapToDouble(p -> 0.1 * random.nextGaussian())
+                    .toArray();
             double[][] gaps = new double[3][40];
             for (double[] seed : gaps) {
                 double ofSeed = 0.03 * random.nextGaussian();
@@ -52,7 +53,8 @@ class PairedGapTest {
                     seed[p] = 0.2 + ofSeed + ofProblems[p] + 0.1 * random.nextGaussian();
                 }
             }
-            Estimate gap = PairedGap.of(gaps, List.of(IntStream.range(0, 40).boxed().toList()));
+            Estimate gap =
+                    PairedGap.of(gaps, List.of(IntStream.range(0, 40).boxed().toList()));
             held += gap.low() <= 0.2 && 0.2 <= gap.high() ? 1 : 0;
         }
         assertThat((double) held / cases).isBetween(0.87, 0.98);

@@ -16,9 +16,8 @@ class TrialFindingsTest {
 
     @Test
     void aGainIsSaidWithItsIntervalAndWhatRlDidNotDoAsWell() {
-        List<String> findings = of(new MadeUpTrials(MANY)
-                .level(2, 1.6, 8, 15, 8)
-                .level(7, 1.6, 1.6, 1.6, 1.6));
+        List<String> findings =
+                of(new MadeUpTrials(MANY).level(2, 1.6, 8, 15, 8).level(7, 1.6, 1.6, 1.6, 1.6));
         assertThat(findings.getFirst())
                 .startsWith("Reinforcement learning makes the model better: from 0.30")
                 .contains(" to 0.52", "+0.220 (90% interval +0.2");
@@ -67,8 +66,12 @@ class TrialFindingsTest {
     @Test
     void theCostOfTheStartsIsStated() {
         assertThat(of(new MadeUpTrials(MANY).level(2, 1.6, 4, 8, 4)))
-                .contains("Teaching a start cost 8.0e+09 FLOP of supervised training (60 s), 2.0 times a run of RL.");
-        assertThat(Optional.of(new MadeUpTrials(MANY).level(2, 1.6, 4, 8, 4).outcome().gaps().keySet()))
+                .contains("Teaching a start cost 8.0e09 FLOP of supervised training (60 s), 2.0 times a run of RL.");
+        assertThat(Optional.of(new MadeUpTrials(MANY)
+                        .level(2, 1.6, 4, 8, 4)
+                        .outcome()
+                        .gaps()
+                        .keySet()))
                 .hasValueSatisfying(names -> assertThat(names)
                         .containsExactly("rl less its start", "supervised less its start", "rl less supervised"));
     }

@@ -52,6 +52,7 @@ class TrialPlanTest {
         assertThat(Marks.of(4e9, Method.RL)).contains(4e9, 2e9, 1e9, 5e8);
         assertThat(Marks.at(Marks.of(4e9, Method.RL), 2.1e9)).isEqualTo(2e9);
         assertThat(Marks.at(Marks.of(4e9, Method.RL), 1e3)).isZero();
-        assertThat(Marks.measurements(Marks.of(4e9, Method.SUPERVISED), 4e9, 1e7)).isEqualTo(5);
+        assertThat(Marks.measurements(Marks.of(4e9, Method.SUPERVISED), 4e9, 1e7))
+                .isEqualTo(5);
     }
 }

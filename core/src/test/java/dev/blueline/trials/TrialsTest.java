@@ -62,8 +62,8 @@ class TrialsTest {
                 .extracting(track -> track.method() + " " + track.seed())
                 .containsExactly("RL 1", "RL 2", "SUPERVISED 1", "SUPERVISED 2");
         assertThat(outcome.tracks())
-                .allMatch(track -> track.end().run().flops() >= 4e9
-                        && track.end().run().flops() < 5e9);
+                .allMatch(track ->
+                        track.end().run().flops() >= 4e9 && track.end().run().flops() < 5e9);
         assertThat(Files.readAllBytes(whole.resolve("starts/seed-1/model.safetensors")))
                 .isNotEqualTo(Files.readAllBytes(whole.resolve("starts/seed-2/model.safetensors")));
     }
@@ -85,8 +85,9 @@ class TrialsTest {
     @Test
     void everythingIsInTheLedger() {
         List<Ledger.Entry> entries = new Ledger(whole).entries();
-        long measured =
-                outcome.tracks().stream().mapToLong(track -> track.examined().size()).sum();
+        long measured = outcome.tracks().stream()
+                .mapToLong(track -> track.examined().size())
+                .sum();
         assertThat(entries).hasSize((int) measured + 2);
         assertThat(entries.stream().map(Ledger.Entry::run).filter(run -> run.role() == Run.Role.HELD_OUT))
                 .isNotEmpty()
@@ -96,11 +97,13 @@ class TrialsTest {
                         .filter(entry -> entry.run().seed() == 1
                                 && entry.run().arm().equals("rl")
                                 && entry.run().flops() == rl.last().spent().flops())
-                        .map(entry ->
-                                entry.measurement("pass_at_1", "all").orElseThrow().value()))
+                        .map(entry -> entry.measurement("pass_at_1", "all")
+                                .orElseThrow()
+                                .value()))
                 .containsExactly(rl.last().all().pass1());
         assertThat(entries.stream()
-                        .filter(entry -> entry.measurement("exam_pass_at_1", "arithmetic/1").isPresent()))
+                        .filter(entry -> entry.measurement("exam_pass_at_1", "arithmetic/1")
+                                .isPresent()))
                 .hasSize(6); // two starts, and the ends of four runs
     }
 
@@ -111,10 +114,10 @@ class TrialsTest {
                 new ReasoningStudy.Improvement(List.of("arithmetic"), List.of(9), List.of(1), List.of("rl"), 1e9),
                 new ReasoningStudy.Improvement(List.of("arithmetic"), List.of(1), List.of(9), List.of("rl"), 1e9),
                 new ReasoningStudy.Improvement(List.of("arithmetics"), List.of(1), List.of(1), List.of("rl"), 1e9),
-                new ReasoningStudy.Improvement(List.of("arithmetic"), List.of(1), List.of(1), List.of("rl", "luck"), 1e9))) {
+                new ReasoningStudy.Improvement(
+                        List.of("arithmetic"), List.of(1), List.of(1), List.of("rl", "luck"), 1e9))) {
             assertThatThrownBy(() -> new Trials(
-                            new ReasoningStudy(
-                                    "wrong", "", 1, study.model(), study.teaching(), wrong, study.policy()),
+                            new ReasoningStudy("wrong", "", 1, study.model(), study.teaching(), wrong, study.policy()),
                             new Trials.Setting(folder.resolve("none"), 1, 60, "java", 2),
                             LOOKING))
                     .isInstanceOf(BadInput.class);
@@ -138,7 +141,8 @@ class TrialsTest {
                     .as(at)
                     .hasMessage("stopped");
         }
-        TrialOutcome ended = SmallTrials.in(pieces, new SmallTrials.Stopping("")).carryOut();
+        TrialOutcome ended =
+                SmallTrials.in(pieces, new SmallTrials.Stopping("")).carryOut();
         for (Track track : outcome.tracks()) {
             String model = "runs/seed-" + track.seed() + "-" + track.method().word() + "/model.safetensors";
             assertThat(Files.readAllBytes(pieces.resolve(model)))
@@ -179,7 +183,8 @@ class TrialsTest {
         List<Double> marks = Marks.of(4e9, Method.RL);
         for (ReasoningRecord.Examined examined :
                 outcome.of(Method.RL).getFirst().examined().subList(1, 4)) {
-            assertThat(examined.spent().flops()).isGreaterThanOrEqualTo(Marks.at(marks, examined.spent().flops()));
+            assertThat(examined.spent().flops())
+                    .isGreaterThanOrEqualTo(Marks.at(marks, examined.spent().flops()));
         }
         assertThat(RlCurves.points(outcome.of(Method.RL), marks, 2e9))
                 .hasSizeGreaterThanOrEqualTo(10)
