@@ -23,6 +23,8 @@ import dev.blueline.study.Rates;
 import dev.blueline.study.Study;
 import dev.blueline.study.StudyFile;
 import dev.blueline.training.Trainer;
+import dev.blueline.trials.TrialListener;
+import dev.blueline.trials.TrialOutcome;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
@@ -98,6 +100,16 @@ public final class Blueline {
             listener.failed(Objects.requireNonNullElse(failure.getMessage(), failure.toString()));
             throw failure;
         }
+    }
+
+    /**
+     * Runs a study of reasoning ({@link StudyFile#isReasoning}), or goes on with it where an earlier run in the same folder stopped. The
+     * request's text is not used.
+     *
+     * @throws dev.blueline.ledger.BadInput if the study, the learner, a task or the folder cannot be used, or no level gives any signal
+     */
+    public static TrialOutcome reason(RunRequest request, TrialListener listener) {
+        return TrialRun.run(request, listener);
     }
 
     private static Outcome study(

@@ -36,6 +36,7 @@ class ArchitectureTest {
             "study",
             "pretraining",
             "reasoning",
+            "trials",
             "ablation",
             "report",
             "cli");

@@ -1,5 +1,7 @@
 package dev.blueline.cli;
 
+import dev.blueline.RunRequest;
+import dev.blueline.SideBySide;
 import dev.blueline.engine.Learners;
 import dev.blueline.ledger.BadInput;
 import dev.blueline.ledger.Ledger;
@@ -44,9 +46,17 @@ import tools.jackson.databind.node.ObjectNode;
         footer = {
             "  blueline train --task countdown --levels 2 --style monologue --budget 4m --out runs/start",
             "  blueline reason --task countdown --levels 2 --from runs/start --budget 5m",
-            "  blueline reason --task countdown --levels 2 --from runs/start --method supervised --flops 1e13"
+            "  blueline reason --task countdown --levels 2 --from runs/start --method supervised --flops 1e13",
+            "  blueline reason --study arithmetic --budget 10m"
         })
 final class ReasonCommand implements Callable<Integer> {
+    @Option(
+            names = "--study",
+            paramLabel = "FILE",
+            description =
+                    "A study's TOML file, or the name of one in studies/, such as arithmetic: several seeds and methods, a forecast made at half, a report. Of the other options --budget (default: the study's whole length), --out, --seed, --learner, --threads and --json count.")
+    private Optional<String> study = Optional.empty();
+
     @Option(names = "--task", split = ",", paramLabel = "NAME", description = "Tasks, or files of questions (.jsonl).")
     private List<String> tasks = new ArrayList<>();
 
@@ -156,6 +166,9 @@ final class ReasonCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (study.isPresent()) {
+            return study(Studies.file(study.get()));
+        }
         Path start = ModelFolder.find(from.orElseThrow(() -> new BadInput(
                 "reason goes on from a run that was taught the task: give --from RUN; train --task makes one")));
         Method chosen = Method.of(method);
@@ -207,6 +220,21 @@ final class ReasonCommand implements Callable<Integer> {
             case EXPERT_ITERATION -> List.of("--baseline", "--kl");
             case SUPERVISED -> List.of("--prompts", "--group", "--baseline", "--kl", "--updates");
         };
+    }
+
+    private int study(Path file) {
+        boolean limited = spec.commandLine().getParseResult().hasMatchedOption("--budget");
+        return ReasonStudy.run(
+                new RunRequest(
+                        file,
+                        limited ? Budget.seconds(budget) : ReasonStudy.NO_BUDGET,
+                        out.orElse(Path.of("runs", SideBySide.name(file))),
+                        List.of(),
+                        learner,
+                        seed,
+                        threads,
+                        TypedCommand.of(spec)),
+                json);
     }
 
     private PolicySettings.Baseline baseline() {

@@ -10,9 +10,11 @@ import dev.blueline.ledger.BadInput;
 import dev.blueline.report.ComparisonReport;
 import dev.blueline.study.Outcome;
 import dev.blueline.study.StudyFile;
+import dev.blueline.trials.TrialOutcome;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
@@ -30,6 +32,9 @@ import picocli.CommandLine.Spec;
         name = "run",
         description = {
             "Takes text up a ladder of models, forecasts the top rung before running it, scores the forecast and writes a report.",
+            "",
+            "Without a STUDY a second half follows: a small model that was taught arithmetic gets better by a verifier alone, in reasoning/"
+                    + " below --out. The report ends with it.",
             "",
             "The same command again goes on where it was stopped; with a larger budget it climbs higher and repeats nothing.",
             "",
@@ -64,7 +69,8 @@ final class RunCommand implements Callable<Integer> {
     @Option(
             names = "--budget",
             paramLabel = "TIME",
-            description = "Wall-clock for everything, such as 90s, 10m, 1h30m (default: ${DEFAULT-VALUE}).")
+            description =
+                    "Wall-clock for everything (the second half gets as much again, at most 10m), such as 90s, 10m, 1h30m (default: ${DEFAULT-VALUE}).")
     private String budget = "10m";
 
     @Option(names = "--out", paramLabel = "DIR", description = "Output folder (default: runs/ and the study's name).")
@@ -77,6 +83,23 @@ final class RunCommand implements Callable<Integer> {
             description =
                     "Text to use in place of the study's: files, folders and archives (text, code, .jsonl, .csv, .parquet, .html, .tar.zst and more, see docs/corpus.md), - for standard input, or the word jdk for the JDK's own sources. A name and a weight may stand around a path: name=PATH:0.3")
     private List<String> corpus = new ArrayList<>();
+
+    /** A half of the whole story. */
+    enum Half {
+        PRETRAINING,
+        REASONING;
+
+        String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    @Option(
+            names = "--only",
+            paramLabel = "HALF",
+            description =
+                    "Without a STUDY: pretraining or reasoning, in place of one after the other. Reasoning, in a folder of that name below --out, gets as long as pretraining, at most 10m.")
+    private Optional<Half> only = Optional.empty();
 
     @Mixin
     private TextColumns textColumns = new TextColumns();
@@ -112,13 +135,46 @@ final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        return studies.size() > 1 ? sideBySide() : one();
+        if (only.isPresent() && !studies.isEmpty()) {
+            throw new BadInput("--only " + only.get().word() + " is for both halves of the whole story, and "
+                    + String.join(" ", studies) + " is one study; leave out one of the two");
+        }
+        return switch (studies.size()) {
+            case 0 -> halves();
+            case 1 -> one();
+            default -> sideBySide();
+        };
+    }
+
+    /** The whole story: next words, then reasoning. */
+    private int halves() {
+        Path file = Studies.file(DEFAULT_STUDY);
+        RunRequest request = request(file, Budget.seconds(budget), out.orElse(Path.of("runs", DEFAULT_STUDY)));
+        boolean first = only.orElse(Half.PRETRAINING) == Half.PRETRAINING;
+        boolean second = only.orElse(Half.REASONING) == Half.REASONING;
+        Optional<Outcome> outcome = first
+                ? Optional.of(listened(request, "", listener -> Blueline.run(request, listener)))
+                : Optional.empty();
+        if (!json) {
+            outcome.ifPresent(done -> System.out.print(RunSummary.text(done, request.folder())));
+        }
+        Optional<TrialOutcome> reasoned =
+                second ? SecondHalf.run(request, logFormat == LogFormat.JSON) : Optional.empty();
+        if (json) {
+            System.out.println(RunSummary.json(outcome, request.folder(), reasoned));
+        } else {
+            reasoned.ifPresent(done -> System.out.print(TrialOutput.text(done)));
+        }
+        return CommandLine.ExitCode.OK;
     }
 
     private int one() {
-        Path file = Studies.file(studies.isEmpty() ? DEFAULT_STUDY : studies.getFirst());
+        Path file = Studies.file(studies.getFirst());
         Path folder = out.orElse(Path.of("runs", SideBySide.name(file)));
         RunRequest request = request(file, Budget.seconds(budget), folder);
+        if (StudyFile.isReasoning(file)) {
+            return ReasonStudy.run(request, json);
+        }
         if (StudyFile.isData(file)) {
             AblationOutcome outcome = listened(request, "", listener -> Blueline.compare(request, listener));
             System.out.print(json ? DataSummary.json(outcome, folder) + "\n" : DataSummary.text(outcome, folder));
@@ -154,10 +210,14 @@ final class RunCommand implements Callable<Integer> {
 
     private int sideBySide() {
         List<Path> files = studies.stream().map(Studies::file).toList();
-        files.stream().filter(StudyFile::isData).findFirst().ifPresent(data -> {
-            throw new BadInput(
-                    data + " compares texts of its own, so it is not compared with another study; run it alone");
-        });
+        files.stream()
+                .filter(file -> StudyFile.isData(file) || StudyFile.isReasoning(file))
+                .findFirst()
+                .ifPresent(data -> {
+                    throw new BadInput(
+                            data
+                                    + " compares texts or methods of its own, so it is not compared with another study; run it alone");
+                });
         Path folder = out.orElse(
                 Path.of("runs", files.stream().map(SideBySide::name).collect(Collectors.joining("-against-"))));
         List<RunRequest> requests = files.stream()

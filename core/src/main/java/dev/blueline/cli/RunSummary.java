@@ -2,15 +2,18 @@ package dev.blueline.cli;
 
 import dev.blueline.report.ForecastResult;
 import dev.blueline.report.Reservations;
+import dev.blueline.report.TrialReport;
 import dev.blueline.scaling.Forecast;
 import dev.blueline.scaling.ForecastScore;
 import dev.blueline.scaling.Outlook;
 import dev.blueline.scaling.Verdict;
 import dev.blueline.study.Line;
 import dev.blueline.study.Outcome;
+import dev.blueline.trials.TrialOutcome;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
@@ -84,6 +87,14 @@ final class RunSummary {
         }
         ArrayNode leftOut = root.putArray("left_out");
         outcome.leftOut().forEach(run -> StudyJson.run(leftOut.addObject(), run));
+        return JSON.writeValueAsString(root);
+    }
+
+    /** Both halves of the whole story, those that were run. */
+    static String json(Optional<Outcome> first, Path folder, Optional<TrialOutcome> second) {
+        ObjectNode root = first.map(outcome -> (ObjectNode) JSON.readTree(json(outcome, folder)))
+                .orElseGet(JSON::createObjectNode);
+        second.ifPresent(outcome -> root.set("reasoning", TrialReport.json(outcome)));
         return JSON.writeValueAsString(root);
     }
 

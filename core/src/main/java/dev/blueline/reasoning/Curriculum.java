@@ -33,7 +33,7 @@ public record Curriculum(List<TaskLevel> levels, List<Double> passRates) {
          * @param chosen empty for all
          * @throws BadInput if there is no such level
          */
-        static List<TaskLevel> of(Task task, List<Integer> chosen) {
+        public static List<TaskLevel> of(Task task, List<Integer> chosen) {
             List<Integer> known = task.levels().stream().map(Level::number).toList();
             for (int level : chosen) {
                 if (!known.contains(level)) {

@@ -22,7 +22,8 @@ import java.util.Optional;
 
 /**
  * Makes a model better at tasks by what a verifier says of its responses, up to so many FLOPs. Stopped at any instant, the same request goes on
- * and ends with the same bits; the clock decides only, once, how many FLOPs the time asked for is worth.
+ * and ends with the same bits; finished, one with more FLOPs goes on to them, to the same bits as if it had been asked for them at once. The clock
+ * decides only, once, how many FLOPs the time asked for is worth.
  */
 public final class ReinforcementLearning {
     /** Held-out problems of a level. */
@@ -47,6 +48,7 @@ public final class ReinforcementLearning {
     private final List<Curriculum.TaskLevel> levels;
     private final Sampler sampler;
     private final Examination examination;
+    private final List<Double> marks;
 
     /** Hears how it goes. */
     public interface Listener {
@@ -70,8 +72,14 @@ public final class ReinforcementLearning {
     record State(long step, List<Double> passRates, Spent spent, double seconds, double entropy) {}
 
     private ReinforcementLearning(
-            ReasoningRequest request, Listener listener, double saveSeconds, Tokenizer tokenizer, ModelShape shape) {
+            ReasoningRequest request,
+            Listener listener,
+            double saveSeconds,
+            Tokenizer tokenizer,
+            ModelShape shape,
+            List<Double> marks) {
         this.request = request;
+        this.marks = marks;
         this.listener = listener;
         this.saveSeconds = saveSeconds;
         this.folder = new TaughtFolder(request.out());
@@ -105,16 +113,30 @@ public final class ReinforcementLearning {
      * @throws BadInput if a task, the run, an option or the folder cannot be used, or no level gives any signal
      */
     public static Ledger.Entry run(ReasoningRequest request, Listener listener) {
-        return run(request, listener, Trainer.CHECKPOINT_SECONDS);
+        return run(request, listener, List.of());
+    }
+
+    /**
+     * As {@link #run(ReasoningRequest, Listener)}.
+     *
+     * @param marks FLOPs at which held-out problems are asked as well, by the first step that reaches one
+     */
+    public static Ledger.Entry run(ReasoningRequest request, Listener listener, List<Double> marks) {
+        return run(request, listener, marks, Trainer.CHECKPOINT_SECONDS);
     }
 
     /** @param saveSeconds time between saved states; 0 for one after every step */
-    static Ledger.Entry run(ReasoningRequest request, Listener listener, double saveSeconds) {
+    static Ledger.Entry run(ReasoningRequest request, Listener listener, List<Double> marks, double saveSeconds) {
         Learners.require(request.learner());
         try (TrainedModel base = TrainedModel.open(request.from(), 1);
                 FolderLock lock = FolderLock.of(request.out())) {
             return new ReinforcementLearning(
-                            request, listener, saveSeconds, base.tokenizer(), base.learner().shape())
+                            request,
+                            listener,
+                            saveSeconds,
+                            base.tokenizer(),
+                            base.learner().shape(),
+                            marks)
                     .carryOut();
         }
     }
@@ -127,9 +149,9 @@ public final class ReinforcementLearning {
             if (!folder.claimed()) {
                 requireSignal(first);
             }
-            Map<String, String> settings = folder.claim(RequestSettings.of(request));
+            Map<String, String> settings = folder.claim(RequestSettings.of(request), "--flops");
             Optional<Ledger.Entry> finished = folder.finished();
-            if (finished.isPresent()) {
+            if (finished.isPresent() && finished.get().run().flops() >= target(settings, learner, improvement)) {
                 listener.says(request.out() + " is finished; another --out starts anew");
                 return finished.get();
             }
@@ -150,6 +172,7 @@ public final class ReinforcementLearning {
                 Improvement.Made made = improvement.step(learner, curriculum, state.step());
                 double seconds = state.seconds() + (System.nanoTime() - begun) * 1e-9;
                 Spent spent = state.spent().plus(made.spent());
+                boolean marked = reached(state.spent().flops(), spent.flops());
                 ReasoningRecord.Stepped line = new ReasoningRecord.Stepped(
                         state.step(),
                         made.figures(),
@@ -163,7 +186,7 @@ public final class ReinforcementLearning {
                 state = new State(state.step() + 1, made.curriculum().passRates(), spent, seconds, entropy);
                 log.add(line);
                 listener.stepped(spent.flops() / target, line);
-                if (state.step() % request.examineEvery() == 0 || spent.flops() >= target) {
+                if (state.step() % request.examineEvery() == 0 || marked || spent.flops() >= target) {
                     note(examination.ask(learner, sampler), learner, log, thoughts, state);
                 }
                 if ((System.nanoTime() - savedAt) * 1e-9 >= saveSeconds) {
@@ -174,6 +197,11 @@ public final class ReinforcementLearning {
             collapse(log, state).ifPresent(listener::says);
             return finish(settings, learner, log, state, started, states);
         }
+    }
+
+    /** Whether a mark lies above what was spent before and not above what is spent now. */
+    private boolean reached(double before, double now) {
+        return marks.stream().anyMatch(mark -> before < mark && mark <= now);
     }
 
     private Learner start() {
@@ -300,8 +328,59 @@ public final class ReinforcementLearning {
         Ledger.Entry entry = new ReasoningEntry(request, settings, shape, tokenizer.hash(), note, started)
                 .of(log, state.spent(), state.seconds());
         save(learner, folder);
+        states.save(state.step(), learner, state); // so that more FLOPs can go on from here
         folder.finish(entry);
-        states.remove();
         return entry;
+    }
+
+    /** What came of the request in a folder, or of teaching, if it is finished. */
+    public static Optional<Ledger.Entry> finished(Path folder) {
+        return new TaughtFolder(folder).finished();
+    }
+
+    /**
+     * What this machine needs.
+     *
+     * @param flops of a step
+     * @param seconds of a step
+     * @param examination seconds of asking the held-out problems once
+     */
+    public record Pace(double flops, double seconds, double examination) {}
+
+    /**
+     * Tries a request for some seconds; nothing is written.
+     *
+     * @throws BadInput if a task, the run or an option cannot be used
+     */
+    public static Pace pace(ReasoningRequest request, Listener listener, double seconds) {
+        Learners.require(request.learner());
+        try (TrainedModel base = TrainedModel.open(request.from(), 1)) {
+            return new ReinforcementLearning(
+                            request, listener, 0, base.tokenizer(), base.learner().shape(), List.of())
+                    .pace(seconds);
+        }
+    }
+
+    /** By the fastest step, as the code is fast only once it was compiled. */
+    private Pace pace(double seconds) {
+        try (Learner learner = start();
+                Learner first = start()) {
+            Improvement improvement = improvement(first);
+            Curriculum curriculum = Curriculum.of(levels);
+            Pace best = new Pace(0, 0, 0);
+            long begun = System.nanoTime();
+            for (int step = 0; step == 0 || (System.nanoTime() - begun) * 1e-9 < seconds; step++) {
+                long started = System.nanoTime();
+                double flops =
+                        improvement.step(learner, curriculum, step).spent().flops();
+                double took = (System.nanoTime() - started) * 1e-9;
+                if (step == 0 || flops / took > best.flops() / best.seconds()) {
+                    best = new Pace(flops, took, 0);
+                }
+            }
+            long asked = System.nanoTime();
+            examination.ask(first, sampler);
+            return new Pace(best.flops(), best.seconds(), (System.nanoTime() - asked) * 1e-9);
+        }
     }
 }

@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -34,24 +35,35 @@ record TaughtFolder(Path path) {
      * Makes the folder that of these settings, or finds that it is.
      *
      * @param settings what decides the figures, by the option's name
+     * @param mayGrow options that may be given anew with a larger number
      * @return settings of before, where the folder was made with the same
      * @throws BadInput if it was made with others
      */
-    Map<String, String> claim(Map<String, String> settings) {
+    Map<String, String> claim(Map<String, String> settings, String... mayGrow) {
         Optional<Map<String, String>> before = settings();
         if (before.isEmpty()) {
             requireEmpty();
             SealedFiles.write(path.resolve(SETTINGS), JSON.writeValueAsBytes(settings));
             return settings;
         }
+        Map<String, String> grown = new LinkedHashMap<>(before.get());
         settings.forEach((option, value) -> {
             String other = before.get().getOrDefault(option, "");
-            if (!other.equals(value)) {
+            if (List.of(mayGrow).contains(option) && isLarger(value, other)) {
+                grown.put(option, value);
+            } else if (!other.equals(value)) {
                 throw new BadInput("output folder " + path + " was made with another " + option + " (" + other
                         + ", not " + value + "); give the same again to go on with it, or another --out");
             }
         });
-        return before.get();
+        if (!grown.equals(before.get())) {
+            note(grown);
+        }
+        return grown;
+    }
+
+    private static boolean isLarger(String value, String other) {
+        return !value.isEmpty() && !other.isEmpty() && Double.parseDouble(value) > Double.parseDouble(other);
     }
 
     /** Whether somebody has begun here. */

@@ -53,7 +53,9 @@ final class Format {
 
     /** A difference of losses, with its sign. */
     static String signed(double difference) {
-        return Double.isFinite(difference) ? String.format(Locale.ROOT, "%+.3f", difference) : "–";
+        return Double.isFinite(difference)
+                ? String.format(Locale.ROOT, "%+.3f", Math.abs(difference) < 0.0005 ? 0 : difference)
+                : "–";
     }
 
     /** A signed share as a percentage: {@code +1.3%}. */

@@ -1,6 +1,7 @@
 package dev.blueline.report;
 
 import dev.blueline.ledger.DurableFiles;
+import dev.blueline.ledger.SealedFiles;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -53,6 +54,24 @@ public final class Report {
         page.expectFirst("#chart-library").appendChild(new DataNode(script(CHART_LIBRARY)));
         page.expectFirst("#page-script").appendChild(new DataNode(script("report.js")));
         return page.outerHtml();
+    }
+
+    /** Adds a section to a page that was written, at its end, in the place of an earlier one of the same id. */
+    static void append(Section section, Path reportHtml) {
+        Document page = Jsoup.parse(new String(SealedFiles.read(reportHtml), StandardCharsets.UTF_8));
+        page.outputSettings().prettyPrint(false).charset(StandardCharsets.UTF_8);
+        Element main = page.expectFirst("main");
+        main.select("section#" + section.element().id()).remove();
+        main.appendChild(section.element());
+        Element list = page.expectFirst("nav ul");
+        list.empty();
+        contents(main, list);
+        Element specs = page.expectFirst("#chart-specs");
+        Map<String, Object> all = Spec.read(specs.data());
+        section.charts().forEach(chart -> all.put(chart.id(), chart.spec()));
+        specs.empty();
+        specs.appendChild(new DataNode(Spec.json(all)));
+        SealedFiles.write(reportHtml, page.outerHtml());
     }
 
     private static List<Section> sections(ReportData data) {

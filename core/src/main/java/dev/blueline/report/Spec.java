@@ -25,6 +25,13 @@ final class Spec {
         return object;
     }
 
+    /** The object of a JSON text. */
+    static Map<String, Object> read(String json) {
+        Map<String, Object> object = new LinkedHashMap<>();
+        JSON.readTree(json).properties().forEach(entry -> object.put(entry.getKey(), entry.getValue()));
+        return object;
+    }
+
     /** JSON that may stand inside a script element: no {@code <}, so neither a closing tag nor a comment can start. */
     static String json(Object value) {
         return JSON.writeValueAsString(value)

@@ -61,11 +61,27 @@ public final class StudyFile {
         return study;
     }
 
+    /** Reads a study of reasoning. */
+    public static ReasoningStudy readReasoning(Path file) {
+        ReasoningStudy study = read(file, ReasoningStudy.class, "studies/arithmetic.toml");
+        ReasoningStudyRules.check(study, file);
+        return study;
+    }
+
     /** Whether a file has a table {@code [axis]}, that is, data as the axis. A file that cannot be read has none. */
     public static boolean isData(Path file) {
+        return hasTable(file, "axis");
+    }
+
+    /** Whether a file has a table {@code [improvement]}, that is, FLOPs of reinforcement learning as the axis. */
+    public static boolean isReasoning(Path file) {
+        return hasTable(file, "improvement");
+    }
+
+    private static boolean hasTable(Path file, String name) {
         try {
             return Files.isRegularFile(file)
-                    && KNOWN.readTree(file.toFile()).path("axis").isObject();
+                    && KNOWN.readTree(file.toFile()).path(name).isObject();
         } catch (JacksonException malformed) {
             return false;
         }

@@ -37,6 +37,9 @@ final class ReasonRefusals {
                 train --task arithmetic --from IN/taught --size 32x1 | --size does nothing with --from
                 train --task arithmetic --steps 5 --budget 1m | --budget does nothing with --steps
                 train --from IN/taught --levels 2 | --levels does nothing without --task
+                reason --study first-look --out IN/no-study | first-look.toml is no study of reasoning
+                run first-look --only reasoning --out IN/no-study | --only reasoning is for both halves
+                run first-look arithmetic --out IN/no-study | compares texts or methods of its own
                 reason show --run IN/taught | holds no thoughts
                 reason show --run IN/rl --problem 99 | --problem 99 cannot be shown
                 """);

@@ -102,6 +102,56 @@ class ReinforcementLearningTest {
                 .isEqualTo(Files.readAllBytes(whole.resolve("model.safetensors")));
     }
 
+    @Test
+    void whatIsFinishedGoesOnToMoreFlopsAndEndsWithTheSameBits() throws IOException {
+        Path whole = folder.resolve("at-once");
+        Path longer = folder.resolve("half-first");
+        ReinforcementLearning.run(request(whole, Method.RL, 4e9), new Stopping(-1));
+        Ledger.Entry half = ReinforcementLearning.run(request(longer, Method.RL, 2e9), new Stopping(-1));
+        assertThat(half.run().flops()).isBetween(2e9, 3.5e9);
+        int steps = (int) new ReasoningLog(longer).examinations().getLast().step();
+        assertThatThrownBy(() -> ReinforcementLearning.run(request(longer, Method.RL, 4e9), new Stopping(steps + 2)))
+                .hasMessage("stopped");
+        assertThatThrownBy(() -> ReinforcementLearning.run(request(longer, Method.RL, 2e9), new Stopping(-1)))
+                .isInstanceOf(BadInput.class)
+                .hasMessageContaining("was made with another --flops");
+        ReinforcementLearning.run(request(longer, Method.RL, 4e9), new Stopping(-1));
+        assertThat(TimelessLog.of(longer).stream()
+                        .filter(ReasoningRecord.Stepped.class::isInstance)
+                        .toList())
+                .isEqualTo(TimelessLog.of(whole).stream()
+                        .filter(ReasoningRecord.Stepped.class::isInstance)
+                        .toList());
+        assertThat(TimelessLog.of(longer)).containsAll(TimelessLog.of(whole));
+        assertThat(Files.readAllBytes(longer.resolve("model.safetensors")))
+                .isEqualTo(Files.readAllBytes(whole.resolve("model.safetensors")));
+    }
+
+    @Test
+    void heldOutProblemsAreAskedWhenAMarkIsReached() {
+        Path run = folder.resolve("marked");
+        ReasoningRequest often = request(run, Method.SUPERVISED, 2e9);
+        ReasoningRequest never = new ReasoningRequest(
+                often.from(),
+                often.tasks(),
+                often.levels(),
+                often.examined(),
+                often.method(),
+                often.settings(),
+                often.flops(),
+                0,
+                Integer.MAX_VALUE,
+                often.seed(),
+                run,
+                often.learner(),
+                often.threads());
+        ReinforcementLearning.run(never, new Stopping(-1), List.of(1e9, 2e9, 9e9));
+        assertThat(new ReasoningLog(run)
+                        .examinations().stream()
+                                .map(each -> Math.floor(each.spent().flops() / 1e9)))
+                .containsExactly(0.0, 1.0, 2.0);
+    }
+
     /** Of all questions the answer is 7; the start answers with any digit. */
     @Test
     void aModelGetsBetterAtWhatTheVerifierRewards() throws IOException {

@@ -118,10 +118,10 @@ class ResumeTest {
     private static Stopping reason(Path out, Method method, long after) {
         Stopping heard = new Stopping(after);
         if (after > 0) {
-            assertThatThrownBy(() -> ReinforcementLearning.run(request(out, method), heard, EVERY_STEP))
+            assertThatThrownBy(() -> ReinforcementLearning.run(request(out, method), heard, List.of(), EVERY_STEP))
                     .hasMessage("stopped");
         } else {
-            ReinforcementLearning.run(request(out, method), heard, EVERY_STEP);
+            ReinforcementLearning.run(request(out, method), heard, List.of(), EVERY_STEP);
         }
         return heard;
     }

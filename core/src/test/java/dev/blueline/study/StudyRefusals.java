@@ -160,7 +160,7 @@ public final class StudyRefusals {
                         run IN/uneven.toml | "grid.tokens" must be one number for each of grid.sizes
                         run IN/asked.toml | "skills.items" must be 0 where the vocabulary
                         run IN/seeds.toml | "grid.seeds" must be 1 to 100
-                        run first-look IN/seeds.toml | compares texts of its own
+                        run first-look IN/seeds.toml | compares texts or methods of its own
                         """)
                 .call("no study file", () -> StudyFile.read(refusals.folder().resolve("none.toml")))
                 .call("is not of the form", () -> Size.of("64by2"));

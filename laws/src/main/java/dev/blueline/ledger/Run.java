@@ -92,7 +92,7 @@ public record Run(
         RATE_CHECK,
         /** A line expected to saturate, judged beside the frontier. */
         CONTRAST,
-        /** A ladder's run again, without the training text of skills. */
+        /** Beside the runs of interest: the same without the training text of skills, or by another method. */
         CONTROL
     }
 
