@@ -7,21 +7,22 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
- * Chains of one-digit sums, differences and products, each result modulo 10, as a list of labelled steps in any order: {@code
- * ..l*2k+3M-7:k5} begins with 5 at step k, so 5+3 is 8, 8*2 is 6, 6-7 is 9, and the capital letter ends it. Level n has n steps with digits
- * from 1 to 9; levels 2 to 6 are meant for training, 7 and 8 for finding out whether a model goes on to longer chains than it was taught.
+ * Chains of one-digit sums, differences and products, such as {@code 3k+5l*2m-7}, worked strictly from left to right, each result modulo
+ * 10: 3+5 is 8, 8*2 is 6, 6-7 is 9. Products do not come first. Level n has n operations on digits from 1 to 9.
  *
- * <p>A step must be looked up by its label and cannot be found by counting, which small models do where they can, and which does not go
- * on to longer chains. So labels are neighbouring letters from a random one on, and short chains show every letter (index hints, Zhou et
- * al. 2023, "What algorithms can transformers learn?", section 5); and dots that mean nothing stand in front, so that no length of prompt is
- * new. Thoughts are the running values, {@code k5+3=8l8*2=6M6-7=9}: six bytes a step. A monologue slips at one step in {@value
- * #SLIP_ONE_IN}, notices and puts it right: {@code k5+3=9!k5+3=8}.
+ * <p>Steps are labelled by neighbouring letters from a random one on, so that a thought can say which step it is at, and short chains have
+ * shown every letter (index hints, Zhou et al. 2023, "What algorithms can transformers learn?", section 5). Thoughts are the running
+ * values, {@code k3+5=8l8*2=6m6-7=9}: six bytes a step. A monologue slips at one step in {@value #SLIP_ONE_IN}, notices and puts it right:
+ * {@code k3+5=9!k3+5=8}.
  */
 final class ArithmeticChains extends GeneratedTask {
     private static final String NAME = "arithmetic";
     private static final int MOST_STEPS = 8;
     private static final int SLIP_ONE_IN = 6;
     private static final String SIGNS = "+-*";
+
+    /** Characters of a step in the prompt: label, sign, digit. */
+    private static final int STEP = 3;
 
     @Override
     public String name() {
@@ -30,7 +31,7 @@ final class ArithmeticChains extends GeneratedTask {
 
     @Override
     public String summary() {
-        return "Chains of sums, differences and products modulo 10, worked in the order of their labels.";
+        return "Chains of sums, differences and products, worked strictly from left to right modulo 10.";
     }
 
     @Override
@@ -42,23 +43,43 @@ final class ArithmeticChains extends GeneratedTask {
 
     @Override
     protected Problem drawn(int level, Draw draw) {
-        StringBuilder signs = new StringBuilder();
-        StringBuilder digits = new StringBuilder();
+        StringBuilder chain = new StringBuilder().append(draw.between(1, 9));
+        char label = (char) draw.between('a', 'z' - level + 1);
         for (int step = 0; step < level; step++) {
-            signs.append(SIGNS.charAt(draw.below(SIGNS.length())));
-            digits.append(draw.between(1, 9));
+            chain.append(label++)
+                    .append(SIGNS.charAt(draw.below(SIGNS.length())))
+                    .append(draw.between(1, 9));
         }
-        char first = (char) draw.between('a', 'z' - level + 1);
-        ArithmeticChain chain = new ArithmeticChain(draw.between(1, 9), first, signs.toString(), digits.toString());
-        String dots = ".".repeat(draw.below(ArithmeticChain.WRITTEN * (MOST_STEPS - level) + 1));
-        String prompt = dots + chain.written(draw.shuffled(
-                IntStream.range(0, level).boxed().toList()));
-        return new Problem(NAME, level, chain.key(), prompt, String.valueOf(chain.values()[level]), level);
+        String prompt = chain.toString();
+        return new Problem(NAME, level, key(prompt), prompt, String.valueOf(values(prompt)[level]), level);
     }
 
-    @Override
-    public Spelling spelling() {
-        return Spelling.CHARACTERS;
+    /** Labels do not count, and the first sum or product is the same with its digits in the other order. */
+    private static String key(String prompt) {
+        String chain = prompt.replaceAll("[a-z]", "");
+        boolean turned = chain.charAt(1) != '-' && chain.charAt(0) > chain.charAt(2);
+        return turned ? "" + chain.charAt(2) + chain.charAt(1) + chain.charAt(0) + chain.substring(3) : chain;
+    }
+
+    /** The first digit, then the value after each step. */
+    private static int[] values(String prompt) {
+        if (!prompt.matches("[0-9]([a-z][+*-][0-9])+")) {
+            throw new IllegalArgumentException("no chain of digits: " + prompt);
+        }
+        int[] values = new int[prompt.length() / STEP + 1];
+        values[0] = prompt.charAt(0) - '0';
+        for (int step = 1; step < values.length; step++) {
+            int digit = prompt.charAt(STEP * step) - '0';
+            int value = values[step - 1];
+            values[step] = Math.floorMod(
+                    switch (prompt.charAt(STEP * step - 1)) {
+                        case '+' -> value + digit;
+                        case '-' -> value - digit;
+                        default -> value * digit;
+                    },
+                    10);
+        }
+        return values;
     }
 
     @Override
@@ -82,9 +103,9 @@ final class ArithmeticChains extends GeneratedTask {
 
         @Override
         public double score(Problem problem, String answer, StepBudget budget) {
-            ArithmeticChain chain = ArithmeticChain.read(problem.prompt());
-            budget.spend(1 + chain.steps());
-            return answer.length() <= LONGEST && answer.strip().equals(String.valueOf(chain.values()[chain.steps()]))
+            budget.spend(1 + problem.prompt().length() / STEP);
+            int[] values = values(problem.prompt());
+            return answer.length() <= LONGEST && answer.strip().equals(String.valueOf(values[values.length - 1]))
                     ? 1
                     : 0;
         }
@@ -93,8 +114,8 @@ final class ArithmeticChains extends GeneratedTask {
     @Override
     public Optional<Solver> solver() {
         return Optional.of(problem -> {
-            ArithmeticChain chain = ArithmeticChain.read(problem.prompt());
-            return new Solver.Solution(String.valueOf(chain.values()[chain.steps()]), chain.steps());
+            int[] values = values(problem.prompt());
+            return new Solver.Solution(String.valueOf(values[values.length - 1]), values.length - 1);
         });
     }
 
@@ -105,19 +126,19 @@ final class ArithmeticChains extends GeneratedTask {
 
     @Override
     public Trace trace(Problem problem, Style style, Draw draw) {
-        ArithmeticChain chain = ArithmeticChain.read(problem.prompt());
-        int[] values = chain.values();
+        int[] values = values(problem.prompt());
         StringBuilder thought = new StringBuilder();
-        for (int step = 0; style != Style.DIRECT && step < chain.steps(); step++) {
-            String left = "" + chain.label(step) + values[step] + chain.operation(step) + "=";
+        for (int step = 1; style != Style.DIRECT && step < values.length; step++) {
+            String asked = problem.prompt().substring(STEP * step - 2, STEP * step + 1);
+            String left = asked.charAt(0) + "" + values[step - 1] + asked.substring(1) + "=";
             if (style == Style.MONOLOGUE && draw.below(SLIP_ONE_IN) == 0) {
                 thought.append(left)
-                        .append((values[step + 1] + draw.between(1, 9)) % 10)
+                        .append((values[step] + draw.between(1, 9)) % 10)
                         .append('!');
             }
-            thought.append(left).append(values[step + 1]);
+            thought.append(left).append(values[step]);
         }
-        return new Trace(thought.toString(), String.valueOf(values[chain.steps()]));
+        return new Trace(thought.toString(), String.valueOf(values[values.length - 1]));
     }
 
     @Override
