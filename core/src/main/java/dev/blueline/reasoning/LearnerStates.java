@@ -42,6 +42,12 @@ record LearnerStates<S>(Path folder, Class<S> type, Consumer<String> says) {
         saved().stream().skip(KEPT).forEach(LearnerStates::delete);
     }
 
+    /** Saves the state that a run ends with, the only one that stays. */
+    void saveLast(long step, Learner learner, S state) {
+        save(step, learner, state);
+        saved().stream().skip(1).forEach(LearnerStates::delete);
+    }
+
     /** Brings the learner to the last sound state, and tells it; nothing if there is none. */
     Optional<S> restore(Learner learner) {
         for (Path place : saved()) {

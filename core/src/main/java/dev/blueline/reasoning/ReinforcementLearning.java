@@ -328,7 +328,7 @@ public final class ReinforcementLearning {
         Ledger.Entry entry = new ReasoningEntry(request, settings, shape, tokenizer.hash(), note, started)
                 .of(log, state.spent(), state.seconds());
         save(learner, folder);
-        states.save(state.step(), learner, state); // so that more FLOPs can go on from here
+        states.saveLast(state.step(), learner, state); // so that more FLOPs can go on from here
         folder.finish(entry);
         return entry;
     }

@@ -160,7 +160,7 @@ class ResumeTest {
         assertThat(reason(stopped, method, 6).steps).containsExactly(3L, 4L, 5L, 6L);
         assertThat(reason(stopped, method, -1).steps.getFirst()).isEqualTo(6);
         assertSameRun(stopped, whole(method));
-        assertThat(stopped.resolve("training")).isEmptyDirectory();
+        assertThat(stopped.resolve("training").toFile().list()).hasSize(1); // to go on from with more FLOPs
     }
 
     @Test
