@@ -36,6 +36,7 @@ class ArchitectureTest {
             "study",
             "pretraining",
             "reasoning",
+            "thought",
             "ablation",
             "report",
             "cli");

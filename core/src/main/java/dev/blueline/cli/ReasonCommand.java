@@ -42,6 +42,7 @@ import tools.jackson.databind.node.ObjectNode;
         sortOptions = false,
         footerHeading = "%nExamples:%n",
         footer = {
+            "  blueline reason --study thought --budget 20m",
             "  blueline train --task countdown --levels 2 --style monologue --budget 4m --out runs/start",
             "  blueline reason --task countdown --levels 2 --from runs/start --budget 5m",
             "  blueline reason --task countdown --levels 2 --from runs/start --method supervised --flops 1e13"
@@ -65,6 +66,14 @@ final class ReasonCommand implements Callable<Integer> {
             paramLabel = "N",
             description = "Levels to measure on (default: those learned on).")
     private List<Integer> examined = new ArrayList<>();
+
+    @Option(
+            names = "--study",
+            paramLabel = "STUDY",
+            description =
+                    "Instead: carry out a study of reasoning, a TOML file or the name of one in studies/, such as thought; takes --budget"
+                            + " (default: all of it), --out, --seed, --learner, --threads and --json.")
+    private Optional<String> study = Optional.empty();
 
     @Option(
             names = "--method",
@@ -156,6 +165,10 @@ final class ReasonCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (study.isPresent()) {
+            study(Studies.file(study.get()));
+            return CommandLine.ExitCode.OK;
+        }
         Path start = ModelFolder.find(from.orElseThrow(() -> new BadInput(
                 "reason goes on from a run that was taught the task: give --from RUN; train --task makes one")));
         Method chosen = Method.of(method);
@@ -194,6 +207,22 @@ final class ReasonCommand implements Callable<Integer> {
         List<ReasoningRecord.Examined> examinations = new ReasoningLog(folder).examinations();
         System.out.print(json ? json(entry, examinations, folder) + "\n" : text(entry, examinations, folder));
         return CommandLine.ExitCode.OK;
+    }
+
+    private void study(Path file) {
+        boolean timed = spec.commandLine().getParseResult().hasMatchedOption("--budget");
+        Path folder = out.orElseGet(
+                () -> Path.of("runs", String.valueOf(file.getFileName()).replaceFirst("\\.toml$", "")));
+        new ReasonStudy(
+                        file,
+                        timed ? Optional.of(Budget.seconds(budget)) : Optional.empty(),
+                        seed,
+                        folder,
+                        learner,
+                        threads,
+                        TypedCommand.of(spec),
+                        json)
+                .carryOut();
     }
 
     private PolicySettings.Baseline baseline() {

@@ -61,11 +61,23 @@ public final class StudyFile {
         return study;
     }
 
+    /** Reads a study of thinking before answering. */
+    public static ThoughtStudy readThought(Path file) {
+        ThoughtStudy study = read(file, ThoughtStudy.class, "studies/thought.toml");
+        ThoughtStudyRules.check(study, file);
+        return study;
+    }
+
     /** Whether a file has a table {@code [axis]}, that is, data as the axis. A file that cannot be read has none. */
     public static boolean isData(Path file) {
+        return hasTable(file, "axis");
+    }
+
+    /** Whether a file has a table of this name, which tells its kind. A file that cannot be read has none. */
+    public static boolean hasTable(Path file, String table) {
         try {
             return Files.isRegularFile(file)
-                    && KNOWN.readTree(file.toFile()).path("axis").isObject();
+                    && KNOWN.readTree(file.toFile()).path(table).isObject();
         } catch (JacksonException malformed) {
             return false;
         }

@@ -4,7 +4,26 @@ package dev.blueline.cli;
 final class ReasonRefusals {
     private ReasonRefusals() {}
 
+    private static final String QUESTIONS = "{\"question\": \"What is 2 + 2?\", \"answer\": 4, \"trace\": \"2 and 2\"}\n";
+
+    private static String study(String styles, String... tasks) {
+        StringBuilder file = new StringBuilder(
+                "name = \"small\"\nquestion = \"?\"\n[thought]\nstyles = [" + styles + "]\nsizes = [\"32x1\"]\n"
+                        + "flops = [1e9]\nseeds = 1\nproblems = 8\n");
+        for (String task : tasks) {
+            file.append("[[thought.tasks]]\nname = \"").append(task).append("\"\nlevels = [1]\nexamined = [1]\n");
+        }
+        return file.toString();
+    }
+
     static void add(Refusals refusals) {
+        String folder = refusals.folder() + "/thought/";
+        refusals.file("thought/a/same.jsonl", QUESTIONS.repeat(3))
+                .file("thought/b/same.jsonl", QUESTIONS.repeat(3))
+                .file(
+                        "thought/same.toml",
+                        study("\"direct\", \"summary\"", folder + "a/same.jsonl", folder + "b/same.jsonl"))
+                .file("thought/one.toml", study("\"direct\"", "arithmetic"));
         refusals.commands("""
                 train --task arithmetic --style loud | there is no style "loud"
                 train --task poem | has no traces in the style summary; it has none at all
@@ -28,6 +47,10 @@ final class ReasonRefusals {
                 reason --task countdown --levels 3 --tokens 4 --from IN/taught --flops 1e8 --out IN/none | pass@16 is 0 at every level of countdown
                 reason --task arithmetic --levels 1 --tokens 8 --from IN/taught --flops 1e8 --out IN/rl | SAVED
                 reason --task arithmetic --levels 1 --from IN/rl/best --method supervised --out IN/sup | does not say what it was taught
+                reason --study first-look | is no study of reasoning
+                reason --study IN/thought/same.toml --out IN/thought/out | two of thought.tasks have the name same
+                reason --study IN/thought/one.toml --threads 0 --out IN/thought/out | --seed 1 and --threads 0
+                reason --study IN/thought/one.toml --out IN/thought/out | key "thought.styles" must be two or more different styles
                 reason show --run IN/taught | holds no thoughts
                 reason show --run IN/rl --problem 99 | --problem 99 cannot be shown
                 """);

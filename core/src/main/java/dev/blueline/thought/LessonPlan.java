@@ -1,0 +1,124 @@
+package dev.blueline.thought;
+
+import dev.blueline.engine.Learner;
+import dev.blueline.engine.ModelShape;
+import dev.blueline.ledger.BadInput;
+import dev.blueline.ledger.Run;
+import dev.blueline.problems.Problem;
+import dev.blueline.problems.Style;
+import dev.blueline.problems.Task;
+import dev.blueline.problems.Tasks;
+import dev.blueline.reasoning.BranchedTraining;
+import dev.blueline.reasoning.Curriculum;
+import dev.blueline.reasoning.Demonstrations;
+import dev.blueline.reasoning.Dialogue;
+import dev.blueline.reasoning.Examination;
+import dev.blueline.reasoning.Rollout;
+import dev.blueline.reasoning.Sampler;
+import dev.blueline.reasoning.SupervisedTraining;
+import dev.blueline.reasoning.TaskTraining;
+import dev.blueline.reasoning.Teaching;
+import dev.blueline.reasoning.TeachingRequest;
+import dev.blueline.study.ThoughtStudy;
+import dev.blueline.tokenizer.Tokenizer;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * One task of a study: what is taught of it, in which words, and what is asked.
+ *
+ * @param levels taught
+ * @param problems held out, each once, the same for every model
+ */
+record LessonPlan(Task task, String given, List<Integer> levels, List<Problem> problems, Tokenizer tokenizer) {
+
+    /**
+     * @param seed of the problems that are asked
+     * @throws BadInput if there is no such task, level or style, or the responses do not fit a new model
+     */
+    static LessonPlan of(ThoughtStudy.Lessons lessons, ThoughtStudy.Thought thought, long seed) {
+        Task task = Tasks.named(lessons.name());
+        List<Problem> asked = new ArrayList<>();
+        for (Curriculum.TaskLevel level : Curriculum.TaskLevel.of(task, lessons.examined())) {
+            asked.addAll(Examination.of(List.of(task), List.of(level), thought.problems(), 1, seed).problems());
+        }
+        LessonPlan plan = new LessonPlan(
+                task, lessons.name(), lessons.levels(), distinct(asked), Tokenizer.ofBytes());
+        int context = TaskTraining.shape(thought.sizes().getFirst(), plan.tokenizer().vocabularySize())
+                .context();
+        thought.styles().forEach(style -> plan.demonstrations(style, seed).requireRoom(context));
+        return plan;
+    }
+
+    /** Easy levels have few problems, and one that is asked twice tells nothing new. */
+    private static List<Problem> distinct(List<Problem> problems) {
+        Set<String> seen = new LinkedHashSet<>();
+        return problems.stream()
+                .filter(problem -> seen.add(problem.level() + " " + problem.key()))
+                .toList();
+    }
+
+    private Demonstrations demonstrations(Style style, long seed) {
+        return Teaching.of(List.of(given), levels, List.of(style), TeachingRequest.ROWS, seed)
+                .demonstrations(new Dialogue(tokenizer));
+    }
+
+    /** A model's whole training. */
+    BranchedTraining training(Cell cell, ModelShape shape, List<Double> flops, Path trunks) {
+        Demonstrations demonstrations = demonstrations(cell.style(), cell.seed());
+        return new BranchedTraining(
+                demonstrations,
+                flops.stream().map(each -> demonstrations.steps(shape, each)).toList(),
+                trunks.resolve(cell.name()));
+    }
+
+    /** Speed of training, the best of a few short times, after the code was compiled. */
+    double flopsPerSecond(Learner learner, Style style, double seconds) {
+        return demonstrations(style, 0).flopsPerSecond(learner, seconds);
+    }
+
+    /** Asks a model all problems; it takes its likeliest token throughout. */
+    Measured measured(Cell cell, int run, Learner learner, SupervisedTraining.State end) {
+        Sampler sampler = new Sampler(
+                Map.of(task.name(), task),
+                new Dialogue(tokenizer),
+                learner.shape().context());
+        Map<Integer, List<Rollout>> byLevel = new LinkedHashMap<>();
+        sampler.draw(learner, problems, 1, 0, 0).rollouts().forEach(rollout -> byLevel.computeIfAbsent(
+                        rollout.problem().level(), level -> new ArrayList<>())
+                .add(rollout));
+        List<Measured.Level> levels = new ArrayList<>();
+        byLevel.forEach((level, rollouts) -> levels.add(level(level, rollouts)));
+        Run.Parameters parameters = learner.shape().parameters();
+        return new Measured(
+                cell.task(),
+                cell.style(),
+                cell.size(),
+                cell.seed(),
+                run,
+                end.step(),
+                new Measured.Parameters(parameters.total(), parameters.matmul()),
+                end.flops(),
+                end.tokens(),
+                end.seconds(),
+                end.loss(),
+                levels);
+    }
+
+    private static Measured.Level level(int level, List<Rollout> rollouts) {
+        StringBuilder right = new StringBuilder();
+        List<Integer> tokens = new ArrayList<>();
+        int cut = 0;
+        for (Rollout rollout : rollouts) {
+            right.append(rollout.passRate() == 1 ? '1' : '0');
+            tokens.add(rollout.tokens());
+            cut += rollout.answers().getFirst().stopped() ? 0 : 1;
+        }
+        return new Measured.Level(level, right.toString(), tokens, cut);
+    }
+}
