@@ -38,7 +38,15 @@ public record Examination(List<Problem> problems, int each, long seed) {
      * @param spent FLOPs, which no budget of training counts
      * @param drawn the responses
      */
-    public record Result(PassRates rates, Spent spent, List<Rollout> drawn) {}
+    public record Result(PassRates rates, Spent spent, List<Rollout> drawn) {
+        /** Responses to the problems of one level. */
+        List<Rollout> drawn(String task, int level) {
+            return drawn.stream()
+                    .filter(rollout -> rollout.problem().task().equals(task)
+                            && rollout.problem().level() == level)
+                    .toList();
+        }
+    }
 
     /** Asks a model. */
     public Result ask(Learner learner, Sampler sampler) {

@@ -1,10 +1,15 @@
 package dev.blueline.cli;
 
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
 /** Tasks that cannot be taught, and models that cannot be made better. */
 final class ReasonRefusals {
     private ReasonRefusals() {}
 
-    private static final String QUESTIONS = "{\"question\": \"What is 2 + 2?\", \"answer\": 4, \"trace\": \"2 and 2\"}\n";
+    private static final String QUESTIONS = IntStream.range(0, 40)
+            .mapToObj(i -> "{\"question\": \"What is " + i + " + 2?\", \"answer\": " + (i + 2) + ", \"trace\": \"two more\"}\n")
+            .collect(Collectors.joining());
 
     private static String study(String styles, String... tasks) {
         StringBuilder file = new StringBuilder(
@@ -18,8 +23,8 @@ final class ReasonRefusals {
 
     static void add(Refusals refusals) {
         String folder = refusals.folder() + "/thought/";
-        refusals.file("thought/a/same.jsonl", QUESTIONS.repeat(3))
-                .file("thought/b/same.jsonl", QUESTIONS.repeat(3))
+        refusals.file("thought/a/same.jsonl", QUESTIONS)
+                .file("thought/b/same.jsonl", QUESTIONS)
                 .file(
                         "thought/same.toml",
                         study("\"direct\", \"summary\"", folder + "a/same.jsonl", folder + "b/same.jsonl"))
