@@ -27,7 +27,7 @@ import tools.jackson.databind.node.ObjectNode;
 /** {@code blueline reason}: a model gets better at problems by what a verifier says of its answers. */
 @Command(
         name = "reason",
-        subcommands = {ReasonAuditCommand.class, ReasonShowCommand.class},
+        subcommands = {ReasonAuditCommand.class, ReasonShowCommand.class, ReasonFewShotCommand.class},
         description = {
             "Reinforcement learning on problems whose answers a program verifies: the model writes several responses to each problem, and"
                     + " those that turn out right become likelier.",

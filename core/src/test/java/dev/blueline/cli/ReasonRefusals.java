@@ -57,6 +57,8 @@ final class ReasonRefusals {
                 reason --study IN/thought/one.toml --threads 0 --out IN/thought/out | --seed 1 and --threads 0
                 reason --study IN/thought/one.toml --out IN/thought/out | key "thought.styles" must be two or more different styles
                 reason show --run IN/taught | holds no thoughts
+                reason few-shot --run IN/taught --task arithmetic --shots 0 | --shots 0 and --problems 128
+                reason few-shot --run IN/taught --task arithmetic --shots 9 --problems 8 | more than the model's context of 128
                 reason show --run IN/rl --problem 99 | --problem 99 cannot be shown
                 """);
     }
