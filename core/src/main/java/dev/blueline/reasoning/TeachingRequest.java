@@ -34,7 +34,7 @@ public record TeachingRequest(
         String learner,
         int threads) {
     /** Responses of one batch. */
-    public static final int ROWS = 64;
+    static final int ROWS = 64;
 
     /** Longest sequence of a new model. */
     static final int CONTEXT = 128;

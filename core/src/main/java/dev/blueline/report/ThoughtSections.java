@@ -1,7 +1,6 @@
 package dev.blueline.report;
 
 import dev.blueline.problems.Style;
-import dev.blueline.reasoning.TeachingRequest;
 import dev.blueline.study.Size;
 import dev.blueline.tasks.Level;
 import dev.blueline.thought.CrossedMean;
@@ -126,7 +125,7 @@ record ThoughtSections(ThoughtResults results, ThoughtResults.Asked asked) {
 
     private String problems(ThoughtResults.Place place) {
         return Format.shortCount(results.of(place).stream()
-                .mapToLong(each -> each.steps() * TeachingRequest.ROWS)
+                .mapToLong(each -> each.steps() * results.study().thought().rows())
                 .average()
                 .orElse(Double.NaN));
     }

@@ -20,11 +20,18 @@ public record ThoughtStudy(String name, String question, Thought thought) {
      * @param styles styles of thought, the first being the one that the others are held against
      * @param sizes new models, smallest first
      * @param flops training compute at which every model is measured, least first
+     * @param rows responses of a batch, for every style and size
      * @param seeds seeds of every model
      * @param problems held-out problems of each level
      */
     public record Thought(
-            List<Lessons> tasks, List<Style> styles, List<Size> sizes, List<Double> flops, int seeds, int problems) {}
+            List<Lessons> tasks,
+            List<Style> styles,
+            List<Size> sizes,
+            List<Double> flops,
+            int rows,
+            int seeds,
+            int problems) {}
 
     /**
      * What of a task is taught and asked.

@@ -61,7 +61,7 @@ record LedgerEntries(ThoughtRequest request, ThoughtStudy study, LessonPlan plan
             double share = level.share();
             measurements.add(new Measurement(
                     id,
-                    "pass_at_1",
+                    "greedy_accuracy",
                     slice,
                     share,
                     Math.sqrt(share * (1 - share) / Math.max(1, level.right().length() - 1))));

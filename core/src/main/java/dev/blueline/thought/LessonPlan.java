@@ -18,7 +18,6 @@ import dev.blueline.reasoning.Sampler;
 import dev.blueline.reasoning.SupervisedTraining;
 import dev.blueline.reasoning.TaskTraining;
 import dev.blueline.reasoning.Teaching;
-import dev.blueline.reasoning.TeachingRequest;
 import dev.blueline.study.ThoughtStudy;
 import dev.blueline.tokenizer.Tokenizer;
 import java.nio.file.Path;
@@ -32,10 +31,13 @@ import java.util.Set;
 /**
  * One task of a study: what is taught of it, in which words, and what is asked.
  *
+ * @param given the task as the study names it
  * @param levels taught
  * @param problems held out, each once, the same for every model
+ * @param rows responses of a batch
  */
-record LessonPlan(Task task, String given, List<Integer> levels, List<Problem> problems, Tokenizer tokenizer) {
+record LessonPlan(
+        Task task, String given, List<Integer> levels, List<Problem> problems, int rows, Tokenizer tokenizer) {
 
     /**
      * @param seed of the problems that are asked
@@ -48,7 +50,7 @@ record LessonPlan(Task task, String given, List<Integer> levels, List<Problem> p
             asked.addAll(Examination.of(List.of(task), List.of(level), thought.problems(), 1, seed).problems());
         }
         LessonPlan plan = new LessonPlan(
-                task, lessons.name(), lessons.levels(), distinct(asked), Tokenizer.ofBytes());
+                task, lessons.name(), lessons.levels(), distinct(asked), thought.rows(), Tokenizer.ofBytes());
         int context = TaskTraining.shape(thought.sizes().getFirst(), plan.tokenizer().vocabularySize())
                 .context();
         thought.styles().forEach(style -> plan.demonstrations(style, seed).requireRoom(context));
@@ -64,7 +66,7 @@ record LessonPlan(Task task, String given, List<Integer> levels, List<Problem> p
     }
 
     private Demonstrations demonstrations(Style style, long seed) {
-        return Teaching.of(List.of(given), levels, List.of(style), TeachingRequest.ROWS, seed)
+        return Teaching.of(List.of(given), levels, List.of(style), rows, seed)
                 .demonstrations(new Dialogue(tokenizer));
     }
 

@@ -63,6 +63,7 @@ class ThoughtExperimentTest {
                 styles = ["direct", "summary"]
                 sizes = ["32x1"]
                 flops = [4e8, 8e8]
+                rows = 64
                 seeds = 2
                 problems = 8
                 [[thought.tasks]]
@@ -140,6 +141,6 @@ class ThoughtExperimentTest {
         List<Ledger.Entry> entries = new Ledger(folder.resolve("whole")).entries();
         assertThat(entries).hasSize(8);
         assertThat(entries).extracting(entry -> entry.run().arm()).containsOnly("direct", "summary");
-        assertThat(entries.getFirst().measurement("pass_at_1", "arithmetic/2")).isPresent();
+        assertThat(entries.getFirst().measurement("greedy_accuracy", "arithmetic/2")).isPresent();
     }
 }

@@ -28,6 +28,7 @@ public final class ThoughtResultsTest {
                         List.of(Style.values()),
                         List.of(SMALL, LARGE),
                         List.of(1e11, 2e11),
+                        64,
                         2,
                         8));
         List<Measured> measured = new ArrayList<>();
