@@ -25,9 +25,7 @@ final class BehaviourTable {
             text.append(String.format(Locale.ROOT, "%8d", examined.step()));
             for (String word : words) {
                 text.append(String.format(
-                        Locale.ROOT,
-                        " %9.2f",
-                        examined.all().behaviour().getOrDefault(word, 0.0)));
+                        Locale.ROOT, " %9.2f", examined.all().behaviour().getOrDefault(word, 0.0)));
             }
             text.append(String.format(
                     Locale.ROOT,

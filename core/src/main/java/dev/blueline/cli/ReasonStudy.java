@@ -24,8 +24,9 @@ record ReasonStudy(
         if (StudyFile.hasTable(file, "thought")) {
             thought();
         } else {
-            throw new BadInput(file + " is no study of reasoning: it has no table [thought]; blueline run takes studies of"
-                    + " training");
+            throw new BadInput(
+                    file + " is no study of reasoning: it has no table [thought]; blueline run takes studies of"
+                            + " training");
         }
     }
 

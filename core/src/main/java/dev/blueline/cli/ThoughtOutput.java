@@ -19,12 +19,17 @@ final class ThoughtOutput {
         for (ThoughtResults.Asked asked : results.asked()) {
             table(results, asked, text);
         }
-        new ThoughtFindings(results).sentences().forEach(sentence -> text.append(sentence).append("\n\n"));
+        new ThoughtFindings(results)
+                .sentences()
+                .forEach(sentence -> text.append(sentence).append("\n\n"));
         if (results.plan().leftOut() > 0) {
             text.append(results.plan().leftOut())
                     .append(" comparisons of the study were left out, as the time was too short for them.\n");
         }
-        return text.append("Report: ").append(folder.resolve("report.html")).append('\n').toString();
+        return text.append("Report: ")
+                .append(folder.resolve("report.html"))
+                .append('\n')
+                .toString();
     }
 
     private static void table(ThoughtResults results, ThoughtResults.Asked asked, StringBuilder text) {

@@ -95,8 +95,7 @@ public record FewShot(Task task, int shots, int problems, long seed) {
         return results;
     }
 
-    private Result prompted(
-            Learner learner, Tokenizer tokenizer, Level level, List<Problem> asked, Style style) {
+    private Result prompted(Learner learner, Tokenizer tokenizer, Level level, List<Problem> asked, Style style) {
         List<int[]> prompts = new ArrayList<>();
         int longest = 0;
         for (int i = 0; i < asked.size(); i++) {
@@ -107,19 +106,20 @@ public record FewShot(Task task, int shots, int problems, long seed) {
             prompts.add(prompt(tokenizer, String.join("", shown) + question(asked.get(i)) + "\nA:"));
         }
         int room = longest + SPARE_TOKENS;
-        int whole = room + prompts.stream().mapToInt(prompt -> prompt.length).max().orElse(0);
+        int whole =
+                room + prompts.stream().mapToInt(prompt -> prompt.length).max().orElse(0);
         int context = learner.shape().context();
         if (whole > context + 1) {
-            throw new BadInput(shots + " shots of " + task.name() + ", " + level.name() + ", in the style " + style.word()
-                    + " take " + whole + " tokens with an answer, more than the model's context of " + context
-                    + "; give fewer --shots, easier --levels or another --style");
+            throw new BadInput(
+                    shots + " shots of " + task.name() + ", " + level.name() + ", in the style " + style.word()
+                            + " take " + whole + " tokens with an answer, more than the model's context of " + context
+                            + "; give fewer --shots, easier --levels or another --style");
         }
         int[] lineEnd = tokenizer.encode("\n");
         List<int[]> written = learner.sample(
                 prompts, new Sampling(room, 0, 1, seed, lineEnd.length == 1 ? lineEnd[0] : tokenizer.endOfText()));
-        List<String> answers = written.stream()
-                .map(tokens -> answer(tokenizer.decode(tokens)))
-                .toList();
+        List<String> answers =
+                written.stream().map(tokens -> answer(tokenizer.decode(tokens))).toList();
         return result(
                 level,
                 style.word(),
@@ -171,7 +171,8 @@ public record FewShot(Task task, int shots, int problems, long seed) {
 
     private String constant(Level level) {
         Map<String, Long> counts = IntStream.range(0, CONSTANT_FROM)
-                .mapToObj(i -> task.problem(Split.TRAINING, seed, level.number(), i).gold())
+                .mapToObj(i ->
+                        task.problem(Split.TRAINING, seed, level.number(), i).gold())
                 .collect(Collectors.groupingBy(Function.identity(), TreeMap::new, Collectors.counting()));
         return counts.entrySet().stream()
                 .max(Comparator.comparingLong(Map.Entry::getValue))
@@ -181,7 +182,11 @@ public record FewShot(Task task, int shots, int problems, long seed) {
 
     private Result unprompted(Level level, String way, List<Problem> asked, IntFunction<String> answer) {
         return result(
-                level, way, asked, IntStream.range(0, asked.size()).mapToObj(answer).toList(), 0);
+                level,
+                way,
+                asked,
+                IntStream.range(0, asked.size()).mapToObj(answer).toList(),
+                0);
     }
 
     private Result result(Level level, String way, List<Problem> asked, List<String> answers, double tokens) {
@@ -189,8 +194,7 @@ public record FewShot(Task task, int shots, int problems, long seed) {
         int answered = 0;
         for (int i = 0; i < answers.size(); i++) {
             answered += answers.get(i).isEmpty() ? 0 : 1;
-            right += switch (Verification.of(
-                    task.verifier(), asked.get(i), answers.get(i), Verification.MOST_STEPS)) {
+            right += switch (Verification.of(task.verifier(), asked.get(i), answers.get(i), Verification.MOST_STEPS)) {
                 case Verification.Scored scored -> scored.right() ? 1 : 0;
                 case Verification.Broken broken -> 0;
             };

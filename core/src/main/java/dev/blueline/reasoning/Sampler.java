@@ -44,7 +44,8 @@ public record Sampler(Map<String, Task> tasks, Dialogue dialogue, int tokens) {
         List<int[]> prompts = problems.stream()
                 .map(problem -> dialogue.prompt(problem.prompt()))
                 .toList();
-        Answers answers = learner.answers(prompts, each, new Sampling(tokens, temperature, 1, seed, dialogue.endOfTurn()));
+        Answers answers =
+                learner.answers(prompts, each, new Sampling(tokens, temperature, 1, seed, dialogue.endOfTurn()));
         List<Rollout> rollouts = new ArrayList<>();
         double flops = 0;
         long steps = 0;

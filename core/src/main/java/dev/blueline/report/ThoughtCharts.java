@@ -25,7 +25,9 @@ record ThoughtCharts(ThoughtResults results, ThoughtResults.Asked asked) {
                 id("levels-" + size),
                 "Share answered right by level of " + asked.task() + " at size " + size + ", a line for each style.",
                 ShareAxis.names(
-                        "level of " + asked.task(), levels.stream().map(this::number).toList(), 30),
+                        "level of " + asked.task(),
+                        levels.stream().map(this::number).toList(),
+                        30),
                 ShareAxis.grid(0),
                 style -> {
                     List<Mark> marks = new ArrayList<>();
@@ -38,8 +40,8 @@ record ThoughtCharts(ThoughtResults results, ThoughtResults.Asked asked) {
 
     /** Accuracy at the hardest level taught against training compute, each style at its best size. */
     Chart byCompute() {
-        LogAxis across = LogAxis.compute(
-                results.study().thought().flops().stream().mapToDouble(each -> each));
+        LogAxis across =
+                LogAxis.compute(results.study().thought().flops().stream().mapToDouble(each -> each));
         return chart(
                 id("compute"),
                 "Share of problems of " + asked.hardest().name()
@@ -49,8 +51,7 @@ record ThoughtCharts(ThoughtResults results, ThoughtResults.Asked asked) {
                 style -> {
                     List<Mark> marks = new ArrayList<>();
                     for (int run = 0; run <= results.last(); run++) {
-                        marks.add(mark(
-                                results.flops(run), results.best(asked, style, run), asked.hardest()));
+                        marks.add(mark(results.flops(run), results.best(asked, style, run), asked.hardest()));
                     }
                     return marks;
                 });
@@ -127,7 +128,11 @@ record ThoughtCharts(ThoughtResults results, ThoughtResults.Asked asked) {
             List<double[]> bars = new ArrayList<>();
             for (Mark mark : marks.apply(Style.of(word))) {
                 points.add(Series.point(mark.x(), mark.right().value(), mark.text()));
-                bars.add(new double[] {mark.x(), Math.max(0, mark.right().low()), Math.min(1, mark.right().high())});
+                bars.add(new double[] {
+                    mark.x(),
+                    Math.max(0, mark.right().low()),
+                    Math.min(1, mark.right().high())
+                });
             }
             series.add(Series.withErrorBars(
                     Series.line(word, style.color(), style.symbol(), style.dash(), 1.8, points),

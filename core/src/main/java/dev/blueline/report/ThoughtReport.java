@@ -45,7 +45,9 @@ public final class ThoughtReport {
 
     private static Section answer(ThoughtResults results) {
         Element element = new Element("header").attr("id", "answer");
-        element.appendElement("p").addClass("study").text("Blueline, study " + results.study().name());
+        element.appendElement("p")
+                .addClass("study")
+                .text("Blueline, study " + results.study().name());
         element.appendElement("h1").text(results.study().question());
         List<String> findings = new ThoughtFindings(results).sentences();
         element.appendElement("p")
@@ -59,8 +61,9 @@ public final class ThoughtReport {
             Element warnings = element.appendElement("aside").addClass("warnings");
             warnings.appendElement("h2").text("What fell short");
             warnings.appendElement("p")
-                    .text("The time was too short for " + results.plan().leftOut()
-                            + " of the study's comparisons; the same command with a larger --budget goes on with them.");
+                    .text(
+                            "The time was too short for " + results.plan().leftOut()
+                                    + " of the study's comparisons; the same command with a larger --budget goes on with them.");
         }
         return section;
     }
@@ -82,8 +85,8 @@ public final class ThoughtReport {
         define(
                 list,
                 "Intervals",
-                "90%, over problems and seeds, which are crossed: the variance is the sum of both, with degrees of freedom by Satterthwaite. Two"
-                        + " seeds tell little of how seeds differ, so intervals of two are wide where seeds disagree. Where all"
+                "90%, over problems and seeds, which are crossed: the variance is the sum of both, with degrees of freedom by Satterthwaite. Of one"
+                        + " seed they are over problems alone. Two seeds tell little of how seeds differ, so intervals of two are wide where seeds disagree. Where all"
                         + " answers are right, or all wrong, there is no spread and the interval has no width.");
         define(
                 list,
@@ -153,11 +156,7 @@ public final class ThoughtReport {
     }
 
     private static ObjectNode node(
-            ArrayNode in,
-            ThoughtResults results,
-            ThoughtResults.Asked asked,
-            ThoughtResults.Place place,
-            Level level) {
+            ArrayNode in, ThoughtResults results, ThoughtResults.Asked asked, ThoughtResults.Place place, Level level) {
         return in.addObject()
                 .put("task", place.task())
                 .put("level", level.number())

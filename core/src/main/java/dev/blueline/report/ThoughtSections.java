@@ -37,8 +37,7 @@ record ThoughtSections(ThoughtResults results, ThoughtResults.Asked asked) {
         for (Size size : results.sizes(asked.task())) {
             Chart chart = charts().byLevel(size);
             panels.appendChild(Figure.of(
-                    chart,
-                    size + ", " + Format.count(results.parameters(asked.task(), size)) + " parameters."));
+                    chart, size + ", " + Format.count(results.parameters(asked.task(), size)) + " parameters."));
             section.charts().add(chart);
         }
         return section;
@@ -46,8 +45,9 @@ record ThoughtSections(ThoughtResults results, ThoughtResults.Asked asked) {
 
     private Section compute() {
         return Section.titled(id("compute"), asked.task() + ": accuracy at equal training compute")
-                .text("A response with a thought is longer, so a step on it costs more: at equal compute the model that answers at once has"
-                        + " seen more problems. Each style stands at the size it does best with at that compute.")
+                .text(
+                        "A response with a thought is longer, so a step on it costs more: at equal compute the model that answers at once has"
+                                + " seen more problems. Each style stands at the size it does best with at that compute.")
                 .chart(
                         charts().byCompute(),
                         "Share of problems of " + asked.hardest().name()
@@ -64,7 +64,8 @@ record ThoughtSections(ThoughtResults results, ThoughtResults.Asked asked) {
 
     private Section tokens() {
         return Section.titled(id("tokens"), asked.task() + ": tokens spent against difficulty")
-                .text("What a thought costs each time a question is asked. A model that answers at once spends the same on every problem.")
+                .text(
+                        "What a thought costs each time a question is asked. A model that answers at once spends the same on every problem.")
                 .chart(
                         charts().tokens(),
                         "Mean tokens of a response, its end included, whether it is right or not; responses are cut at the context.");
@@ -79,17 +80,17 @@ record ThoughtSections(ThoughtResults results, ThoughtResults.Asked asked) {
             List<String> headings = new ArrayList<>(List.of("size", "#FLOP", "#problems seen, " + style.word()));
             headings.add("#problems seen, " + results.reference().word());
             asked.examined()
-                    .forEach(level -> headings.add("#" + level.name() + (asked.taught().contains(level) ? "" : "*")));
+                    .forEach(level ->
+                            headings.add("#" + level.name() + (asked.taught().contains(level) ? "" : "*")));
             Table table = new Table(
                     style.word() + " less " + results.reference().word() + ", 90% intervals",
                     headings.toArray(String[]::new));
             for (Size size : results.sizes(asked.task())) {
                 for (int run = 0; run <= results.last(); run++) {
                     ThoughtResults.Place one = new ThoughtResults.Place(asked.task(), style, size, run);
-                    ThoughtResults.Place other =
-                            new ThoughtResults.Place(asked.task(), results.reference(), size, run);
-                    List<String> row = new ArrayList<>(List.of(
-                            size.toString(), Format.power(results.flops(run)), problems(one), problems(other)));
+                    ThoughtResults.Place other = new ThoughtResults.Place(asked.task(), results.reference(), size, run);
+                    List<String> row = new ArrayList<>(
+                            List.of(size.toString(), Format.power(results.flops(run)), problems(one), problems(other)));
                     for (Level level : asked.examined()) {
                         row.add(difference(results.difference(one, other, List.of(level))));
                     }

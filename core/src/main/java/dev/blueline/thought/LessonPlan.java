@@ -47,11 +47,13 @@ record LessonPlan(
         Task task = Tasks.named(lessons.name());
         List<Problem> asked = new ArrayList<>();
         for (Curriculum.TaskLevel level : Curriculum.TaskLevel.of(task, lessons.examined())) {
-            asked.addAll(Examination.of(List.of(task), List.of(level), thought.problems(), 1, seed).problems());
+            asked.addAll(Examination.of(List.of(task), List.of(level), thought.problems(), 1, seed)
+                    .problems());
         }
         LessonPlan plan = new LessonPlan(
                 task, lessons.name(), lessons.levels(), distinct(asked), thought.rows(), Tokenizer.ofBytes());
-        int context = TaskTraining.shape(thought.sizes().getFirst(), plan.tokenizer().vocabularySize())
+        int context = TaskTraining.shape(
+                        thought.sizes().getFirst(), plan.tokenizer().vocabularySize())
                 .context();
         thought.styles().forEach(style -> plan.demonstrations(style, seed).requireRoom(context));
         return plan;
@@ -66,8 +68,7 @@ record LessonPlan(
     }
 
     private Demonstrations demonstrations(Style style, long seed) {
-        return Teaching.of(List.of(given), levels, List.of(style), rows, seed)
-                .demonstrations(new Dialogue(tokenizer));
+        return Teaching.of(List.of(given), levels, List.of(style), rows, seed).demonstrations(new Dialogue(tokenizer));
     }
 
     /** A model's whole training. */
@@ -91,9 +92,10 @@ record LessonPlan(
                 new Dialogue(tokenizer),
                 learner.shape().context());
         Map<Integer, List<Rollout>> byLevel = new LinkedHashMap<>();
-        sampler.draw(learner, problems, 1, 0, 0).rollouts().forEach(rollout -> byLevel.computeIfAbsent(
-                        rollout.problem().level(), level -> new ArrayList<>())
-                .add(rollout));
+        sampler.draw(learner, problems, 1, 0, 0)
+                .rollouts()
+                .forEach(rollout -> byLevel.computeIfAbsent(rollout.problem().level(), level -> new ArrayList<>())
+                        .add(rollout));
         List<Measured.Level> levels = new ArrayList<>();
         byLevel.forEach((level, rollouts) -> levels.add(level(level, rollouts)));
         Run.Parameters parameters = learner.shape().parameters();

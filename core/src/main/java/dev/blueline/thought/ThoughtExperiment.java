@@ -140,8 +140,7 @@ public final class ThoughtExperiment {
     /** About: what a killed trunk had done of its next piece is not seen. */
     private double flopsLeft(Cell cell) {
         List<Double> flops = study.thought().flops();
-        int done = (int)
-                runs(cell).stream().filter(run -> log.has(cell, run)).count();
+        int done = (int) runs(cell).stream().filter(run -> log.has(cell, run)).count();
         return BranchedTraining.work(flops) - (done == 0 ? 0 : BranchedTraining.work(flops.subList(0, done)));
     }
 
@@ -162,8 +161,7 @@ public final class ThoughtExperiment {
         if (earlier.isPresent() && earlier.get().seconds() == asked) {
             return earlier.get();
         }
-        List<ThoughtPlan.Group> all =
-                ThoughtPlan.all(study.thought(), List.copyOf(lessons.keySet()), request.seed());
+        List<ThoughtPlan.Group> all = ThoughtPlan.all(study.thought(), List.copyOf(lessons.keySet()), request.seed());
         ThoughtPlan plan = ThoughtPlan.of(
                 all,
                 request.seconds().isPresent() ? expected(all) : Map.of(),
@@ -239,7 +237,11 @@ public final class ThoughtExperiment {
     private void taught(Cell cell, Work work) {
         LessonPlan plan = lessons(cell.task());
         try (Learner learner = fresh(cell.task(), cell.size(), cell.seed())) {
-            plan.training(cell, learner.shape(), study.thought().flops(), request.out().resolve("trunks"))
+            plan.training(
+                            cell,
+                            learner.shape(),
+                            study.thought().flops(),
+                            request.out().resolve("trunks"))
                     .run(learner, new BranchedTraining.Listener() {
                         @Override
                         public void says(String line) {
@@ -257,8 +259,7 @@ public final class ThoughtExperiment {
                         }
 
                         @Override
-                        public void ended(
-                                int run, Learner model, dev.blueline.reasoning.SupervisedTraining.State end) {
+                        public void ended(int run, Learner model, dev.blueline.reasoning.SupervisedTraining.State end) {
                             Measured measured = plan.measured(cell, run, model, end);
                             Ledger.Entry entry = new LedgerEntries(request, study, plan).of(measured);
                             ledger.append(entry.run(), entry.measurements());

@@ -46,8 +46,7 @@ public record ThoughtResults(ThoughtStudy study, ThoughtPlan plan, List<Asked> a
         for (ThoughtStudy.Lessons lessons : study.thought().tasks()) {
             Task task = Tasks.named(lessons.name());
             if (measured.stream().anyMatch(each -> each.task().equals(task.name()))) {
-                asked.add(new Asked(
-                        task.name(), levels(task, lessons.levels()), levels(task, lessons.examined())));
+                asked.add(new Asked(task.name(), levels(task, lessons.levels()), levels(task, lessons.examined())));
             }
         }
         return asked;
@@ -83,7 +82,8 @@ public record ThoughtResults(ThoughtStudy study, ThoughtPlan plan, List<Asked> a
     public List<Size> sizes(String task) {
         return study.thought().sizes().stream()
                 .filter(size -> study.thought().styles().stream()
-                        .allMatch(style -> !of(new Place(task, style, size, last())).isEmpty()))
+                        .allMatch(style ->
+                                !of(new Place(task, style, size, last())).isEmpty()))
                 .sorted(Comparator.comparingLong(size -> parameters(task, size)))
                 .toList();
     }
@@ -154,8 +154,8 @@ public record ThoughtResults(ThoughtStudy study, ThoughtPlan plan, List<Asked> a
                 asked.examined().stream().filter(asked.taught()::contains).toList();
         return sizes(asked.task()).stream()
                 .map(size -> new Place(asked.task(), style, size, run))
-                .max(Comparator.comparingDouble(place ->
-                        accuracy(place, levels.isEmpty() ? asked.examined() : levels).value()))
+                .max(Comparator.comparingDouble(place -> accuracy(place, levels.isEmpty() ? asked.examined() : levels)
+                        .value()))
                 .orElseThrow(() -> new IllegalStateException("no size of " + asked.task() + " is complete"));
     }
 

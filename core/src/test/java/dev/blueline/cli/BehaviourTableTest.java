@@ -17,8 +17,8 @@ class BehaviourTableTest {
 
     @Test
     void everyMeasurementHasALineWithTheShareOfEachBehaviour() {
-        String text = BehaviourTable.text(List.of(
-                examined(0, Map.of("verify", 0.75, "go back", 0.5)), examined(20, Map.of("verify", 1.0))));
+        String text = BehaviourTable.text(
+                List.of(examined(0, Map.of("verify", 0.75, "go back", 0.5)), examined(20, Map.of("verify", 1.0))));
         assertThat(text.lines().map(line -> line.strip().replaceAll(" +", " ")))
                 .contains("steps go back verify right tokens", "0 0.50 0.75 0.25 20.0", "20 0.00 1.00 0.25 20.0");
     }

@@ -14,8 +14,8 @@ class ReasonFewShotCommandTest {
     /** Of a hundred, 10 have a Wilson interval up to .174; 25 one from .175, 24 one from .167. */
     @Test
     void aModelIsBetterOnlyWhereItsIntervalLiesAboveBothThatNeedNone() {
-        assertThat(ReasonFewShotCommand.conclusion(
-                        List.of(result("summary", 25), result("direct", 24), result("guess", 10), result("constant", 9))))
+        assertThat(ReasonFewShotCommand.conclusion(List.of(
+                        result("summary", 25), result("direct", 24), result("guess", 10), result("constant", 9))))
                 .endsWith("by intervals that do not meet: summary at level 2.");
         assertThat(ReasonFewShotCommand.conclusion(
                         List.of(result("summary", 25), result("guess", 9), result("constant", 11))))

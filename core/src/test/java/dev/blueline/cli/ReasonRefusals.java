@@ -8,13 +8,13 @@ final class ReasonRefusals {
     private ReasonRefusals() {}
 
     private static final String QUESTIONS = IntStream.range(0, 40)
-            .mapToObj(i -> "{\"question\": \"What is " + i + " + 2?\", \"answer\": " + (i + 2) + ", \"trace\": \"two more\"}\n")
+            .mapToObj(i -> "{\"question\": \"What is " + i + " + 2?\", \"answer\": " + (i + 2)
+                    + ", \"trace\": \"two more\"}\n")
             .collect(Collectors.joining());
 
     private static String study(String styles, String... tasks) {
-        StringBuilder file = new StringBuilder(
-                "name = \"small\"\nquestion = \"?\"\n[thought]\nstyles = [" + styles + "]\nsizes = [\"32x1\"]\n"
-                        + "flops = [1e9]\nrows = 8\nseeds = 1\nproblems = 8\n");
+        StringBuilder file = new StringBuilder("name = \"small\"\nquestion = \"?\"\n[thought]\nstyles = [" + styles
+                + "]\nsizes = [\"32x1\"]\n" + "flops = [1e9]\nrows = 8\nseeds = 1\nproblems = 8\n");
         for (String task : tasks) {
             file.append("[[thought.tasks]]\nname = \"").append(task).append("\"\nlevels = [1]\nexamined = [1]\n");
         }

@@ -28,8 +28,7 @@ class BranchedTrainingTest {
     private Path folder;
 
     private static Learner fresh() {
-        return Learners.create(
-                "java", TaskTraining.shape(new Size(32, 1), TOKENIZER.vocabularySize()), 3, 1);
+        return Learners.create("java", TaskTraining.shape(new Size(32, 1), TOKENIZER.vocabularySize()), 3, 1);
     }
 
     /** Keeps each run's model; stops after so many steps. */
@@ -79,8 +78,7 @@ class BranchedTrainingTest {
     private Map<Integer, byte[]> trained(List<Long> lengths, String states) {
         Map<Integer, byte[]> models = new TreeMap<>();
         try (Learner learner = fresh()) {
-            new BranchedTraining(DEMONSTRATIONS, lengths, folder.resolve(states))
-                    .run(learner, new Keeping(models, -1));
+            new BranchedTraining(DEMONSTRATIONS, lengths, folder.resolve(states)).run(learner, new Keeping(models, -1));
         }
         return models;
     }
@@ -94,8 +92,7 @@ class BranchedTrainingTest {
             new SupervisedTraining(DEMONSTRATIONS, Supervision.RECIPE, 20, 1, 1e9)
                     .run(
                             learner,
-                            new LearnerStates<>(
-                                    folder.resolve("alone"), SupervisedTraining.State.class, line -> {}),
+                            new LearnerStates<>(folder.resolve("alone"), SupervisedTraining.State.class, line -> {}),
                             (step, loss, tokens) -> {});
             alone = weights(learner, "single");
         }
@@ -108,8 +105,7 @@ class BranchedTrainingTest {
         Map<Integer, byte[]> whole = trained(lengths, "whole");
         for (int stop : new int[] {5, 9, 14, 22, 30, 45}) {
             Map<Integer, byte[]> models = new TreeMap<>();
-            BranchedTraining training =
-                    new BranchedTraining(DEMONSTRATIONS, lengths, folder.resolve("stopped" + stop));
+            BranchedTraining training = new BranchedTraining(DEMONSTRATIONS, lengths, folder.resolve("stopped" + stop));
             try (Learner learner = fresh()) {
                 assertThatThrownBy(() -> training.run(learner, new Keeping(models, stop)))
                         .hasMessage("stopped");

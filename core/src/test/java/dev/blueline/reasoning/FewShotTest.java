@@ -14,8 +14,8 @@ import dev.blueline.problems.Style;
 import dev.blueline.problems.Task;
 import dev.blueline.problems.Tasks;
 import dev.blueline.problems.Trace;
-import dev.blueline.study.Study;
 import dev.blueline.study.Size;
+import dev.blueline.study.Study;
 import dev.blueline.tokenizer.Tokenizer;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -117,8 +117,7 @@ class FewShotTest {
         };
         FewShot.Result result = ask(copies, prompts, Style.SUMMARY).getFirst();
         long equal = prompts.stream()
-                .filter(prompt -> copies.apply(prompt)
-                        .contains("The answer is " + worked(prompt) + "."))
+                .filter(prompt -> copies.apply(prompt).contains("The answer is " + worked(prompt) + "."))
                 .count();
         assertThat(result.right()).isEqualTo((int) equal).isLessThan(25);
         assertThat(result.answered()).isEqualTo(50);
@@ -126,8 +125,8 @@ class FewShotTest {
 
     @Test
     void whoSaysSomethingElseHasNotAnswered() {
-        FewShot.Result result =
-                ask(prompt -> " " + worked(prompt), new ArrayList<>(), Style.DIRECT).getFirst();
+        FewShot.Result result = ask(prompt -> " " + worked(prompt), new ArrayList<>(), Style.DIRECT)
+                .getFirst();
         assertThat(result.right()).isZero();
         assertThat(result.answered()).isZero();
     }
@@ -142,7 +141,8 @@ class FewShotTest {
         });
         List<String> thoughtful = new ArrayList<>();
         ask(prompt -> "", thoughtful, Style.SUMMARY);
-        assertThat(thoughtful).allSatisfy(prompt -> assertThat(prompt).contains("=").contains(". The answer is "));
+        assertThat(thoughtful)
+                .allSatisfy(prompt -> assertThat(prompt).contains("=").contains(". The answer is "));
     }
 
     @Test
@@ -156,7 +156,8 @@ class FewShotTest {
     @Test
     void aLineIsReadAsItIsWritten() {
         assertThat(FewShot.line(new Trace("3+5=8", "8"))).isEqualTo("3+5=8. The answer is 8.");
-        assertThat(FewShot.line(new Trace("Mia has 8.\nTom has 3.", "8"))).isEqualTo("Mia has 8. Tom has 3. The answer is 8.");
+        assertThat(FewShot.line(new Trace("Mia has 8.\nTom has 3.", "8")))
+                .isEqualTo("Mia has 8. Tom has 3. The answer is 8.");
         assertThat(FewShot.answer(FewShot.line(new Trace("3+5=8", "(10-8)*9")))).isEqualTo("(10-8)*9");
         assertThat(FewShot.answer("")).isEmpty();
     }

@@ -29,8 +29,12 @@ class ThoughtBehaviourTest {
         assertThat(ThoughtBehaviour.of("arithmetic", "3+5=9,no,3+5=8,8*2=6")).containsExactly(CORRECT);
         assertThat(ThoughtBehaviour.of("arithmetic", "k3+5=9!k3+5=8l8*2=6")).containsExactly(CORRECT);
         assertThat(ThoughtBehaviour.of("arithmetic", "3+5=8,8*2=6")).isEmpty();
-        assertThat(ThoughtBehaviour.of("arithmetic", "3+5=9,no,8*2=6")).as("another step").isEmpty();
-        assertThat(ThoughtBehaviour.of("arithmetic", "3+5=9,no")).as("nothing in its place").isEmpty();
+        assertThat(ThoughtBehaviour.of("arithmetic", "3+5=9,no,8*2=6"))
+                .as("another step")
+                .isEmpty();
+        assertThat(ThoughtBehaviour.of("arithmetic", "3+5=9,no"))
+                .as("nothing in its place")
+                .isEmpty();
     }
 
     @Test

@@ -26,17 +26,23 @@ class ThoughtReportTest {
                         "arithmetic: tokens spent against difficulty",
                         "arithmetic: difference that a thought makes",
                         "What was measured, and how");
-        assertThat(page.select(".panels .chart")).as("a small chart for each size").hasSize(2);
-        JsonNode charts = JsonMapper.shared().readTree(page.expectFirst("#chart-specs").data());
+        assertThat(page.select(".panels .chart"))
+                .as("a small chart for each size")
+                .hasSize(2);
+        JsonNode charts =
+                JsonMapper.shared().readTree(page.expectFirst("#chart-specs").data());
         assertThat(charts.size()).isEqualTo(5);
-        charts.properties().forEach(chart -> assertThat(page.getElementById(chart.getKey())).isNotNull());
+        charts.properties()
+                .forEach(
+                        chart -> assertThat(page.getElementById(chart.getKey())).isNotNull());
     }
 
     /** The chart by level has the grid and three styles; direct is right in one of eight at level 2. */
     @Test
     void chartsShowWhatWasMeasured() {
         ThoughtResults.Asked asked = RESULTS.asked().getFirst();
-        Chart chart = new ThoughtCharts(RESULTS, asked).byLevel(RESULTS.sizes("arithmetic").getFirst());
+        Chart chart = new ThoughtCharts(RESULTS, asked)
+                .byLevel(RESULTS.sizes("arithmetic").getFirst());
         assertThat(chart.legend()).extracting(Chart.Key::name).containsExactly("direct", "summary", "monologue");
         JsonNode series = JsonMapper.shared().valueToTree(chart.spec().get("series"));
         assertThat(series.size()).isEqualTo(4);
@@ -59,7 +65,8 @@ class ThoughtReportTest {
         JsonNode root = JsonMapper.shared().readTree(ThoughtReport.json(RESULTS));
         assertThat(root.path("accuracies").size()).isEqualTo(2 * 2 * 3 * 3);
         assertThat(root.path("differences").size()).isEqualTo(2 * 2 * 3 * 2);
-        List<JsonNode> found = root.path("differences").valueStream()
+        List<JsonNode> found = root.path("differences")
+                .valueStream()
                 .filter(node -> node.path("size").asString().equals("64x2")
                         && node.path("flops").asDouble() == 2e11
                         && node.path("level").asInt() == 2

@@ -29,9 +29,7 @@ class ThoughtStudyTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
                     ^styles = .*$ | styles = ["direct"] | key "thought.styles" must be two or more different styles
                     ^styles = .*$ | styles = ["direct", "direct"] | key "thought.styles" must be two or more different styles
                     ^styles = .*$ | styles = ["direct", "loud"] | key "thought.styles[1]"

@@ -53,7 +53,8 @@ class CrossedMeanTest {
         int held = 0;
         int trials = 1000;
         for (int trial = 0; trial < trials; trial++) {
-            double[] problems = random.doubles(40).map(u -> 0.5 * Math.sqrt(12) * (u - 0.5)).toArray();
+            double[] problems =
+                    random.doubles(40).map(u -> 0.5 * Math.sqrt(12) * (u - 0.5)).toArray();
             List<double[]> values = new ArrayList<>();
             for (int seed = 0; seed < 3; seed++) {
                 double shift = 0.1 * random.nextGaussian();

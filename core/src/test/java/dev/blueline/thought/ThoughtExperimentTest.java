@@ -141,6 +141,7 @@ class ThoughtExperimentTest {
         List<Ledger.Entry> entries = new Ledger(folder.resolve("whole")).entries();
         assertThat(entries).hasSize(8);
         assertThat(entries).extracting(entry -> entry.run().arm()).containsOnly("direct", "summary");
-        assertThat(entries.getFirst().measurement("greedy_accuracy", "arithmetic/2")).isPresent();
+        assertThat(entries.getFirst().measurement("greedy_accuracy", "arithmetic/2"))
+                .isPresent();
     }
 }

@@ -43,9 +43,7 @@ public final class ThoughtResultsTest {
             }
         }
         return new ThoughtResults(
-                study,
-                new ThoughtPlan(0, ThoughtPlan.all(study.thought(), List.of("arithmetic"), 1), 0, 0),
-                measured);
+                study, new ThoughtPlan(0, ThoughtPlan.all(study.thought(), List.of("arithmetic"), 1), 0, 0), measured);
     }
 
     private static Measured of(Style style, Size size, long seed, int run, String easy, String hard, int tokens) {
@@ -61,10 +59,7 @@ public final class ThoughtResultsTest {
                 1000,
                 1,
                 0.5,
-                List.of(
-                        level(1, easy, tokens),
-                        level(2, hard, 2 * tokens),
-                        level(3, "00000000", 3 * tokens)));
+                List.of(level(1, easy, tokens), level(2, hard, 2 * tokens), level(3, "00000000", 3 * tokens)));
     }
 
     private static Measured.Level level(int number, String right, int tokens) {
@@ -80,14 +75,14 @@ public final class ThoughtResultsTest {
     @Test
     void differencesArePairedProblemByProblem() {
         ThoughtResults results = made();
-        CrossedMean difference = results.difference(
-                place(Style.SUMMARY, LARGE, 1), place(Style.DIRECT, LARGE, 1), List.of(TWO));
+        CrossedMean difference =
+                results.difference(place(Style.SUMMARY, LARGE, 1), place(Style.DIRECT, LARGE, 1), List.of(TWO));
         assertThat(difference.value()).isCloseTo(0.75, within(1e-12));
         double error = Math.sqrt((6 * 0.0625 + 2 * 0.5625) / 7 / 8);
         assertThat(difference.standardError()).isCloseTo(error, within(1e-12));
         assertThat(difference.ahead()).isTrue();
-        CrossedMean small = results.difference(
-                place(Style.SUMMARY, SMALL, 0), place(Style.DIRECT, SMALL, 0), List.of(TWO));
+        CrossedMean small =
+                results.difference(place(Style.SUMMARY, SMALL, 0), place(Style.DIRECT, SMALL, 0), List.of(TWO));
         assertThat(small.value()).isZero();
         assertThat(small.standardError()).isPositive();
     }
@@ -118,7 +113,8 @@ public final class ThoughtResultsTest {
                 whole.study(),
                 whole.plan(),
                 whole.measured().stream()
-                        .filter(each -> each.style() == Style.DIRECT || each.size().equals(SMALL))
+                        .filter(each ->
+                                each.style() == Style.DIRECT || each.size().equals(SMALL))
                         .toList());
         assertThat(part.sizes("arithmetic")).containsExactly(SMALL);
     }
@@ -127,8 +123,9 @@ public final class ThoughtResultsTest {
     void theFindingsSayWhereAThoughtHelpsAndWhereNot() {
         List<String> sentences = new ThoughtFindings(made()).sentences();
         assertThat(sentences.getFirst())
-                .isEqualTo("arithmetic, 2 steps, at equal parameters and training compute (64x2, 64,000 parameters, 2e11 FLOP): direct answers"
-                        + " 0.13 right; summary 0.88 (ahead, +0.75 [+0.44, +1.06]); monologue 0.88 (ahead, +0.75 [+0.44, +1.06]).");
+                .isEqualTo(
+                        "arithmetic, 2 steps, at equal parameters and training compute (64x2, 64,000 parameters, 2e11 FLOP): direct answers"
+                                + " 0.13 right; summary 0.88 (ahead, +0.75 [+0.44, +1.06]); monologue 0.88 (ahead, +0.75 [+0.44, +1.06]).");
         assertThat(sentences.get(2))
                 .contains("of 12 comparisons", "ahead of direct in 1, behind in 0, and undecided in 11")
                 .contains("1 step 0 and 0 of 4, 2 steps 1 and 0 of 4, 3 steps 0 and 0 of 4");
