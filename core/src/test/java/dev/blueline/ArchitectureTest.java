@@ -37,6 +37,7 @@ class ArchitectureTest {
             "pretraining",
             "reasoning",
             "trials",
+            "thought",
             "ablation",
             "report",
             "cli");

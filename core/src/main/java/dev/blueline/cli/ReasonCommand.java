@@ -29,7 +29,7 @@ import tools.jackson.databind.node.ObjectNode;
 /** {@code blueline reason}: a model gets better at problems by what a verifier says of its answers. */
 @Command(
         name = "reason",
-        subcommands = {ReasonAuditCommand.class, ReasonShowCommand.class},
+        subcommands = {ReasonAuditCommand.class, ReasonShowCommand.class, ReasonFewShotCommand.class},
         description = {
             "Reinforcement learning on problems whose answers a program verifies: the model writes several responses to each problem, and"
                     + " those that turn out right become likelier.",
@@ -44,6 +44,7 @@ import tools.jackson.databind.node.ObjectNode;
         sortOptions = false,
         footerHeading = "%nExamples:%n",
         footer = {
+            "  blueline reason --study thought --budget 20m",
             "  blueline train --task countdown --levels 2 --style monologue --budget 4m --out runs/start",
             "  blueline reason --task countdown --levels 2 --from runs/start --budget 5m",
             "  blueline reason --task countdown --levels 2 --from runs/start --method supervised --flops 1e13",
@@ -54,7 +55,7 @@ final class ReasonCommand implements Callable<Integer> {
             names = "--study",
             paramLabel = "FILE",
             description =
-                    "A study's TOML file, or the name of one in studies/, such as arithmetic: several seeds and methods, a forecast made at half, a report. Of the other options --budget (default: the study's whole length), --out, --seed, --learner, --threads and --json count.")
+                    "A study's TOML file, or the name of one in studies/, such as arithmetic (several seeds and methods, a forecast made at half) or thought (what thinking first is worth). Of the other options --budget (default: the study's whole length), --out, --seed, --learner, --threads and --json count.")
     private Optional<String> study = Optional.empty();
 
     @Option(names = "--task", split = ",", paramLabel = "NAME", description = "Tasks, or files of questions (.jsonl).")

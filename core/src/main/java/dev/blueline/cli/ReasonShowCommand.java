@@ -2,6 +2,7 @@ package dev.blueline.cli;
 
 import dev.blueline.corpus.OneLine;
 import dev.blueline.ledger.BadInput;
+import dev.blueline.reasoning.ReasoningLog;
 import dev.blueline.reasoning.Thoughts;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,7 +18,8 @@ import tools.jackson.databind.json.JsonMapper;
 @Command(
         name = "show",
         description =
-                "Shows what a model wrote to the same held-out problem at every measurement: right answers green, wrong ones red.",
+                "Shows what a model wrote to the same held-out problem at every measurement: right answers green, wrong ones red; then in how many"
+                        + " responses it restated, planned, verified, went back or corrected (docs/reasoning.md has the rules).",
         mixinStandardHelpOptions = true,
         sortOptions = false,
         footerHeading = "%nExample:%n",
@@ -68,6 +70,7 @@ final class ReasonShowCommand implements Callable<Integer> {
             }
             System.out.println("  " + line(thought));
         }
+        System.out.print(BehaviourTable.text(new ReasoningLog(run).examinations()));
         return CommandLine.ExitCode.OK;
     }
 

@@ -3,8 +3,13 @@ package dev.blueline.cli;
 import dev.blueline.Blueline;
 import dev.blueline.RunRequest;
 import dev.blueline.ledger.BadInput;
+import dev.blueline.report.ThoughtReport;
 import dev.blueline.study.StudyFile;
+import dev.blueline.thought.ThoughtExperiment;
+import dev.blueline.thought.ThoughtRequest;
+import dev.blueline.thought.ThoughtResults;
 import dev.blueline.trials.TrialOutcome;
+import java.util.Optional;
 import picocli.CommandLine;
 
 /** Carries out what {@code reason --study} names: the tables of the file say which kind of study it is. */
@@ -16,11 +21,14 @@ final class ReasonStudy {
 
     /** @return the exit code */
     static int run(RunRequest request, boolean json) {
-        if (StudyFile.isReasoning(request.study())) {
+        if (StudyFile.hasTable(request.study(), "improvement")) {
             return trials(request, json);
         }
-        throw new BadInput(request.study() + " is no study of reasoning: it has no table [improvement]; see"
-                + " studies/arithmetic.toml, and give studies of text to run");
+        if (StudyFile.hasTable(request.study(), "thought")) {
+            return thought(request, json);
+        }
+        throw new BadInput(request.study() + " is no study of reasoning: it has no table [improvement] or [thought]; see"
+                + " studies/arithmetic.toml and studies/thought.toml, and give studies of text to run");
     }
 
     private static int trials(RunRequest request, boolean json) {
@@ -29,6 +37,29 @@ final class ReasonStudy {
             outcome = Blueline.reason(request, display);
         }
         System.out.print(json ? TrialOutput.json(outcome) : TrialOutput.text(outcome));
+        return CommandLine.ExitCode.OK;
+    }
+
+    private static int thought(RunRequest request, boolean json) {
+        Optional<Double> seconds =
+                request.budgetSeconds() < NO_BUDGET ? Optional.of(request.budgetSeconds()) : Optional.empty();
+        ThoughtRequest asked = new ThoughtRequest(
+                request.study(),
+                seconds,
+                request.seed(),
+                request.folder(),
+                request.learner(),
+                request.threads(),
+                request.command());
+        long started = System.nanoTime();
+        ThoughtResults results;
+        try (ThoughtDisplay display = new ThoughtDisplay(System.err, request.folder(), request.command())) {
+            results = ThoughtExperiment.run(asked, display);
+        }
+        ThoughtReport.write(
+                results, request.folder(), request.command(), request.learner(), (System.nanoTime() - started) * 1e-9);
+        System.out.print(
+                json ? ThoughtReport.json(results) + "\n" : ThoughtOutput.text(results, request.folder()));
         return CommandLine.ExitCode.OK;
     }
 }

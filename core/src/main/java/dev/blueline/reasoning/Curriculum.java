@@ -52,7 +52,7 @@ public record Curriculum(List<TaskLevel> levels, List<Double> passRates) {
      * @param names or files of questions
      * @throws BadInput if there is no such task, or two have one name
      */
-    static Map<String, Task> tasks(List<String> names) {
+    public static Map<String, Task> tasks(List<String> names) {
         Map<String, Task> tasks = new LinkedHashMap<>();
         for (String name : names) {
             Task task = Tasks.named(name);

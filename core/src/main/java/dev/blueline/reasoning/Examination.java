@@ -58,7 +58,15 @@ public record Examination(List<Problem> problems, int each) {
      * @param drawn the responses
      * @param seconds it took, which no time of training counts either
      */
-    public record Result(PassRates rates, Spent spent, List<Rollout> drawn, double seconds) {}
+    public record Result(PassRates rates, Spent spent, List<Rollout> drawn, double seconds) {
+        /** Responses to the problems of one level. */
+        List<Rollout> drawn(String task, int level) {
+            return drawn.stream()
+                    .filter(rollout -> rollout.problem().task().equals(task)
+                            && rollout.problem().level() == level)
+                    .toList();
+        }
+    }
 
     /** Asks a model. */
     public Result ask(Learner learner, Sampler sampler) {

@@ -1,6 +1,8 @@
 package dev.blueline.reasoning;
 
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 
 /** Lines of {@code steps.jsonl}: what each step did, and now and then what the model can do with held-out problems. */
 public sealed interface ReasoningRecord {
@@ -47,6 +49,8 @@ public sealed interface ReasoningRecord {
      * @param passMany share of problems of which one of all {@code many} responses is right
      * @param tokens mean length of a response
      * @param cut share of the responses that were cut
+     * @param behaviour share of the responses whose thought shows each {@link ThoughtBehaviour}, by its word; empty where there are no
+     *     rules for the task, and in files from before they were counted
      */
     record Level(
             String task,
@@ -57,8 +61,13 @@ public sealed interface ReasoningRecord {
             double passMany,
             double passManyError,
             double tokens,
-            double cut) {
-        static Level of(String task, int level, PassRates rates, int many) {
+            double cut,
+            Map<String, Double> behaviour) {
+        public Level {
+            behaviour = Objects.requireNonNullElse(behaviour, Map.of());
+        }
+
+        static Level of(String task, int level, PassRates rates, int many, Map<String, Double> behaviour) {
             PassRates.Rate one = rates.pass(1);
             PassRates.Rate all = rates.pass(many);
             return new Level(
@@ -70,7 +79,8 @@ public sealed interface ReasoningRecord {
                     all.value(),
                     all.standardError(),
                     rates.tokens(),
-                    rates.cut());
+                    rates.cut(),
+                    behaviour);
         }
     }
 }

@@ -265,11 +265,16 @@ public final class ReinforcementLearning {
                 .distinct()
                 .toList()) {
             each.add(ReasoningRecord.Level.of(
-                    level.task(), level.level(), result.rates().of(level.task(), level.level()), EACH));
+                    level.task(),
+                    level.level(),
+                    result.rates().of(level.task(), level.level()),
+                    EACH,
+                    ThoughtBehaviour.shares(result.drawn(level.task(), level.level()), dialogue)));
         }
         ReasoningRecord.Examined examined = new ReasoningRecord.Examined(
                 state.step(),
-                ReasoningRecord.Level.of("all", 0, result.rates(), EACH),
+                ReasoningRecord.Level.of(
+                        "all", 0, result.rates(), EACH, ThoughtBehaviour.shares(result.drawn(), dialogue)),
                 each,
                 state.spent(),
                 result.spent().flops(),

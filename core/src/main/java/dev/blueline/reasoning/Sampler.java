@@ -37,10 +37,19 @@ public record Sampler(Map<String, Task> tasks, Dialogue dialogue, int tokens) {
      * @throws BadInput if the verifier breaks on most of them, or the model gives no probabilities any more
      */
     public Drawn draw(Learner learner, List<Problem> problems, int each, long seed) {
+        return draw(learner, problems, each, seed, 1);
+    }
+
+    /**
+     * So many responses to each problem.
+     *
+     * @param temperature 0 takes the likeliest token
+     */
+    public Drawn draw(Learner learner, List<Problem> problems, int each, long seed, double temperature) {
         List<int[]> prompts = problems.stream()
                 .map(problem -> dialogue.prompt(problem.prompt()))
                 .toList();
-        Sampling sampling = new Sampling(tokens, 1, 1, seed, dialogue.endOfTurn());
+        Sampling sampling = new Sampling(tokens, temperature, 1, seed, dialogue.endOfTurn());
         Answers answers = learner.answers(prompts, each, sampling);
         List<Rollout> rollouts = new ArrayList<>();
         double flops = 0;

@@ -1,8 +1,6 @@
 package dev.blueline.reasoning;
 
 import dev.blueline.engine.Learner;
-import dev.blueline.engine.SequenceStep;
-import dev.blueline.engine.Sequences;
 import dev.blueline.training.Recipe;
 import dev.blueline.training.Schedule;
 import java.util.Optional;
@@ -43,8 +41,6 @@ public record SupervisedTraining(
         static final State START = new State(0, Double.NaN, 0, 0, 0);
     }
 
-    private static final double MEMORY = 0.95;
-
     /** Trains to the end, or goes on with what stands in the folder of states. */
     State run(Learner learner, LearnerStates<State> states, Listener listener) {
         Optional<State> saved = states.restore(learner);
@@ -53,22 +49,10 @@ public record SupervisedTraining(
         long branch = recipe.branchPoint(steps);
         long savedAt = System.nanoTime();
         while (state.step() < steps) {
-            long begun = System.nanoTime();
-            Sequences batch = demonstrations.at(state.step());
             double factor = state.step() < branch
                     ? schedule.trunk(state.step())
                     : schedule.cooldown(state.step(), branch, steps);
-            SequenceStep made = Finite.require(learner.step(
-                    batch,
-                    Supervision.likelihood(batch),
-                    recipe.update(learner.shape().width(), rate * factor)));
-            double now = made.result().loss();
-            state = new State(
-                    state.step() + 1,
-                    Double.isNaN(state.loss()) ? now : MEMORY * state.loss() + (1 - MEMORY) * now,
-                    state.tokens() + batch.targets(),
-                    state.flops() + Supervision.flops(learner.shape(), batch),
-                    state.seconds() + (System.nanoTime() - begun) * 1e-9);
+            state = Supervision.step(learner, demonstrations, recipe, rate * factor, state);
             listener.advanced(state.step(), state.loss(), state.tokens());
             if ((System.nanoTime() - savedAt) * 1e-9 >= saveSeconds && state.step() < steps) {
                 states.save(state.step(), learner, state);

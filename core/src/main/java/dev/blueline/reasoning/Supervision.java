@@ -1,7 +1,9 @@
 package dev.blueline.reasoning;
 
+import dev.blueline.engine.Learner;
 import dev.blueline.engine.ModelShape;
 import dev.blueline.engine.Optimizer;
+import dev.blueline.engine.SequenceStep;
 import dev.blueline.engine.Sequences;
 import dev.blueline.engine.TokenWeight;
 import dev.blueline.training.Recipe;
@@ -19,7 +21,33 @@ final class Supervision {
     static final Recipe REWARDED =
             new Recipe(2048, Optimizer.ADAMW, 0, 0.5, 0.012, 0.01, 0.9, 0.95, 1e-8, 0, 1, 0.05, 0.2, 0, 0.5);
 
+    private static final double MEMORY = 0.95;
+
     private Supervision() {}
+
+    /**
+     * The next batch of demonstrations is learnt.
+     *
+     * @param factor on the recipe's rates
+     */
+    static SupervisedTraining.State step(
+            Learner learner,
+            Demonstrations demonstrations,
+            Recipe recipe,
+            double factor,
+            SupervisedTraining.State state) {
+        long started = System.nanoTime();
+        Sequences batch = demonstrations.at(state.step());
+        SequenceStep made = Finite.require(learner.step(
+                batch, likelihood(batch), recipe.update(learner.shape().width(), factor)));
+        double now = made.result().loss();
+        return new SupervisedTraining.State(
+                state.step() + 1,
+                Double.isNaN(state.loss()) ? now : MEMORY * state.loss() + (1 - MEMORY) * now,
+                state.tokens() + batch.targets(),
+                state.flops() + flops(learner.shape(), batch),
+                state.seconds() + (System.nanoTime() - started) * 1e-9);
+    }
 
     /** The gradient of the mean log-likelihood of a batch's responses. */
     static TokenWeight likelihood(Sequences batch) {

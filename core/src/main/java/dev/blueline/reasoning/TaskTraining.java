@@ -109,7 +109,12 @@ public final class TaskTraining {
         }
     }
 
-    static ModelShape shape(Size size, int vocabulary) {
+    /**
+     * The shape of a new model.
+     *
+     * @throws BadInput if there is none of this size
+     */
+    public static ModelShape shape(Size size, int vocabulary) {
         if (size.width() % 32 != 0 || size.width() < 32 || size.layers() < 1) {
             throw new BadInput("size " + size
                     + " cannot be used; the width is a multiple of 32, with at least one layer, such as 64x4");
@@ -119,7 +124,7 @@ public final class TaskTraining {
 
     private Ledger.Entry carryOut() {
         Demonstrations demonstrations = teaching.demonstrations(new Dialogue(tokenizer));
-        requireRoom(demonstrations);
+        demonstrations.requireRoom(shape.context());
         Examination examination = examination();
         Map<String, String> settings = folder.claim(RequestSettings.of(request));
         Optional<Ledger.Entry> finished = folder.finished();
@@ -145,19 +150,6 @@ public final class TaskTraining {
             folder.finish(entry);
             states.remove();
             return entry;
-        }
-    }
-
-    /** Every sequence must fit the model: a thousand are looked at before anything is trained. */
-    private void requireRoom(Demonstrations demonstrations) {
-        for (int step = 0; step < 16; step++) {
-            for (int[] sequence : demonstrations.at(step).tokens()) {
-                if (sequence.length > shape.context() + 1) {
-                    throw new BadInput("a problem with its response has " + sequence.length
-                            + " tokens, more than the model's context of " + shape.context()
-                            + "; choose easier levels, a shorter style, or a model of a longer context");
-                }
-            }
         }
     }
 

@@ -18,7 +18,7 @@ import java.util.List;
  * solutions are one token each, which makes thoughts about half as long as in bytes; bytes alone where a task is read character by character. The same for every
  * seed.
  */
-final class TaskVocabulary {
+public final class TaskVocabulary {
     /** Most tokens: more would cost the head of a small model more than shorter responses save. */
     static final int MOST = 512;
 
@@ -26,7 +26,8 @@ final class TaskVocabulary {
 
     private TaskVocabulary() {}
 
-    static Tokenizer of(Teaching teaching) {
+    /** Learned from the lessons of a teaching, all weighing alike. */
+    public static Tokenizer of(Teaching teaching) {
         boolean characters = teaching.lessons().stream()
                 .anyMatch(lesson -> Tasks.named(lesson.task()).spelling() == Spelling.CHARACTERS);
         if (characters) {

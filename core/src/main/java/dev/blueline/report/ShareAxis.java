@@ -18,6 +18,11 @@ final class ShareAxis {
 
     /** Accuracy above chance from {@code least} to 1, bare: its labels come with the grid. */
     static Map<String, Object> aboveChance(double least) {
+        return upTo1("accuracy above chance", least);
+    }
+
+    /** Any share from {@code least} to 1, bare. */
+    static Map<String, Object> upTo1(String name, double least) {
         return Spec.of(
                 "type",
                 "value",
@@ -26,7 +31,7 @@ final class ShareAxis {
                 "max",
                 1,
                 "name",
-                "accuracy above chance",
+                name,
                 "nameLocation",
                 "middle",
                 "nameGap",

@@ -68,20 +68,28 @@ public final class StudyFile {
         return study;
     }
 
+    /** Reads a study of thinking before answering. */
+    public static ThoughtStudy readThought(Path file) {
+        ThoughtStudy study = read(file, ThoughtStudy.class, "studies/thought.toml");
+        ThoughtStudyRules.check(study, file);
+        return study;
+    }
+
     /** Whether a file has a table {@code [axis]}, that is, data as the axis. A file that cannot be read has none. */
     public static boolean isData(Path file) {
         return hasTable(file, "axis");
     }
 
-    /** Whether a file has a table {@code [improvement]}, that is, FLOPs of reinforcement learning as the axis. */
+    /** Whether a file is a study of reasoning, with FLOPs of reinforcement learning as the axis, or of thinking before answering. */
     public static boolean isReasoning(Path file) {
-        return hasTable(file, "improvement");
+        return hasTable(file, "improvement") || hasTable(file, "thought");
     }
 
-    private static boolean hasTable(Path file, String name) {
+    /** Whether a file has a table of this name, which tells its kind. A file that cannot be read has none. */
+    public static boolean hasTable(Path file, String table) {
         try {
             return Files.isRegularFile(file)
-                    && KNOWN.readTree(file.toFile()).path(name).isObject();
+                    && KNOWN.readTree(file.toFile()).path(table).isObject();
         } catch (JacksonException malformed) {
             return false;
         }

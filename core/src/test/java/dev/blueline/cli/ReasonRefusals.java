@@ -1,10 +1,34 @@
 package dev.blueline.cli;
 
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
 /** Tasks that cannot be taught, and models that cannot be made better. */
 final class ReasonRefusals {
     private ReasonRefusals() {}
 
+    private static final String QUESTIONS = IntStream.range(0, 40)
+            .mapToObj(i -> "{\"question\": \"What is " + i + " + 2?\", \"answer\": " + (i + 2)
+                    + ", \"trace\": \"two more\"}\n")
+            .collect(Collectors.joining());
+
+    private static String study(String styles, String... tasks) {
+        StringBuilder file = new StringBuilder("name = \"small\"\nquestion = \"?\"\n[thought]\nstyles = [" + styles
+                + "]\nsizes = [\"32x1\"]\n" + "flops = [1e9]\nrows = 8\nseeds = 1\nproblems = 8\n");
+        for (String task : tasks) {
+            file.append("[[thought.tasks]]\nname = \"").append(task).append("\"\nlevels = [1]\nexamined = [1]\n");
+        }
+        return file.toString();
+    }
+
     static void add(Refusals refusals) {
+        String folder = refusals.folder() + "/thought/";
+        refusals.file("thought/a/same.jsonl", QUESTIONS)
+                .file("thought/b/same.jsonl", QUESTIONS)
+                .file(
+                        "thought/same.toml",
+                        study("\"direct\", \"summary\"", folder + "a/same.jsonl", folder + "b/same.jsonl"))
+                .file("thought/one.toml", study("\"direct\"", "arithmetic"));
         refusals.commands("""
                 train --task arithmetic --style loud | there is no style "loud"
                 train --task poem | has no traces in the style summary; it has none at all
@@ -38,9 +62,14 @@ final class ReasonRefusals {
                 train --task arithmetic --steps 5 --budget 1m | --budget does nothing with --steps
                 train --from IN/taught --levels 2 | --levels does nothing without --task
                 reason --study first-look --out IN/no-study | first-look.toml is no study of reasoning
+                reason --study IN/thought/same.toml --out IN/thought/out | two of thought.tasks have the name same
+                reason --study IN/thought/one.toml --threads 0 --out IN/thought/out | 0 threads cannot be used
+                reason --study IN/thought/one.toml --out IN/thought/out | key "thought.styles" must be two or more different styles
                 run first-look --only reasoning --out IN/no-study | --only reasoning is for both halves
                 run first-look arithmetic --out IN/no-study | compares texts or methods of its own
                 reason show --run IN/taught | holds no thoughts
+                reason few-shot --run IN/taught --task arithmetic --shots 0 | --shots 0 and --problems 128
+                reason few-shot --run IN/taught --task arithmetic --shots 9 --problems 8 | more than the model's context of 128
                 reason show --run IN/rl --problem 99 | --problem 99 cannot be shown
                 """);
     }
