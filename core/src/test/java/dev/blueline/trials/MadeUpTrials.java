@@ -212,7 +212,8 @@ public final class MadeUpTrials {
                 mean(start.pass(EACH).value(), end.pass(EACH).value(), share),
                 0.02,
                 20,
-                0);
+                0,
+                Map.of());
     }
 
     private static double mean(double from, double to, double share) {
