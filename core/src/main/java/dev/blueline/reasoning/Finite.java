@@ -22,8 +22,9 @@ final class Finite {
 
     private static void require(boolean finite) {
         if (!finite) {
-            throw new BadInput("the model's loss, gradient or probabilities are no finite numbers any more, as the learning rate is too high;"
-                    + " give a lower --rate and another --out (the best model that reason has measured is in best/)");
+            throw new BadInput(
+                    "the model's loss, gradient or probabilities are no finite numbers any more, as the learning rate is too high;"
+                            + " give a lower --rate and another --out (the best model that reason has measured is in best/)");
         }
     }
 }

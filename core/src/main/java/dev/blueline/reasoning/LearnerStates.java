@@ -58,7 +58,9 @@ record LearnerStates<S>(Path folder, Class<S> type, Consumer<String> says) {
             }
             delete(place);
             says.accept(damaged.get() + " is damaged; "
-                    + (saved().isEmpty() ? "no state is left, so starting again" : "going on from the state saved before it"));
+                    + (saved().isEmpty()
+                            ? "no state is left, so starting again"
+                            : "going on from the state saved before it"));
         }
         return Optional.empty();
     }

@@ -97,8 +97,7 @@ public final class ReinforcementLearning {
                 PROBLEMS,
                 EACH);
         sampler.requireRoom(examination.problems(), shape);
-        sampler.requireRoom(
-                Curriculum.of(levels).draw(tasks, LOOKED_AT, request.seed(), Long.MAX_VALUE), shape);
+        sampler.requireRoom(Curriculum.of(levels).draw(tasks, LOOKED_AT, request.seed(), Long.MAX_VALUE), shape);
     }
 
     private static List<Curriculum.TaskLevel> levels(List<Task> tasks, List<Integer> chosen) {
@@ -300,8 +299,7 @@ public final class ReinforcementLearning {
 
     /** Low entropy says something only of a model that learns from what it draws. */
     private Optional<String> collapse(ReasoningLog log, State state) {
-        return Collapse.after(
-                log.examinations(), request.method() == Method.SUPERVISED ? Double.NaN : state.entropy());
+        return Collapse.after(log.examinations(), request.method() == Method.SUPERVISED ? Double.NaN : state.entropy());
     }
 
     /** On the problems that it learns from, and before anything is written: so that the same folder can be tried with other levels. */
@@ -309,8 +307,7 @@ public final class ReinforcementLearning {
         if (request.method() == Method.SUPERVISED) {
             return;
         }
-        Examination learnedOn =
-                Examination.of(List.copyOf(tasks.values()), levels, Split.TRAINING, PROBLEMS, EACH);
+        Examination learnedOn = Examination.of(List.copyOf(tasks.values()), levels, Split.TRAINING, PROBLEMS, EACH);
         if (learnedOn.ask(first, sampler).rates().pass(EACH).value() == 0) {
             throw new BadInput(String.format(
                     Locale.ROOT,

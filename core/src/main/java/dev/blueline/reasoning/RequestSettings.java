@@ -51,7 +51,8 @@ final class RequestSettings {
     static Map<String, String> of(TeachingRequest request) {
         Map<String, String> settings = new LinkedHashMap<>();
         settings.put("--from", request.from().map(Path::toString).orElse("new"));
-        settings.put("model in --from", request.from().map(RequestSettings::model).orElse(""));
+        settings.put(
+                "model in --from", request.from().map(RequestSettings::model).orElse(""));
         settings.put(
                 "--size",
                 request.from().isPresent() ? "of the run" : request.size().toString());
@@ -75,7 +76,10 @@ final class RequestSettings {
     }
 
     private static String questions(List<String> tasks) {
-        return tasks.stream().filter(Tasks::isFile).map(name -> content(Path.of(name))).collect(Collectors.joining(" "));
+        return tasks.stream()
+                .filter(Tasks::isFile)
+                .map(name -> content(Path.of(name)))
+                .collect(Collectors.joining(" "));
     }
 
     /** Demonstrations depend on the lessons, and where these are of a file, on its questions. */

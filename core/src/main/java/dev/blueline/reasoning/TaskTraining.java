@@ -20,7 +20,6 @@ import dev.blueline.study.Study;
 import dev.blueline.tasks.Split;
 import dev.blueline.tokenizer.Tokenizer;
 import dev.blueline.training.Trainer;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -142,7 +141,8 @@ public final class TaskTraining {
                             demonstrations, Supervision.RECIPE, steps, request.rate(), saveSeconds)
                     .run(learner, states, (step, loss, tokens) -> listener.advanced(step, steps, loss, tokens));
             listener.says("Measuring on held-out problems");
-            Ledger.Entry entry = new Ledger.Entry(run(settings, end, started), measured(settings, learner, examination));
+            Ledger.Entry entry =
+                    new Ledger.Entry(run(settings, end, started), measured(settings, learner, examination));
             learner.save(request.out());
             tokenizer.save(request.out().resolve("tokenizer.json"));
             folder.teaching(teaching);

@@ -8,8 +8,7 @@ import org.junit.jupiter.api.Test;
 
 /** The FLOPs that a shape tells are those that the learner in Java computes: its kernels are counted. */
 class CountedFlopsTest {
-    private static final ModelShape SHAPE =
-            new ModelShape(50, 200, 3, 48, 4, 2, 16, 80, true, true, 10_000, 1e-5);
+    private static final ModelShape SHAPE = new ModelShape(50, 200, 3, 48, 4, 2, 16, 80, true, true, 10_000, 1e-5);
 
     private final LongAdder products = new LongAdder();
     private final LongAdder attention = new LongAdder();
@@ -103,8 +102,8 @@ class CountedFlopsTest {
                     products.reset();
                     attention.reset();
                     learner.answers(List.of(tokens(prompt)), 3, new Sampling(answer, 1, 1, 1, -1));
-                    double further = SHAPE.forwardFlopsPerSequence(prompt + answer - 1)
-                            - SHAPE.forwardFlopsPerSequence(prompt);
+                    double further =
+                            SHAPE.forwardFlopsPerSequence(prompt + answer - 1) - SHAPE.forwardFlopsPerSequence(prompt);
                     assertThat(products.doubleValue() + attention.doubleValue())
                             .as("prompt of %d, answers of %d", prompt, answer)
                             .isEqualTo(SHAPE.promptFlops(prompt) + 3 * further);

@@ -60,7 +60,8 @@ class ExaminationTest {
         Task task = Tasks.named(Files.writeString(
                         folder.resolve("mine.jsonl"),
                         IntStream.range(0, 50)
-                                .mapToObj(i -> "{\"question\": \"What is " + i + " + 1?\", \"answer\": " + (i + 1) + "}\n")
+                                .mapToObj(i ->
+                                        "{\"question\": \"What is " + i + " + 1?\", \"answer\": " + (i + 1) + "}\n")
                                 .collect(Collectors.joining()))
                 .toString());
         List<Problem> held = of(task, 1, Split.HELD_OUT);
@@ -71,9 +72,9 @@ class ExaminationTest {
 
     @Test
     void aFileWithoutHeldOutQuestionsIsRefused() throws IOException {
-        Task task = Tasks.named(Files.writeString(
-                        folder.resolve("one.jsonl"), "{\"question\": \"What is 1 + 1?\", \"answer\": 2}\n")
-                .toString());
+        Task task = Tasks.named(
+                Files.writeString(folder.resolve("one.jsonl"), "{\"question\": \"What is 1 + 1?\", \"answer\": 2}\n")
+                        .toString());
         boolean held = Split.of("question " + new OneQuestion(task).key()) == Split.HELD_OUT;
         assertThatThrownBy(() -> of(task, 1, held ? Split.TRAINING : Split.HELD_OUT))
                 .isInstanceOf(BadInput.class)

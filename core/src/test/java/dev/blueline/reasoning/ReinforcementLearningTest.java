@@ -7,9 +7,11 @@ import dev.blueline.ledger.BadInput;
 import dev.blueline.ledger.Ledger;
 import dev.blueline.problems.Style;
 import dev.blueline.study.Size;
+import dev.blueline.tasks.Split;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -190,6 +192,77 @@ class ReinforcementLearningTest {
             Ledger.Entry entry = ReinforcementLearning.run(request(run, method, 2e9), new Stopping(-1));
             assertThat(entry.run().flops()).isBetween(2e9, 3e9);
         }
+    }
+
+    /** Of level 1 the answer is a digit, which the start often writes; of level 2 a word, which it never does. */
+    @Test
+    void signalIsLookedForOnTheLevelsThatAreLearnedOn() throws IOException {
+        Path questions = folder.resolve("levels.jsonl");
+        Files.writeString(
+                questions,
+                IntStream.range(10, 90)
+                        .mapToObj(i -> "{\"question\": \"" + i + "\", \"level\": " + (1 + i % 2) + ", \"answer\": \""
+                                + (i % 2 == 0 ? "7" : "never") + "\"}\n")
+                        .collect(Collectors.joining()));
+        ReinforcementLearning.run(onQuestions(questions, 1, 2, "signal"), new Stopping(-1));
+        ReasoningRequest without = onQuestions(questions, 2, 1, "no-signal");
+        assertThatThrownBy(() -> ReinforcementLearning.run(without, new Stopping(-1)))
+                .isInstanceOf(BadInput.class)
+                .hasMessageContaining("no response is right");
+    }
+
+    private static ReasoningRequest onQuestions(Path questions, int learned, int examined, String out) {
+        return new ReasoningRequest(
+                start,
+                List.of(questions.toString()),
+                List.of(learned),
+                List.of(examined),
+                Method.RL,
+                new PolicySettings(4, 4, 8, PolicySettings.Baseline.GROUP_MEAN, 0.2, 0.28, 0, 1, 0, 0.05),
+                1e7,
+                0,
+                4,
+                1,
+                folder.resolve(out),
+                "java",
+                2);
+    }
+
+    @Test
+    void questionsOfWhichNoneIsHeldOutAreRefusedBeforeAnythingIsTaught() throws IOException {
+        Path questions = folder.resolve("training-only.jsonl");
+        String learned = IntStream.range(0, 50)
+                .mapToObj(i -> "what is " + i + "?")
+                .filter(question -> Split.of("question " + question) == Split.TRAINING)
+                .findFirst()
+                .orElseThrow();
+        Files.writeString(questions, "{\"question\": \"" + learned + "\", \"answer\": 7}");
+        TeachingRequest request = new TeachingRequest(
+                Optional.empty(),
+                new Size(32, 1),
+                List.of(questions.toString()),
+                List.of(),
+                List.of(Style.DIRECT),
+                Optional.of(1L),
+                0,
+                1,
+                1,
+                folder.resolve("taught-questions"),
+                "java",
+                2);
+        List<Long> taught = new ArrayList<>();
+        assertThatThrownBy(() -> TaskTraining.run(request, new TaskTraining.Listener() {
+                    @Override
+                    public void says(String line) {}
+
+                    @Override
+                    public void advanced(long step, long steps, double loss, long tokens) {
+                        taught.add(step);
+                    }
+                }))
+                .isInstanceOf(BadInput.class)
+                .hasMessageContaining("has no question of level 1 on the held-out side");
+        assertThat(taught).isEmpty();
     }
 
     @Test

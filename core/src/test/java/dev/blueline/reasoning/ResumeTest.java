@@ -170,8 +170,9 @@ class ResumeTest {
         Path states = damaged.resolve("training");
         flip(states.resolve("step-5/optimizer.safetensors"));
         Stopping once = reason(damaged, Method.RL, 6);
-        assertThat(once.lines).contains(states.resolve("step-5/optimizer.safetensors")
-                + " is damaged; going on from the state saved before it");
+        assertThat(once.lines)
+                .contains(states.resolve("step-5/optimizer.safetensors")
+                        + " is damaged; going on from the state saved before it");
         assertThat(once.steps).containsExactly(5L, 6L);
         flip(states.resolve("step-4/model.safetensors"));
         Files.delete(states.resolve("step-5/config.json"));
@@ -191,7 +192,8 @@ class ResumeTest {
         reason(half, Method.RL, 4);
         Path unfinished = Files.createDirectories(half.resolve("training/unfinished"));
         Files.writeString(unfinished.resolve("model.safetensors"), "half a model");
-        Files.writeString(Files.createDirectories(half.resolve("training/step-900")).resolve("config.json"), "{}");
+        Files.writeString(
+                Files.createDirectories(half.resolve("training/step-900")).resolve("config.json"), "{}");
         Stopping on = reason(half, Method.RL, -1);
         assertThat(on.steps.getFirst()).isEqualTo(4);
         assertSameRun(half, whole(Method.RL));
@@ -225,8 +227,7 @@ class ResumeTest {
         Stopping last = teach(stopped, -1);
         assertThat(last.steps).startsWith(8L).endsWith((long) STEPS);
         assertThat(last.lines).anyMatch(line -> line.endsWith("going on from the state saved before it"));
-        assertThat(stopped.resolve("model.safetensors"))
-                .hasSameBinaryContentAs(whole.resolve("model.safetensors"));
+        assertThat(stopped.resolve("model.safetensors")).hasSameBinaryContentAs(whole.resolve("model.safetensors"));
     }
 
     @Test

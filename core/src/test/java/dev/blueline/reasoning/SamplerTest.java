@@ -18,8 +18,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class SamplerTest {
-    private static final ModelShape SHAPE =
-            new ModelShape(288, 40, 2, 32, 2, 1, 16, 64, false, true, 10_000, 1e-5);
+    private static final ModelShape SHAPE = new ModelShape(288, 40, 2, 32, 2, 1, 16, 64, false, true, 10_000, 1e-5);
     private static final Dialogue DIALOGUE = new Dialogue(Tokenizer.ofBytes());
 
     private static Answer answer(String text) {
