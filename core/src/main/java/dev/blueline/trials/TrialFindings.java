@@ -142,10 +142,9 @@ final class TrialFindings {
                         words("; measured %.3f, %s", score.measured(), score.inside() ? "inside" : "outside of it"))
                 .orElse("");
         String figures = words("%.3f (90%% interval %.3f to %.3f)", made.predicted(), made.low(), made.high());
-        return outcome.undetermined().isPresent()
-                ? "The forecast made at half was undetermined, as its interval is wider than 0.15: " + figures
-                        + measured + "."
-                : "Forecast at half, before the rest was run: " + figures + measured + ".";
+        return outcome.undetermined()
+                .map(why -> "The forecast made at half was undetermined, as " + why + ": " + figures + measured + ".")
+                .orElse("Forecast at half, before the rest was run: " + figures + measured + ".");
     }
 
     private static String verdict(Verdict verdict) {

@@ -143,8 +143,8 @@ public final class Trials {
             improve(seed, Method.RL, plan.flops() / 2, rlSeconds / 2);
         }
         ForecastRegistry registry = new ForecastRegistry(setting.folder());
-        Optional<RlCurve> half = curve(seeds, plan.flops() / 2);
-        Optional<Forecast> forecast = half.map(curve -> registered(registry, curve, plan));
+        Optional<Forecast> forecast =
+                curve(seeds, plan.flops() / 2).map(curve -> registered(registry, curve, plan));
         forecast.ifPresent(made -> registry.start(made.id()));
         for (long seed : seeds) {
             improve(seed, Method.RL, plan.flops(), rlSeconds / 2);
@@ -157,7 +157,7 @@ public final class Trials {
                 }
             }
         }
-        TrialOutcome outcome = outcome(plan, seeds, starts, half, forecast, score);
+        TrialOutcome outcome = outcome(plan, seeds, starts, forecast, score);
         write(outcome);
         return outcome;
     }
@@ -340,12 +340,19 @@ public final class Trials {
                     plan.flops()));
             listener.says(String.format(
                     Locale.ROOT,
-                    "Forecast at half, registered: %.3f right at once at the end, 90%% interval %.3f to %.3f",
+                    "Forecast at half, registered: %.3f right at once at the end, 90%% interval %.3f to %.3f%s",
                     forecast.predicted(),
                     forecast.low(),
-                    forecast.high()));
+                    forecast.high(),
+                    undetermined(forecast).map(why -> ": undetermined, as " + why).orElse("")));
             return forecast;
         });
+    }
+
+    private static Optional<String> undetermined(Forecast forecast) {
+        return forecast.high() - forecast.low() > RlCurve.WIDEST
+                ? Optional.of("its 90% interval is wider than " + RlCurve.WIDEST)
+                : Optional.empty();
     }
 
     private ForecastScore scored(ForecastRegistry registry, Forecast forecast, List<Long> seeds) {
@@ -366,7 +373,6 @@ public final class Trials {
             TrialPlan plan,
             List<Long> seeds,
             List<Ledger.Entry> starts,
-            Optional<RlCurve> half,
             Optional<Forecast> forecast,
             Optional<ForecastScore> score) {
         List<PassRates> exams = new ArrayList<>();
@@ -396,7 +402,7 @@ public final class Trials {
                 exam.guesses(),
                 forecast,
                 score,
-                half.flatMap(curve -> curve.forecastUndetermined(plan.flops())),
+                forecast.flatMap(Trials::undetermined),
                 verdict,
                 audit(),
                 setting.folder());

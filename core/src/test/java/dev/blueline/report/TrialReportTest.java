@@ -71,7 +71,7 @@ class TrialReportTest {
     @Test
     void thoughtsStandSideBySideAndBreakOutOfNothing() throws IOException {
         Document page = Jsoup.parse(TrialReport.html(outcome(), "c", 1));
-        assertThat(page.select("#thoughts tbody tr").first().select("td").eachText())
+        assertThat(page.select("#thoughts tbody tr").getFirst().select("td").eachText())
                 .containsExactly("3+5*2", "<b>1</b>, wrong", "8,6 → 6, right");
         assertThat(page.select("#thoughts b")).isEmpty();
     }
@@ -106,10 +106,10 @@ class TrialReportTest {
         TrialReport.append(outcome, report, "reasoning/report.html");
         String html = new String(SealedFiles.read(report), StandardCharsets.UTF_8);
         Document page = Jsoup.parse(html);
-        assertThat(page.select("main > section").last().id()).isEqualTo("reasoning");
+        assertThat(page.select("main > section").getLast().id()).isEqualTo("reasoning");
         assertThat(page.select("section#reasoning")).hasSize(1);
         assertThat(page.select("section#reasoning a").eachAttr("href")).containsExactly("reasoning/report.html");
-        assertThat(page.select("nav a").last().attr("href")).isEqualTo("#reasoning");
+        assertThat(page.select("nav a").getLast().attr("href")).isEqualTo("#reasoning");
         assertThat(specs(page).propertyNames())
                 .containsAll(specs(before).propertyNames())
                 .contains("reasoning-chart");
