@@ -202,12 +202,10 @@ public final class ThoughtExperiment {
         ExecutorService threads = Executors.newFixedThreadPool(request.threads());
         try {
             ExecutorCompletionService<Cell> ended = new ExecutorCompletionService<>(threads);
-            for (Cell cell : open) {
-                ended.submit(() -> taught(cell, work), cell);
-            }
-            for (int i = 0; i < open.size(); i++) {
-                Future<Cell> next = ended.take();
-                next.get();
+            List<Future<Cell>> all = new ArrayList<>();
+            open.forEach(cell -> all.add(ended.submit(() -> taught(cell, work), cell)));
+            for (int i = 0; i < all.size(); i++) {
+                ended.take().get();
             }
         } catch (ExecutionException failure) {
             if (failure.getCause() instanceof RuntimeException known) {
