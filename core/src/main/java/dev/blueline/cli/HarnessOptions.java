@@ -154,13 +154,18 @@ final class HarnessOptions {
                     folder(runs).resolve("answers.jsonl")));
         }
         Path run = ModelFolder.find(runs.getFirst());
-        return new LocalModel(TrainedModel.open(run, threads), run.toString());
+        return new LocalModel(TrainedModel.open(run, threads), run);
     }
 
     /** Where results go. */
     Path folder(List<Path> runs) {
-        String name = model.orElseGet(() -> runs.getFirst().normalize().toString());
-        return out.orElseGet(() -> DEFAULT_OUT.resolve(EvaluationFiles.safe(name.replaceFirst("^[./]+", ""))));
+        return out.orElseGet(
+                () -> folder(model.orElseGet(() -> runs.getFirst().normalize().toString())));
+    }
+
+    /** Where the results of a model go if nobody says. */
+    static Path folder(String model) {
+        return DEFAULT_OUT.resolve(EvaluationFiles.safe(model.replaceFirst("^[./]+", "")));
     }
 
     Optional<TrainingText> trainingText(List<Path> runs) {

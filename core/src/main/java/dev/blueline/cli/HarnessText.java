@@ -36,7 +36,9 @@ final class HarnessText {
         }
         text.append(table.text(Terminal.Stream.OUTPUT.width()));
         text.append("\n+- is the standard error over items")
-                .append(evaluation.request().seeds().size() > 1 ? " and seeds.\n" : ".\n");
+                .append(evaluation.tasks().stream().anyMatch(task -> task.replicates() > 1)
+                        ? ", seeds and prompts.\n"
+                        : ".\n");
         contamination(evaluation, text);
         return text.append("Results: ")
                 .append(folder.resolve(EvaluationFiles.RESULTS))

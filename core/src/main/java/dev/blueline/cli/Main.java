@@ -28,6 +28,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             PlanCommand.class,
             LedgerCommand.class,
             CompareCommand.class,
+            SaturationCommand.class,
             TrainCommand.class,
             GenerateCommand.class,
             EvaluateCommand.class,

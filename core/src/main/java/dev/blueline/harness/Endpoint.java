@@ -16,6 +16,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.DoubleConsumer;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -75,6 +76,11 @@ public final class Endpoint implements LanguageModel {
 
     @Override
     public OptionalDouble parameters() {
+        return OptionalDouble.empty();
+    }
+
+    @Override
+    public OptionalDouble trainingFlops() {
         return OptionalDouble.empty();
     }
 
@@ -196,7 +202,7 @@ public final class Endpoint implements LanguageModel {
         return answers;
     }
 
-    private RuntimeException failure(@org.jspecify.annotations.Nullable Throwable cause) {
+    private RuntimeException failure(@Nullable Throwable cause) {
         if (cause instanceof EndpointCalls.Refused refused) {
             return new BadInput(
                     settings.url() + " refuses what it is asked: " + refused.reason() + "; see docs/benchmarks.md", refused);

@@ -16,6 +16,7 @@ import java.util.function.DoubleConsumer;
  * @param model its name
  * @param kind how it was reached
  * @param parameters of the model; not a number where they are not known
+ * @param flops of its training; not a number where they are not known
  * @param request how it was asked
  * @param tasks results in the order of the tasks
  * @param groups figures of groups
@@ -26,6 +27,7 @@ public record Evaluation(
         String model,
         String kind,
         double parameters,
+        double flops,
         EvaluationRequest request,
         List<TaskResult> tasks,
         List<GroupResult> groups,
@@ -74,6 +76,7 @@ public record Evaluation(
                 model.name(),
                 model.kind(),
                 model.parameters().orElse(Double.NaN),
+                model.trainingFlops().orElse(Double.NaN),
                 request,
                 results,
                 selection.groups().stream().map(group -> of(group, results)).toList(),

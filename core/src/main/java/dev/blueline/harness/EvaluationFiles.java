@@ -6,12 +6,14 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.NullNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Results in the layout of lm-evaluation-harness: {@code results.json}, and {@code samples_TASK.jsonl} with a line an item. */
@@ -92,6 +94,9 @@ public final class EvaluationFiles {
         if (!Double.isNaN(evaluation.parameters())) {
             config.put("model_num_parameters", (long) evaluation.parameters());
         }
+        if (!Double.isNaN(evaluation.flops())) {
+            config.put("training_flops", evaluation.flops());
+        }
         evaluation.request().limit().ifPresent(limit -> config.put("limit", limit));
         ArrayNode seeds = config.putArray("fewshot_seeds");
         evaluation.request().seeds().forEach(seeds::add);
@@ -118,7 +123,7 @@ public final class EvaluationFiles {
     }
 
     private static Map<String, Object> configuration(TaskResult task) {
-        Map<String, Object> keys = new java.util.LinkedHashMap<>(task.task().keys().values());
+        Map<String, Object> keys = new LinkedHashMap<>(task.task().keys().values());
         keys.put("num_fewshot", task.fewshot());
         return keys;
     }
@@ -181,10 +186,10 @@ public final class EvaluationFiles {
     /** Values as JSON has them. */
     private static Object plain(Object value) {
         return switch (value) {
-            case PythonNone none -> tools.jackson.databind.node.NullNode.getInstance();
+            case PythonNone none -> NullNode.getInstance();
             case PythonTruth truth -> truth.getObjectTruthValue();
             case Map<?, ?> map -> {
-                Map<String, Object> plain = new java.util.LinkedHashMap<>();
+                Map<String, Object> plain = new LinkedHashMap<>();
                 map.forEach((key, each) -> plain.put(String.valueOf(key), plain(each)));
                 yield plain;
             }

@@ -41,6 +41,9 @@ public interface LanguageModel extends AutoCloseable {
     /** Parameters in all, where they are known. */
     OptionalDouble parameters();
 
+    /** FLOPs of its training, where they are known. */
+    OptionalDouble trainingFlops();
+
     /** Why the model gives no log-probabilities of a prompt; empty if it does. */
     Optional<String> noLogProbabilities();
 

@@ -6,12 +6,16 @@ import dev.blueline.engine.Learner;
 import dev.blueline.evaluation.AnswerTokens;
 import dev.blueline.pretraining.TrainedModel;
 import dev.blueline.tokenizer.Tokenizer;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.DoubleConsumer;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.json.JsonMapper;
 
 /** A model of this program. Every text stands after an end-of-text, as a document does in training. */
 public final class LocalModel implements LanguageModel {
@@ -21,19 +25,19 @@ public final class LocalModel implements LanguageModel {
     private final TrainedModel model;
     private final Learner learner;
     private final Tokenizer tokenizer;
-    private final String name;
+    private final Path run;
 
-    /** @param name in results, such as the folder of its run */
-    public LocalModel(TrainedModel model, String name) {
+    /** @param run folder of its run, by which it goes in results */
+    public LocalModel(TrainedModel model, Path run) {
         this.model = model;
-        this.name = name;
+        this.run = run;
         learner = model.learner();
         tokenizer = model.tokenizer();
     }
 
     @Override
     public String name() {
-        return name;
+        return run.toString();
     }
 
     @Override
@@ -44,6 +48,20 @@ public final class LocalModel implements LanguageModel {
     @Override
     public OptionalDouble parameters() {
         return OptionalDouble.of(learner.shape().parameters().total());
+    }
+
+    /** What {@code run.json} says; nothing of a run that another program made. */
+    @Override
+    public OptionalDouble trainingFlops() {
+        Path file = run.resolve("run.json");
+        try {
+            double flops = Files.isRegularFile(file)
+                    ? JsonMapper.shared().readTree(file).at("/run/flops").asDouble(0)
+                    : 0;
+            return flops > 0 ? OptionalDouble.of(flops) : OptionalDouble.empty();
+        } catch (JacksonException foreign) {
+            return OptionalDouble.empty();
+        }
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.blueline.harness;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 
@@ -23,7 +24,7 @@ record MetricChoice(Metric metric, ExactMatch match) {
 
     private static MetricChoice entry(Fields entry, OutputType type) {
         String name = entry.text("metric").orElseThrow(() -> entry.refused("metric", "is missing"));
-        Metric metric = java.util.Arrays.stream(Metric.values())
+        Metric metric = Arrays.stream(Metric.values())
                 .filter(each -> each.word().equals(name))
                 .findFirst()
                 .filter(each -> each.fits(type))

@@ -1,6 +1,7 @@
 package dev.blueline.harness;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -133,6 +134,17 @@ record TaskConfig(
                 metadata.text("cluster"),
                 metadata.text("version").orElse("Yaml"),
                 task);
+    }
+
+    /** The task with each of its prompts ({@code metadata: prompts}, a list of {@code doc_to_text}); itself if it has one. */
+    List<TaskConfig> prompts() {
+        List<TaskConfig> variants = new ArrayList<>();
+        for (Object text : keys.map("metadata").list("prompts")) {
+            Map<String, Object> values = new LinkedHashMap<>(keys.values());
+            values.put("doc_to_text", text);
+            variants.add(of(new Fields(keys.file(), keys.path(), values)));
+        }
+        return variants.isEmpty() ? List.of(this) : variants;
     }
 
     private static OutputType type(Fields task) {

@@ -1,5 +1,6 @@
 package dev.blueline.harness;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -36,7 +37,7 @@ record TaskGroup(String name, String alias, List<String> members, List<String> t
     private static Average average(Fields entry) {
         entry.only(Set.of("metric", "aggregation", "weight_by_size", "filter_list"));
         String name = entry.text("metric").orElseThrow(() -> entry.refused("metric", "is missing"));
-        Optional<Metric> metric = java.util.Arrays.stream(Metric.values())
+        Optional<Metric> metric = Arrays.stream(Metric.values())
                 .filter(each -> each.word().equals(name) && each.aggregation().equals("mean"))
                 .findFirst();
         if (metric.isEmpty() || !entry.text("aggregation").orElse("mean").equals("mean")) {

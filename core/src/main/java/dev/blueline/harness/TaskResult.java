@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.IntPredicate;
 
 /**
@@ -63,7 +64,7 @@ public record TaskResult(
                     parts.add(of.stream()
                             .filter(sample -> sample.replicate() == replicate)
                             .map(sample -> sample.parts().get(metric))
-                            .map(java.util.Objects::requireNonNull)
+                            .map(Objects::requireNonNull)
                             .toList());
                 }
                 Estimate estimate = Replicates.of(metric, parts, clusters);

@@ -35,28 +35,32 @@ final class TaskRun {
 
     TaskResult run(DoubleConsumer progress) {
         List<Sample> samples = new ArrayList<>();
-        List<Long> seeds = request.seeds();
-        for (int replicate = 0; replicate < seeds.size(); replicate++) {
+        List<TaskConfig> variants = task.prompts();
+        int replicates = variants.size() * request.seeds().size();
+        for (int replicate = 0; replicate < replicates; replicate++) {
             int done = replicate;
-            DoubleConsumer told = share -> progress.accept((done + share) / seeds.size());
-            Prompts prompts = new Prompts(task, fewshot, seeds.get(replicate));
+            DoubleConsumer told = share -> progress.accept((done + share) / replicates);
+            TaskConfig variant = variants.get(replicate % variants.size());
+            long seed = request.seeds().get(replicate / variants.size());
+            Prompts prompts = new Prompts(variant, fewshot, seed);
             List<List<String>> contexts = documents.stream().map(prompts::of).toList();
             samples.addAll(
                     switch (task.type()) {
-                        case MULTIPLE_CHOICE -> choices(replicate, contexts, told);
+                        case MULTIPLE_CHOICE -> choices(variant, replicate, contexts, told);
                         case LOGLIKELIHOOD -> continuations(replicate, contexts, told);
                         case LOGLIKELIHOOD_ROLLING -> texts(replicate, told);
-                        case GENERATE_UNTIL -> written(replicate, seeds.get(replicate), contexts, told);
+                        case GENERATE_UNTIL -> written(replicate, seed, contexts, told);
                     });
         }
-        return TaskResult.of(task, fewshot, all.size(), documents.size(), seeds.size(), samples);
+        return TaskResult.of(task, fewshot, all.size(), documents.size(), replicates, samples);
     }
 
-    private List<Sample> choices(int replicate, List<List<String>> contexts, DoubleConsumer told) {
+    private List<Sample> choices(
+            TaskConfig variant, int replicate, List<List<String>> contexts, DoubleConsumer told) {
         List<Choice> asked = new ArrayList<>();
         List<LanguageModel.Question> questions = new ArrayList<>();
         for (int i = 0; i < documents.size(); i++) {
-            Choice choice = Choice.of(task, documents.get(i), contexts.get(i));
+            Choice choice = Choice.of(variant, documents.get(i), contexts.get(i));
             asked.add(choice);
             questions.addAll(choice.questions());
         }

@@ -74,6 +74,7 @@ class RefusalsTest {
         AuditRefusals.add(refusals);
         ReasonRefusals.add(refusals);
         ProblemRefusals.add(refusals);
+        HarnessRefusals.add(refusals);
         List<DynamicTest> tests = new ArrayList<>();
         for (Refusals.Refusal refusal : refusals.cases()) {
             tests.add(DynamicTest.dynamicTest(refusal.name(), () -> isRefused(refusal)));

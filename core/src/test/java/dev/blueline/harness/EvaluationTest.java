@@ -407,6 +407,27 @@ class EvaluationTest {
                 .toList();
     }
 
+    /** The same items under two prompts: means 1 and 0, so the error is that of the prompts, 0.5, as no item differs. */
+    @Test
+    void severalPromptsOfATaskEnterItsError() throws IOException {
+        blimp();
+        file("blimp/prompts.yaml", """
+                include: island.yaml
+                task: prompts
+                output_type: generate_until
+                doc_to_target: "{{sentence_good}}"
+                doc_to_choice: null
+                metric_list: [{metric: exact_match}]
+                metadata:
+                  prompts: ["Copy: {{sentence_good}}", "Say {{sentence_good}}"]
+                """);
+        ScriptedModel model = new ScriptedModel(prompt -> prompt.text().replace("Copy: ", ""));
+        Evaluation evaluation = run(model, PLAIN, "blimp/prompts.yaml");
+        Figure match = figure(evaluation, "prompts", "exact_match,none");
+        assertThat(match.estimate().value()).isEqualTo(0.5);
+        assertThat(match.estimate().standardError()).isCloseTo(0.5, within(1e-12));
+    }
+
     @Test
     void aTaskWithoutExamplesKeepsNone() throws IOException {
         blimp();

@@ -44,6 +44,11 @@ final class ScriptedModel implements LanguageModel {
     }
 
     @Override
+    public OptionalDouble trainingFlops() {
+        return OptionalDouble.empty();
+    }
+
+    @Override
     public Optional<String> noLogProbabilities() {
         return Optional.empty();
     }
