@@ -1,7 +1,10 @@
 package dev.blueline.harness;
 
 import dev.blueline.ledger.DurableFiles;
+import dev.blueline.ledger.WriteFailure;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -38,7 +41,7 @@ public final class EvaluationFiles {
 
     /** Writes all files into a folder, which is made if need be. */
     public static void write(Evaluation evaluation, Path folder) {
-        DurableFiles.createFolder(folder);
+        makeFolder(folder);
         for (TaskResult task : evaluation.tasks()) {
             DurableFiles.write(
                     folder.resolve(samples(task.name())),
@@ -47,6 +50,15 @@ public final class EvaluationFiles {
                             .collect(Collectors.joining()));
         }
         DurableFiles.write(folder.resolve(RESULTS), JSON.writeValueAsString(json(evaluation)) + "\n");
+    }
+
+    /** Makes a folder, and those around it, where they are not there. */
+    static void makeFolder(Path folder) {
+        try {
+            Files.createDirectories(folder);
+        } catch (IOException failure) {
+            throw WriteFailure.of(folder, failure);
+        }
     }
 
     /** What {@link #RESULTS} holds. */
