@@ -3,9 +3,11 @@ package dev.blueline.cli;
 import dev.blueline.comparison.Comparison;
 import dev.blueline.comparison.Growth;
 import dev.blueline.comparison.Recipe;
+import dev.blueline.harness.ModelComparison;
 import dev.blueline.ledger.BadInput;
 import dev.blueline.scaling.Observation;
 import dev.blueline.table.Table;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,6 +18,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import tools.jackson.databind.json.JsonMapper;
 
 /** {@code blueline compare}: does a trick scale? */
 @Command(
@@ -24,21 +27,39 @@ import picocli.CommandLine.Option;
             "Does a trick scale? For recipes run over several sizes: by how many times each multiplies the compute of the baseline, "
                     + "at every scale and at ten times the largest, and whether to keep it.",
             "",
-            "Runs of the same size, tokens and seed are compared as pairs. See docs/comparing.md."
+            "Runs of the same size, tokens and seed are compared as pairs. See docs/comparing.md.",
+            "",
+            "Without --by the files are models, asked the same task files: folders of runs or of results. They are compared item by item, and"
+                    + " by score against cost. See docs/benchmarks.md."
         },
         mixinStandardHelpOptions = true,
         sortOptions = false,
-        footerHeading = "%nExample:%n",
-        footer =
-                "  blueline compare docs/muon-ladder.csv --by optimizer --seed seed --n parameters --d tokens --c flops")
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  blueline compare docs/muon-ladder.csv --by optimizer --seed seed --n parameters --d tokens --c flops",
+            "  blueline compare runs/a runs/b --tasks lambada.yaml"
+        })
 final class CompareCommand implements Callable<Integer> {
     private static final int DRAWS = 1000;
 
     @Mixin
     private RunColumns runs = new RunColumns();
 
-    @Option(names = "--by", required = true, paramLabel = "COLUMN", description = "The column that names the recipe.")
-    private String by = "";
+    @Option(names = "--by", paramLabel = "COLUMN", description = "The column that names the recipe.")
+    private Optional<String> by = Optional.empty();
+
+    @Option(
+            names = "--tasks",
+            split = ",",
+            paramLabel = "NAME",
+            description = "Without --by: task files (.yaml) that runs without results are asked first.")
+    private List<String> tasks = List.of();
+
+    @Option(
+            names = {"--include-path", "--include_path"},
+            paramLabel = "DIR",
+            description = "Folder of task files in which --tasks finds names.")
+    private List<Path> includePaths = List.of();
 
     @Option(
             names = "--seed",
@@ -63,6 +84,15 @@ final class CompareCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (by.isEmpty()) {
+            ModelComparison models = ModelComparison.of(
+                    new ComparedModels(tasks, includePaths).read(runs.files));
+            System.out.print(
+                    json
+                            ? JsonMapper.shared().writeValueAsString(ModelComparisonText.json(models)) + "\n"
+                            : ModelComparisonText.text(models));
+            return CommandLine.ExitCode.OK;
+        }
         Comparison comparison;
         try (Progress progress = new Progress("refitting the baseline")) {
             comparison = Comparison.of(recipes(), settings(baseline, sameSize), progress);
@@ -85,7 +115,7 @@ final class CompareCommand implements Callable<Integer> {
     private List<Recipe> recipes() {
         try (Table table = runs.open()) {
             RunColumns.Runs read = runs.read(table);
-            return recipes(read.observations(), table.texts(by), seed.map(table::texts), runs.cluster.isPresent());
+            return recipes(read.observations(), table.texts(by.orElseThrow()), seed.map(table::texts), runs.cluster.isPresent());
         }
     }
 

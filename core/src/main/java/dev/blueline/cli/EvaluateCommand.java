@@ -6,6 +6,10 @@ import dev.blueline.evaluation.ItemScore;
 import dev.blueline.evaluation.SkillDifference;
 import dev.blueline.evaluation.TaskFigures;
 import dev.blueline.evaluation.TaskScorer;
+import dev.blueline.harness.Evaluation;
+import dev.blueline.harness.EvaluationFiles;
+import dev.blueline.harness.LanguageModel;
+import dev.blueline.harness.TaskLibrary;
 import dev.blueline.ledger.BadInput;
 import dev.blueline.pretraining.TrainedModel;
 import dev.blueline.tasks.FactCounter;
@@ -25,6 +29,7 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code blueline evaluate}: what a trained model can do, skill by skill, and how two models differ. */
@@ -42,7 +47,9 @@ import picocli.CommandLine.Option;
             "  blueline evaluate --run runs/a --run runs/b --tasks all --items 2000",
             "  blueline evaluate --run runs/first-look --tasks my-items.jsonl --json",
             "  blueline evaluate --run runs/first-look --tasks knowledge --count built-in",
-            "  blueline evaluate --run runs/first-look --tasks lecture --behaviour"
+            "  blueline evaluate --run runs/first-look --tasks lecture --behaviour",
+            "  blueline evaluate --run runs/first-look --tasks lambada.yaml --limit 500",
+            "  blueline evaluate --endpoint http://localhost:8000/v1 --model NAME --tasks gsm8k.yaml"
         })
 final class EvaluateCommand implements Callable<Integer> {
     private static final String ALL = "all";
@@ -59,7 +66,7 @@ final class EvaluateCommand implements Callable<Integer> {
             names = "--tasks",
             split = ",",
             paramLabel = "NAME",
-            description = "Skills, lecture, all, or files of items (.jsonl), with commas between (default: all).")
+            description = "Skills, lecture, all, files of items (.jsonl), or task files of lm-evaluation-harness (.yaml), with commas between (default: all).")
     private List<String> tasks = List.of(ALL);
 
     @Option(
@@ -98,8 +105,16 @@ final class EvaluateCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Print JSON.")
     private boolean json;
 
+    @Mixin
+    private HarnessOptions harness = new HarnessOptions();
+
     @Override
     public Integer call() {
+        harness.check(tasks, runs.size());
+        if (harness.apply(tasks)) {
+            askHarness();
+            return CommandLine.ExitCode.OK;
+        }
         check();
         if (list) {
             System.out.print(json ? SkillList.json(seed) : SkillList.text(seed));
@@ -132,6 +147,21 @@ final class EvaluateCommand implements Callable<Integer> {
         if (threads < 1) {
             throw new BadInput("--threads " + threads + " cannot be used; give 1 or more");
         }
+    }
+
+    /** Task files of lm-evaluation-harness: found before a model is opened. */
+    private void askHarness() {
+        TaskLibrary.Selection selection = TaskLibrary.find(tasks, harness.includePaths());
+        Path folder = harness.folder(runs);
+        Evaluation evaluation;
+        try (LanguageModel model = harness.open(runs, threads);
+                Progress progress = new Progress("asking " + model.name())) {
+            evaluation = Evaluation.of(
+                    selection, model, harness.request(), harness.trainingText(runs), progress);
+        }
+        EvaluationFiles.write(evaluation, folder);
+        System.out.print(
+                json ? EvaluationFiles.json(evaluation).toPrettyString() + "\n" : HarnessText.of(evaluation, folder));
     }
 
     private List<Suite> suites() {

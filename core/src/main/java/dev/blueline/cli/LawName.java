@@ -20,7 +20,9 @@ enum LawName {
     MIXING("mixing", List.of()),
     /** A {@link dev.blueline.scaling.RlSigmoid}, of no family either, as the next. */
     RL_SIGMOID("rl-sigmoid", List.of()),
-    LOG_COMPUTE("log-compute", List.of());
+    LOG_COMPUTE("log-compute", List.of()),
+    /** A {@link dev.blueline.scaling.SaturationCurve}, of no family either. */
+    SATURATION("saturation", List.of());
 
     private final String word;
     private final List<Family> families;

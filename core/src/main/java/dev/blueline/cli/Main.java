@@ -28,6 +28,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             PlanCommand.class,
             LedgerCommand.class,
             CompareCommand.class,
+            SaturationCommand.class,
             TrainCommand.class,
             GenerateCommand.class,
             EvaluateCommand.class,
@@ -81,6 +82,7 @@ public final class Main {
 
     /** Runs one command and returns its exit code. */
     static int execute(String... arguments) {
+        System.setProperty("slf4j.internal.verbosity", "ERROR"); // a library's remark on logging is no news to a user
         Main main = new Main();
         CommandLine line = new CommandLine(main);
         line.setCommandName("blueline");

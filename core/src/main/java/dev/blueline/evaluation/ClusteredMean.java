@@ -4,20 +4,23 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** A mean of values, or a ratio of two sums, whose clusters are told by name. */
-final class ClusteredMean {
+public final class ClusteredMean {
     private final Map<String, double[]> clusters = new LinkedHashMap<>();
 
-    void add(String cluster, double value) {
+    /** Adds a value. */
+    public void add(String cluster, double value) {
         add(cluster, value, 1);
     }
 
-    void add(String cluster, double numerator, double denominator) {
+    /** Adds a part of the two sums. */
+    public void add(String cluster, double numerator, double denominator) {
         double[] sums = clusters.computeIfAbsent(cluster, unseen -> new double[2]);
         sums[0] += numerator;
         sums[1] += denominator;
     }
 
-    Estimate estimate() {
+    /** The mean or ratio; its standard error is not a number where there is one cluster. */
+    public Estimate estimate() {
         ClusteredRatio ratio = new ClusteredRatio();
         clusters.values().forEach(sums -> ratio.add(sums[0], sums[1]));
         return ratio.estimate();

@@ -90,8 +90,8 @@ public record SkillDifference(
         return new SkillDifference(skill, items, templates, first, second, difference, p, value);
     }
 
-    /** Two-sided p-value of the sum under random signs. */
-    static double signFlip(double[] sums) {
+    /** Two-sided p-value of the sum under random signs, one of each cluster's summed difference. */
+    public static double signFlip(double[] sums) {
         double seen = 0;
         double size = 0;
         for (double sum : sums) {
@@ -128,7 +128,7 @@ public record SkillDifference(
     }
 
     /** Holm's step-down correction: the i-th smallest of m is multiplied by m - i + 1, never below a smaller one's. */
-    static double[] holm(double[] p) {
+    public static double[] holm(double[] p) {
         List<Integer> order = new ArrayList<>();
         for (int i = 0; i < p.length; i++) {
             order.add(i);

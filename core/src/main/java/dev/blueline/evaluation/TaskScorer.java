@@ -4,7 +4,6 @@ import dev.blueline.engine.ContinuationScores;
 import dev.blueline.engine.Continuations;
 import dev.blueline.engine.Learner;
 import dev.blueline.engine.Sampling;
-import dev.blueline.ledger.BadInput;
 import dev.blueline.ledger.Measurement;
 import dev.blueline.tasks.Item;
 import dev.blueline.tokenizer.Tokenizer;
@@ -19,9 +18,7 @@ import java.util.function.DoubleConsumer;
 /**
  * Asks a model the items of a task. Each prompt stands after an end-of-text, as a document does in training.
  *
- * <p>Tokens at the boundary: an answer's tokens are those that encoding prompt and answer together gives after the prompt's.
- * Where an answer would change the prompt's own last tokens, the context ends before these, for every answer of the item, so
- * that all answers are scored over text that begins at the same byte.
+ * <p>Tokens at the boundary are those of {@link AnswerTokens}.
  *
  * <p>Whether the model would write the right answer itself ({@link ItemScore#exact}) is told by the same pass. It is judged by the text:
  * where the model's likeliest tokens leave the answer's own and may still spell it, it is let write one token more than the
@@ -43,7 +40,7 @@ public final class TaskScorer {
      * Scores in the order of the items.
      *
      * @param told hears the share that is done
-     * @throws BadInput if an item is longer than the model's context
+     * @throws dev.blueline.ledger.BadInput if an item is longer than the model's context
      */
     public List<ItemScore> score(List<Item> items, DoubleConsumer told) {
         List<ItemScore> scores = new ArrayList<>(items.size());
@@ -87,31 +84,7 @@ public final class TaskScorer {
 
     /** The item in tokens: context with its end-of-text, and the answers, the right one first. */
     Continuations question(Item item) {
-        int[] prompt = tokenizer.encode(item.prompt());
-        List<int[]> whole = item.choices().stream()
-                .map(answer -> tokenizer.encode(item.prompt() + answer))
-                .toList();
-        int shared = prompt.length;
-        for (int[] tokens : whole) {
-            int differs = Arrays.mismatch(prompt, tokens);
-            shared = differs < 0 ? Math.min(shared, tokens.length - 1) : Math.min(shared, differs);
-        }
-        int most = learner.shape().context();
-        int longest = whole.stream().mapToInt(tokens -> tokens.length).max().orElse(0);
-        int dropped = Math.max(0, longest - most); // read are end-of-text and all but the last token
-        if (dropped > shared) {
-            throw new BadInput("an item of " + item.skill() + " has an answer longer than the model's context of "
-                    + most + " tokens: \"" + item.right().strip() + "\"; leave it out");
-        }
-        int[] context = new int[1 + shared - dropped];
-        context[0] = tokenizer.endOfText();
-        System.arraycopy(prompt, dropped, context, 1, shared - dropped);
-        int from = shared;
-        return new Continuations(
-                context,
-                whole.stream()
-                        .map(tokens -> Arrays.copyOfRange(tokens, from, tokens.length))
-                        .toList());
+        return AnswerTokens.of(tokenizer, learner.shape().context(), item.prompt(), item.choices(), item.skill());
     }
 
     /** What the pass that scored the answers tells of the model's own; of those it leaves open, what sampling writes. */

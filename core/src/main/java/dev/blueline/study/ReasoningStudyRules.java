@@ -21,7 +21,7 @@ final class ReasoningStudyRules {
         ReasoningStudy.Teaching teaching = study.teaching();
         rules.require(different(teaching.tasks()), "teaching.tasks", "different tasks, at least one");
         rules.require(different(teaching.levels()), "teaching.levels", "different levels, at least one");
-        rules.require(different(teaching.styles()), "teaching.styles", "different styles, at least one");
+        rules.require(!teaching.styles().isEmpty(), "teaching.styles", "at least one style");
         rules.require(teaching.steps() >= 1, "teaching.steps", "1 or more");
         rules.require(teaching.rate() > 0 && teaching.rate() <= 10, "teaching.rate", "above 0, at most 10");
         ReasoningStudy.Improvement improvement = study.improvement();

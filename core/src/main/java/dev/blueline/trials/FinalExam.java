@@ -34,7 +34,7 @@ import tools.jackson.databind.json.JsonMapper;
  */
 record FinalExam(List<Problem> problems, Map<String, Task> tasks, int tokens, long seed, Path folder) {
     /** Problems of a level. */
-    static final int PROBLEMS = 64;
+    static final int PROBLEMS = 128;
 
     /** Responses to each. */
     static final int EACH = 16;

@@ -96,7 +96,7 @@ final class FitRefusals {
                         fit IN/few.csv --group params --law chinchilla | params =
                         fit IN/runs.csv --starts hoffmann --law kaplan-nd | for the chinchilla law
                         fit IN/runs.csv --delta 0 | delta
-                        compare IN/recipes.csv --n n --d d --y loss | Missing required option
+                        compare IN/recipes.csv --n n --d d --y loss | compare takes two models or more
                         compare IN/recipes.csv --by recipe --n n --d d --y loss --baseline x | no recipe is called x
                         compare IN/recipes.csv --by recipes --n n --d d --y loss | did you mean recipe
                         compare IN/recipes.csv --by 1 --n n --d d --y loss | the same recipe

@@ -76,6 +76,7 @@ class RefusalsTest {
         ReasonRefusals.add(refusals);
         ProblemRefusals.add(refusals);
         ReasoningRefusals.add(refusals);
+        HarnessRefusals.add(refusals);
         List<DynamicTest> tests = new ArrayList<>();
         for (Refusals.Refusal refusal : refusals.cases()) {
             tests.add(DynamicTest.dynamicTest(refusal.name(), () -> isRefused(refusal)));

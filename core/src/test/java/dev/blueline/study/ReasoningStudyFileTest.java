@@ -61,13 +61,13 @@ class ReasoningStudyFileTest {
                 "seeds = 3 | seeds = 0 | seeds | 1 to 100",
                 "seeds = 3 | seeds = 2.5 | seeds | 2.5 is not a whole number",
                 "\"64x4\" | \"48x2\" | model.size | multiples of 32",
-                "styles = [\"direct\", \"summary\"] | styles = [\"loud\"] | teaching.styles | give direct or summary",
-                "styles = [\"direct\", \"summary\"] | styles = [] | teaching.styles | at least one",
-                "levels = [4, 5, 6, 7] | levels = [4, 4] | improvement.levels | different levels",
+                "styles = [\"direct\", \"direct\", \"direct\", \"summary\", \"summary\"] | styles = [\"loud\"] | teaching.styles | give direct or summary",
+                "styles = [\"direct\", \"direct\", \"direct\", \"summary\", \"summary\"] | styles = [] | teaching.styles | at least one",
+                "levels = [4, 5, 6] | levels = [4, 4] | improvement.levels | different levels",
                 "examine = [2, 4, 6, 7, 8] | examine = 7 | improvement.examine | takes a list",
                 "[\"rl\", \"expert-iteration\", \"supervised\"] | [\"supervised\"] | improvement.methods | \"rl\" among them",
-                "flops = 1.6e12 | flops = 0 | improvement.flops | 1e6 or more",
-                "steps = 1000 | steps = 0 | teaching.steps | 1 or more"
+                "flops = 2.4e12 | flops = 0 | improvement.flops | 1e6 or more",
+                "steps = 3000 | steps = 0 | teaching.steps | 1 or more"
             })
     void whatIsWrongIsNamedByItsKey(String line, String instead, String key, String says) throws IOException {
         String text = Files.readString(STUDIES.resolve("arithmetic.toml"));

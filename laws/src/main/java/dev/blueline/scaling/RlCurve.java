@@ -198,6 +198,11 @@ public final class RlCurve {
         return Math.sqrt(Arrays.stream(off).map(x -> x * x).average().orElseThrow());
     }
 
+    /** The bounded law, refitted to each draw of noise. */
+    List<RlSigmoid> sigmoidRefits() {
+        return List.copyOf(sigmoidDraws);
+    }
+
     /** Intervals of the sigmoid's parameters, by letter. */
     public Map<String, Outlook.Interval> sigmoidIntervals(double level) {
         Map<String, Outlook.Interval> intervals =

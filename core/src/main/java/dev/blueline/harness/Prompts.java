@@ -1,0 +1,114 @@
+package dev.blueline.harness;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Lays out what a model is asked: description, examples, question. Examples are drawn in the order of the documents from one stream of
+ * random numbers, as the harness draws them, so that the same seed shows the same examples.
+ */
+final class Prompts {
+    private final TaskConfig task;
+    private final int fewshot;
+    private final List<Map<String, Object>> pool;
+    private final PythonRandom random;
+    private final boolean mayDrawItself;
+
+    /** @param fewshot examples before each question */
+    Prompts(TaskConfig task, int fewshot, long seed) {
+        this.task = task;
+        this.fewshot = fewshot;
+        random = new PythonRandom(seed);
+        boolean own = !task.samples().isEmpty() && task.fewshotSplit().isEmpty();
+        pool = fewshot == 0 ? List.of() : own ? task.samples() : Documents.read(task.data(), task.fewshotSource());
+        mayDrawItself = task.fewshotSplit().equals(task.testSplit()) || task.fewshotSource().equals(task.split());
+        int needed = fewshot + (mayDrawItself && !own && fewshot > 0 ? 1 : 0);
+        if (pool.size() < needed) {
+            throw task.keys().refused(
+                            "num_fewshot", fewshot + " examples are wanted, and there are " + pool.size() + " to take from");
+        }
+    }
+
+    /** What stands before a question. */
+    private String before(Map<String, Object> document) {
+        StringBuilder text = new StringBuilder(
+                new Template(task.keys().file() + ": key \"description\"", task.description()).render(document));
+        for (Map<String, Object> example : examples(document)) {
+            text.append(example(example));
+        }
+        return text.toString();
+    }
+
+    private List<Map<String, Object>> examples(Map<String, Object> document) {
+        if (fewshot == 0) {
+            return List.of();
+        }
+        List<Map<String, Object>> drawn;
+        if (task.firstExamples()) {
+            drawn = pool;
+        } else {
+            drawn = new ArrayList<>();
+            for (int i : random.sample(pool.size(), fewshot + (mayDrawItself ? 1 : 0))) {
+                drawn.add(pool.get(i));
+            }
+        }
+        return drawn.stream()
+                .filter(example -> !mayDrawItself || !example.equals(document))
+                .limit(fewshot)
+                .toList();
+    }
+
+    private String example(Map<String, Object> example) {
+        Layout layout = task.exampleLayout();
+        Object question = layout.question(example);
+        List<String> choices = layout.choice().isPresent() ? layout.choices(example) : List.of();
+        String asked = question instanceof Long number ? choice(choices, number, "doc_to_text") : question.toString();
+        String answer = question instanceof Long
+                ? layout.answer(example).toString()
+                : switch (layout.answer(example)) {
+                    case Long number when !choices.isEmpty() -> choice(choices, number, "doc_to_target");
+                    case List<?> list when !list.isEmpty() -> list.getFirst().toString();
+                    case Object other -> other.toString();
+                };
+        String prefix = layout.prefix(example);
+        String gap = prefix.isEmpty() || needsGap(asked, prefix) ? layout.targetDelimiter() : "";
+        return asked + gap + joined(prefix, answer) + layout.fewshotDelimiter();
+    }
+
+    private String choice(List<String> choices, long number, String key) {
+        if (number < 0 || number >= choices.size()) {
+            throw task.keys().refused(key, "gives choice " + number + " of " + choices.size());
+        }
+        return choices.get((int) number);
+    }
+
+    /** The prompt of a document; of one whose question is a choice, that of each choice. */
+    List<String> of(Map<String, Object> document) {
+        Layout layout = task.layout();
+        String before = before(document);
+        String prefix = layout.prefix(document);
+        if (layout.question(document) instanceof Long) {
+            return layout.choices(document).stream()
+                    .map(choice -> before + choice + prefix)
+                    .toList();
+        }
+        String question = layout.question(document).toString();
+        String gap = !prefix.isEmpty() && needsGap(question, prefix) ? layout.targetDelimiter() : "";
+        return List.of(before + question + gap + prefix);
+    }
+
+
+    private static boolean needsGap(String before, String after) {
+        return !before.isEmpty()
+                && !Character.isWhitespace(before.charAt(before.length() - 1))
+                && !Character.isWhitespace(after.charAt(0));
+    }
+
+    private static String joined(String prefix, String answer) {
+        if (prefix.isEmpty() || answer.isEmpty()) {
+            return prefix + answer;
+        }
+        return prefix + (needsGap(prefix, answer) ? " " : "") + answer;
+    }
+}
