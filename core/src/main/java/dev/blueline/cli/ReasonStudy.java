@@ -27,8 +27,9 @@ final class ReasonStudy {
         if (StudyFile.hasTable(request.study(), "thought")) {
             return thought(request, json);
         }
-        throw new BadInput(request.study() + " is no study of reasoning: it has no table [improvement] or [thought]; see"
-                + " studies/arithmetic.toml and studies/thought.toml, and give studies of text to run");
+        throw new BadInput(
+                request.study() + " is no study of reasoning: it has no table [improvement] or [thought]; see"
+                        + " studies/arithmetic.toml and studies/thought.toml, and give studies of text to run");
     }
 
     private static int trials(RunRequest request, boolean json) {
@@ -58,8 +59,7 @@ final class ReasonStudy {
         }
         ThoughtReport.write(
                 results, request.folder(), request.command(), request.learner(), (System.nanoTime() - started) * 1e-9);
-        System.out.print(
-                json ? ThoughtReport.json(results) + "\n" : ThoughtOutput.text(results, request.folder()));
+        System.out.print(json ? ThoughtReport.json(results) + "\n" : ThoughtOutput.text(results, request.folder()));
         return CommandLine.ExitCode.OK;
     }
 }

@@ -358,7 +358,12 @@ public final class ReinforcementLearning {
         Learners.require(request.learner());
         try (TrainedModel base = TrainedModel.open(request.from(), 1)) {
             return new ReinforcementLearning(
-                            request, listener, 0, base.tokenizer(), base.learner().shape(), List.of())
+                            request,
+                            listener,
+                            0,
+                            base.tokenizer(),
+                            base.learner().shape(),
+                            List.of())
                     .pace(seconds);
         }
     }

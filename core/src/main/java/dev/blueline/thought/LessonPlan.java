@@ -53,8 +53,7 @@ record LessonPlan(
         }
         Tokenizer tokenizer = TaskVocabulary.of(
                 Teaching.of(List.of(lessons.name()), lessons.levels(), thought.styles(), thought.rows(), seed));
-        LessonPlan plan =
-                new LessonPlan(task, lessons.name(), lessons.levels(), asked, thought.rows(), tokenizer);
+        LessonPlan plan = new LessonPlan(task, lessons.name(), lessons.levels(), asked, thought.rows(), tokenizer);
         int context = TaskTraining.shape(
                         thought.sizes().getFirst(), plan.tokenizer().vocabularySize())
                 .context();

@@ -143,8 +143,7 @@ public final class Trials {
             improve(seed, Method.RL, plan.flops() / 2, rlSeconds / 2);
         }
         ForecastRegistry registry = new ForecastRegistry(setting.folder());
-        Optional<Forecast> forecast =
-                curve(seeds, plan.flops() / 2).map(curve -> registered(registry, curve, plan));
+        Optional<Forecast> forecast = curve(seeds, plan.flops() / 2).map(curve -> registered(registry, curve, plan));
         forecast.ifPresent(made -> registry.start(made.id()));
         for (long seed : seeds) {
             improve(seed, Method.RL, plan.flops(), rlSeconds / 2);
@@ -344,7 +343,9 @@ public final class Trials {
                     forecast.predicted(),
                     forecast.low(),
                     forecast.high(),
-                    undetermined(forecast).map(why -> ": undetermined, as " + why).orElse("")));
+                    undetermined(forecast)
+                            .map(why -> ": undetermined, as " + why)
+                            .orElse("")));
             return forecast;
         });
     }

@@ -38,8 +38,7 @@ class ThoughtBehaviourTest {
 
     @Test
     void countdownVerifiesWithAVerdictAndGoesBackOnlyToTryAgain() {
-        assertThat(ThoughtBehaviour.of("countdown", "10+8=18-9=9?10-8=2*9=18!"))
-                .containsExactly(VERIFY, GO_BACK);
+        assertThat(ThoughtBehaviour.of("countdown", "10+8=18-9=9?10-8=2*9=18!")).containsExactly(VERIFY, GO_BACK);
         assertThat(ThoughtBehaviour.of("countdown", "10-8=2*9=18!")).containsExactly(VERIFY);
         assertThat(ThoughtBehaviour.of("countdown", "10+8=18-9=9?")).containsExactly(VERIFY);
         assertThat(ThoughtBehaviour.of("countdown", "10-8=2,2*9=18")).isEmpty();

@@ -36,11 +36,12 @@ class ReasoningStudyFileTest {
     void everyKeyIsReadAsItStands() {
         ReasoningStudy study = StudyFile.readReasoning(STUDIES.resolve("arithmetic.toml"));
         assertThat(study.model().size()).isEqualTo(new Size(64, 4));
-        assertThat(study.teaching().levels()).containsExactly(2, 3, 4, 5, 6);
-        assertThat(study.teaching().styles()).containsExactly(Style.DIRECT, Style.SUMMARY);
-        assertThat(study.improvement().levels()).containsExactly(4, 5, 6, 7);
+        assertThat(study.teaching().levels()).containsExactly(2, 3, 4, 5, 6, 7, 8);
+        assertThat(study.teaching().styles())
+                .containsExactly(Style.DIRECT, Style.DIRECT, Style.DIRECT, Style.SUMMARY, Style.SUMMARY);
+        assertThat(study.improvement().levels()).containsExactly(4, 5, 6);
         assertThat(study.improvement().flops()).isEqualTo(1.6e12);
-        assertThat(study.policy()).isEqualTo(new ReasoningStudy.Policy(32, 16, 64, 0.05, 0, 2));
+        assertThat(study.policy()).isEqualTo(new ReasoningStudy.Policy(32, 16, 64, 0.1, 0, 2));
     }
 
     @Test
@@ -66,7 +67,7 @@ class ReasoningStudyFileTest {
                 "levels = [4, 5, 6] | levels = [4, 4] | improvement.levels | different levels",
                 "examine = [2, 4, 6, 7, 8] | examine = 7 | improvement.examine | takes a list",
                 "[\"rl\", \"expert-iteration\", \"supervised\"] | [\"supervised\"] | improvement.methods | \"rl\" among them",
-                "flops = 2.4e12 | flops = 0 | improvement.flops | 1e6 or more",
+                "flops = 1.6e12 | flops = 0 | improvement.flops | 1e6 or more",
                 "steps = 3000 | steps = 0 | teaching.steps | 1 or more"
             })
     void whatIsWrongIsNamedByItsKey(String line, String instead, String key, String says) throws IOException {
