@@ -73,8 +73,8 @@ record BenchmarkTable(String file, List<Benchmark> benchmarks, boolean overTime)
         double[] compute = table.numbers(COMPUTE);
         for (int i = 0; i < compute.length; i++) {
             if (!(compute[i] > 0)) {
-                throw new BadInput("compute is " + compute[i] + " in " + table.places().get(i)
-                        + ", where FLOPs above 0 are needed");
+                throw new BadInput("compute is " + compute[i] + " in "
+                        + table.places().get(i) + ", where FLOPs above 0 are needed");
             }
             compute[i] = Math.log(compute[i]);
         }
@@ -96,8 +96,8 @@ record BenchmarkTable(String file, List<Benchmark> benchmarks, boolean overTime)
             return OptionalDouble.empty();
         }
         if (given.size() > 1 || !given.getFirst().matches("\\d+(\\.\\d+)?([eE]\\d+)?")) {
-            throw new BadInput("benchmark " + benchmark + " has the " + column + " " + String.join(" and ", given) + " in "
-                    + table.name() + ": give one number to all its rows, or to one");
+            throw new BadInput("benchmark " + benchmark + " has the " + column + " " + String.join(" and ", given)
+                    + " in " + table.name() + ": give one number to all its rows, or to one");
         }
         return OptionalDouble.of(Double.parseDouble(given.getFirst()));
     }

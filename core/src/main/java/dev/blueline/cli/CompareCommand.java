@@ -85,8 +85,7 @@ final class CompareCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         if (by.isEmpty()) {
-            ModelComparison models = ModelComparison.of(
-                    new ComparedModels(tasks, includePaths).read(runs.files));
+            ModelComparison models = ModelComparison.of(new ComparedModels(tasks, includePaths).read(runs.files));
             System.out.print(
                     json
                             ? JsonMapper.shared().writeValueAsString(ModelComparisonText.json(models)) + "\n"
@@ -115,7 +114,11 @@ final class CompareCommand implements Callable<Integer> {
     private List<Recipe> recipes() {
         try (Table table = runs.open()) {
             RunColumns.Runs read = runs.read(table);
-            return recipes(read.observations(), table.texts(by.orElseThrow()), seed.map(table::texts), runs.cluster.isPresent());
+            return recipes(
+                    read.observations(),
+                    table.texts(by.orElseThrow()),
+                    seed.map(table::texts),
+                    runs.cluster.isPresent());
         }
     }
 

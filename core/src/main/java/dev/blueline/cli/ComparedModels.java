@@ -23,8 +23,9 @@ record ComparedModels(List<String> tasks, List<Path> includePaths) {
 
     List<ModelScores> read(List<Path> models) {
         if (models.size() < 2) {
-            throw new BadInput("compare takes two models or more, or a file of runs and --by COLUMN; give folders of runs or"
-                    + " of results, see docs/benchmarks.md");
+            throw new BadInput(
+                    "compare takes two models or more, or a file of runs and --by COLUMN; give folders of runs or"
+                            + " of results, see docs/benchmarks.md");
         }
         return models.stream().map(this::read).toList();
     }
@@ -37,13 +38,12 @@ record ComparedModels(List<String> tasks, List<Path> includePaths) {
         TaskLibrary.Selection selection = TaskLibrary.find(tasks, includePaths);
         Path run = ModelFolder.find(given);
         Path folder = HarnessOptions.folder(given.normalize().toString());
-        EvaluationRequest request = new EvaluationRequest(
-                OptionalInt.empty(), OptionalInt.empty(), List.of(EvaluationRequest.SEED));
+        EvaluationRequest request =
+                new EvaluationRequest(OptionalInt.empty(), OptionalInt.empty(), List.of(EvaluationRequest.SEED));
         int threads = Runtime.getRuntime().availableProcessors();
         try (LocalModel model = new LocalModel(TrainedModel.open(run, threads), run);
                 Progress progress = new Progress("asking " + given.getFileName())) {
-            EvaluationFiles.write(
-                    Evaluation.of(selection, model, request, TrainingText.of(run), progress), folder);
+            EvaluationFiles.write(Evaluation.of(selection, model, request, TrainingText.of(run), progress), folder);
         }
         return ModelScores.read(folder);
     }

@@ -32,9 +32,8 @@ final class Dates {
             if (day.matches("\\d{4}(\\.\\d+)?")) {
                 return Double.parseDouble(day);
             }
-            LocalDate date = day.matches("\\d{4}-\\d{2}")
-                    ? YearMonth.parse(day).atDay(MIDDLE_OF_MONTH)
-                    : LocalDate.parse(day);
+            LocalDate date =
+                    day.matches("\\d{4}-\\d{2}") ? YearMonth.parse(day).atDay(MIDDLE_OF_MONTH) : LocalDate.parse(day);
             return date.getYear() + (date.getDayOfYear() - 1.0) / date.lengthOfYear();
         } catch (DateTimeException none) {
             throw new BadInput(

@@ -66,7 +66,8 @@ final class EvaluateCommand implements Callable<Integer> {
             names = "--tasks",
             split = ",",
             paramLabel = "NAME",
-            description = "Skills, lecture, all, files of items (.jsonl), or task files of lm-evaluation-harness (.yaml), with commas between (default: all).")
+            description =
+                    "Skills, lecture, all, files of items (.jsonl), or task files of lm-evaluation-harness (.yaml), with commas between (default: all).")
     private List<String> tasks = List.of(ALL);
 
     @Option(
@@ -156,8 +157,7 @@ final class EvaluateCommand implements Callable<Integer> {
         Evaluation evaluation;
         try (LanguageModel model = harness.open(runs, threads);
                 Progress progress = new Progress("asking " + model.name())) {
-            evaluation = Evaluation.of(
-                    selection, model, harness.request(), harness.trainingText(runs), progress);
+            evaluation = Evaluation.of(selection, model, harness.request(), harness.trainingText(runs), progress);
         }
         EvaluationFiles.write(evaluation, folder);
         System.out.print(

@@ -40,7 +40,8 @@ final class HarnessOptions {
     @Option(
             names = {"--include-path", "--include_path"},
             paramLabel = "DIR",
-            description = "Folder of task files of lm-evaluation-harness, in which --tasks finds names, groups and tags.")
+            description =
+                    "Folder of task files of lm-evaluation-harness, in which --tasks finds names, groups and tags.")
     private List<Path> includePaths = new ArrayList<>();
 
     @Option(names = "--limit", paramLabel = "N", description = "Ask only the first N documents of a task file.")
@@ -94,9 +95,7 @@ final class HarnessOptions {
 
     /** Whether the words are of the harness, rather than skills and files of items. */
     boolean apply(List<String> tasks) {
-        return endpoint.isPresent()
-                || !includePaths.isEmpty()
-                || tasks.stream().anyMatch(TaskLibrary::isFile);
+        return endpoint.isPresent() || !includePaths.isEmpty() || tasks.stream().anyMatch(TaskLibrary::isFile);
     }
 
     /** @throws BadInput if they contradict each other, or belong to task files and there are none */
@@ -113,16 +112,17 @@ final class HarnessOptions {
             return;
         }
         if (endpoint.isPresent() ? runs > 0 || model.isEmpty() : runs != 1 || model.isPresent()) {
-            throw new BadInput(
-                    "task files are put to one model: give --run DIR, or --endpoint URL and --model NAME");
+            throw new BadInput("task files are put to one model: give --run DIR, or --endpoint URL and --model NAME");
         }
         if (chat && endpoint.isEmpty()) {
             throw new BadInput("--chat belongs to --endpoint; leave it out");
         }
         if (limit.orElse(1) < 1 || fewshot.orElse(0) < 0 || timeout < 1 || tries < 1 || concurrent < 1) {
-            throw new BadInput("--limit, --timeout, --tries and --concurrent must be 1 or more, --num-fewshot 0 or more");
+            throw new BadInput(
+                    "--limit, --timeout, --tries and --concurrent must be 1 or more, --num-fewshot 0 or more");
         }
-        if (seeds.stream().anyMatch(seed -> seed < 0) || seeds.stream().distinct().count() < seeds.size()) {
+        if (seeds.stream().anyMatch(seed -> seed < 0)
+                || seeds.stream().distinct().count() < seeds.size()) {
             throw new BadInput("--seeds must be different whole numbers from 0 on, for example 1234,1,2");
         }
     }

@@ -36,9 +36,10 @@ final class HarnessText {
         }
         text.append(table.text(Terminal.Stream.OUTPUT.width()));
         text.append("\n+- is the standard error over items")
-                .append(evaluation.tasks().stream().anyMatch(task -> task.replicates() > 1)
-                        ? ", seeds and prompts.\n"
-                        : ".\n");
+                .append(
+                        evaluation.tasks().stream().anyMatch(task -> task.replicates() > 1)
+                                ? ", seeds and prompts.\n"
+                                : ".\n");
         contamination(evaluation, text);
         return text.append("Results: ")
                 .append(folder.resolve(EvaluationFiles.RESULTS))
@@ -66,7 +67,8 @@ final class HarnessText {
 
     private static void contamination(Evaluation evaluation, StringBuilder text) {
         if (evaluation.contamination().isEmpty()) {
-            text.append("The training text is not known, so items were not looked for in it; --training-text names it.\n");
+            text.append(
+                    "The training text is not known, so items were not looked for in it; --training-text names it.\n");
             return;
         }
         Columns table = new Columns("  ")

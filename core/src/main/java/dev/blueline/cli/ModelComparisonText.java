@@ -29,8 +29,9 @@ final class ModelComparisonText {
             for (String key : task.getValue().keySet()) {
                 List<String> cells = new ArrayList<>(List.of(task.getKey(), key.replace(",none", "")));
                 for (ModelScores model : models) {
-                    ModelScores.Score score =
-                            model.figures().getOrDefault(task.getKey(), Map.of()).get(key);
+                    ModelScores.Score score = model.figures()
+                            .getOrDefault(task.getKey(), Map.of())
+                            .get(key);
                     cells.add(score == null ? "" : number(score.value()));
                 }
                 scores.row(cells.toArray(String[]::new));
@@ -63,7 +64,8 @@ final class ModelComparisonText {
                         d.corrected() < LEVEL ? "differ" : "");
             }
             out.append("\nItem by item:\n\n").append(table.text(Terminal.Stream.OUTPUT.width()));
-            out.append("\n+- is the standard error of the difference; p is of a sign-flip test over items, corrected by Holm's rule.\n");
+            out.append(
+                    "\n+- is the standard error of the difference; p is of a sign-flip test over items, corrected by Holm's rule.\n");
         }
         if (!comparison.unpaired().isEmpty()) {
             out.append("Not tested, as items were not logged by all: ")
@@ -76,8 +78,9 @@ final class ModelComparisonText {
 
     private static void front(ModelComparison comparison, StringBuilder out) {
         if (comparison.front().isEmpty()) {
-            out.append("\nNo Pareto front: neither parameters nor training FLOPs are known of all, or no figure is the better the"
-                    + " higher.\n");
+            out.append(
+                    "\nNo Pareto front: neither parameters nor training FLOPs are known of all, or no figure is the better the"
+                            + " higher.\n");
             return;
         }
         ModelComparison.Front front = comparison.front().get();

@@ -30,7 +30,10 @@ import tools.jackson.databind.json.JsonMapper;
 final class SaturationCommand implements Callable<Integer> {
     private static final int FEWEST_DRAWS = 50;
 
-    @Parameters(arity = "1..*", paramLabel = "FILE", description = "Files with a row for each score: .csv, .tsv, .json, .jsonl or .parquet.")
+    @Parameters(
+            arity = "1..*",
+            paramLabel = "FILE",
+            description = "Files with a row for each score: .csv, .tsv, .json, .jsonl or .parquet.")
     private List<Path> files = new ArrayList<>();
 
     @Option(names = "--where", paramLabel = "SQL", description = "Keep the rows for which this is true.")
@@ -45,13 +48,19 @@ final class SaturationCommand implements Callable<Integer> {
     @Option(names = "--level", paramLabel = "P", description = "Level of the intervals (default: ${DEFAULT-VALUE}).")
     private double level = 0.9;
 
-    @Option(names = "--bootstrap", paramLabel = "N", description = "Refits behind the intervals (default: ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--bootstrap",
+            paramLabel = "N",
+            description = "Refits behind the intervals (default: ${DEFAULT-VALUE}).")
     private int draws = 300;
 
     @Option(names = "--seed", paramLabel = "N", description = "Seed of the refits (default: ${DEFAULT-VALUE}).")
     private long seed = 1;
 
-    @Option(names = "--report", paramLabel = "FILE.html", description = "Write a page with one picture of all benchmarks.")
+    @Option(
+            names = "--report",
+            paramLabel = "FILE.html",
+            description = "Write a page with one picture of all benchmarks.")
     private Optional<Path> report = Optional.empty();
 
     @Option(names = "--json", description = "Print JSON.")

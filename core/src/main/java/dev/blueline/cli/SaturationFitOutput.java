@@ -20,16 +20,19 @@ record SaturationFitOutput(String file, List<String> columns, boolean compute, S
 
     static SaturationFitOutput of(Table table, RunColumns columns, int draws, long seed, double level) {
         if (!columns.n.isEmpty() || columns.d.isPresent() || columns.c.isPresent() == columns.x.isPresent()) {
-            throw new BadInput("--law saturation takes one axis: --x COLUMN of dates or numbers, or --c COLUMN of compute");
+            throw new BadInput(
+                    "--law saturation takes one axis: --x COLUMN of dates or numbers, or --c COLUMN of compute");
         }
         String score = columns.y
                 .or(() -> table.named("score"))
                 .or(() -> table.named("accuracy"))
-                .orElseThrow(() -> new BadInput("which column of " + table.name() + " is the score? Say --y COLUMN; it has "
-                        + String.join(", ", table.columns())));
+                .orElseThrow(() -> new BadInput("which column of " + table.name()
+                        + " is the score? Say --y COLUMN; it has " + String.join(", ", table.columns())));
         boolean ofCompute = columns.c.isPresent();
         String axis = columns.c.or(() -> columns.x).orElseThrow();
-        double[] xs = ofCompute || !isDates(table, axis) ? table.numbers(axis) : Dates.years(table.texts(axis), table.places(), axis);
+        double[] xs = ofCompute || !isDates(table, axis)
+                ? table.numbers(axis)
+                : Dates.years(table.texts(axis), table.places(), axis);
         double[] scores = table.numbers(score);
         List<SaturationCurve.Point> points = new ArrayList<>();
         for (int i = 0; i < xs.length; i++) {
@@ -70,15 +73,18 @@ record SaturationFitOutput(String file, List<String> columns, boolean compute, S
                 columns.getLast(),
                 100 * level,
                 curve.draws()));
-        parameters().forEach((name, estimate) -> out.append(String.format(
-                Locale.ROOT,
-                "  %-8s %10s   [%s, %s]%n",
-                name,
-                number(estimate.value()),
-                number(estimate.interval().low()),
-                number(estimate.interval().high()))));
+        parameters()
+                .forEach((name, estimate) -> out.append(String.format(
+                        Locale.ROOT,
+                        "  %-8s %10s   [%s, %s]%n",
+                        name,
+                        number(estimate.value()),
+                        number(estimate.interval().low()),
+                        number(estimate.interval().high()))));
         out.append("\n10-90: from 10% to 90% of the way. 95%: where that much of the way is gone.\n");
-        curve.undetermined().ifPresent(why -> out.append("Ceiling: undetermined; ").append(why).append(".\n"));
+        curve.undetermined()
+                .ifPresent(
+                        why -> out.append("Ceiling: undetermined; ").append(why).append(".\n"));
         return out.toString();
     }
 

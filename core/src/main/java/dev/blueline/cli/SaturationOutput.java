@@ -89,20 +89,30 @@ record SaturationOutput(
     }
 
     private void curve(SaturationCurve curve, Benchmark benchmark, Map<String, String> facts) {
-        facts.put("floor", benchmark.chance().isPresent() ? share(curve.floor(level).value()) + " (given)" : share(curve.floor(level)));
+        facts.put(
+                "floor",
+                benchmark.chance().isPresent()
+                        ? share(curve.floor(level).value()) + " (given)"
+                        : share(curve.floor(level)));
         facts.put("ceiling", share(curve.ceiling(level)));
         facts.put("middle", places(curve.middle(level)));
         facts.put("10% to 90%", lengths(curve.tenToNinety(level)));
         facts.put(
                 "saturated (95%)",
-                curve.undetermined().map(why -> "undetermined: " + why).orElseGet(() -> places(curve.saturation(level))));
-        benchmark.human().ifPresent(human -> facts.put(
-                "human level " + share(human),
-                curve.reaches(human).stream()
-                        .mapToObj(this::place)
-                        .findFirst()
-                        .map(when -> (benchmark.best() >= human ? "reached about " : "reached by the curve about ") + when)
-                        .orElse(benchmark.best() >= human ? "below the curve" : "above the curve's ceiling")));
+                curve.undetermined()
+                        .map(why -> "undetermined: " + why)
+                        .orElseGet(() -> places(curve.saturation(level))));
+        benchmark
+                .human()
+                .ifPresent(human -> facts.put(
+                        "human level " + share(human),
+                        curve.reaches(human).stream()
+                                .mapToObj(this::place)
+                                .findFirst()
+                                .map(when ->
+                                        (benchmark.best() >= human ? "reached about " : "reached by the curve about ")
+                                                + when)
+                                .orElse(benchmark.best() >= human ? "below the curve" : "above the curve's ceiling")));
     }
 
     private String apart(Benchmark benchmark) {
@@ -117,7 +127,8 @@ record SaturationOutput(
                         .tellsTopApart()
                         .map(tells -> tells ? "told apart by its items" : "not told apart by its items")
                         .orElseGet(() -> gap > 0
-                                ? "takes " + Benchmark.itemsNeeded(top.getFirst().score(), gap)
+                                ? "takes "
+                                        + Benchmark.itemsNeeded(top.getFirst().score(), gap)
                                         + " items, and their number is not known (column items)"
                                 : "equal");
     }
@@ -245,7 +256,9 @@ record SaturationOutput(
             node.put("ten_to_ninety", json(curve.tenToNinety(level)));
             node.put("saturation", json(curve.saturation(level)));
             curve.undetermined().ifPresent(why -> node.put("undetermined", why));
-            benchmark.human().ifPresent(human -> curve.reaches(human).ifPresent(when -> node.put("human_reached", when)));
+            benchmark
+                    .human()
+                    .ifPresent(human -> curve.reaches(human).ifPresent(when -> node.put("human_reached", when)));
         });
         benchmark.tellsTopApart().ifPresent(tells -> node.put("tells_top_apart", tells));
         node.put("difference", difference);

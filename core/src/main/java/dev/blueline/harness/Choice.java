@@ -51,14 +51,14 @@ record Choice(
     }
 
     private static int number(TaskConfig task, Object gold, List<String> choices) {
-        int number =
-                switch (gold) {
-                    case Long index -> index.intValue();
-                    case PythonTruth truth -> truth.ordinal() == 0 ? 1 : 0;
-                    default -> choices.indexOf(gold.toString());
-                };
+        int number = switch (gold) {
+            case Long index -> index.intValue();
+            case PythonTruth truth -> truth.ordinal() == 0 ? 1 : 0;
+            default -> choices.indexOf(gold.toString());
+        };
         if (number < 0 || number >= choices.size()) {
-            throw task.keys().refused(
+            throw task.keys()
+                    .refused(
                             "doc_to_target", "gives " + gold + ", which is none of the " + choices.size() + " choices");
         }
         return number;

@@ -46,9 +46,10 @@ public record Contamination(
         Map<String, List<Item>> items = new LinkedHashMap<>();
         results.forEach(result -> items.put(result.name(), items(result)));
         Map<Integer, Set<Long>> wanted = new HashMap<>();
-        items.values().stream().flatMap(Collection::stream).forEach(item -> wanted.computeIfAbsent(
-                        Math.min(WORDS, item.words()), length -> new HashSet<>())
-                .addAll(item.grams()));
+        items.values().stream()
+                .flatMap(Collection::stream)
+                .forEach(item -> wanted.computeIfAbsent(Math.min(WORDS, item.words()), length -> new HashSet<>())
+                        .addAll(item.grams()));
         Set<Long> seen = seen(wanted, training, progress);
         Map<String, Contamination> all = new LinkedHashMap<>();
         for (TaskResult result : results) {

@@ -27,18 +27,17 @@ record DataFiles(Format format, Map<String, List<Path>> splits, Optional<String>
 
     static DataFiles of(Fields task) {
         String path = task.text("dataset_path").orElseThrow(() -> task.refused("dataset_path", "is missing"));
-        Format format =
-                switch (path) {
-                    case "json" -> Format.JSON;
-                    case "csv" -> Format.CSV;
-                    case "parquet" -> Format.PARQUET;
-                    default ->
-                        throw task.refused(
-                                "dataset_path",
-                                "data set " + path
-                                        + " is on a network; include the task from a file of your own that has dataset_path:"
-                                        + " json, csv or parquet and dataset_kwargs: data_files");
-                };
+        Format format = switch (path) {
+            case "json" -> Format.JSON;
+            case "csv" -> Format.CSV;
+            case "parquet" -> Format.PARQUET;
+            default ->
+                throw task.refused(
+                        "dataset_path",
+                        "data set " + path
+                                + " is on a network; include the task from a file of your own that has dataset_path:"
+                                + " json, csv or parquet and dataset_kwargs: data_files");
+        };
         Fields settings = task.map("dataset_kwargs");
         settings.only(Set.of("data_files", "field", "trust_remote_code"));
         Object files = settings.value("data_files").orElseThrow(() -> settings.refused("data_files", "is missing"));

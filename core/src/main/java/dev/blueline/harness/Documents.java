@@ -58,7 +58,10 @@ final class Documents {
     private static BadInput unreadable(Path file, Exception failure) {
         return new BadInput(
                 file + " cannot be read as documents: "
-                        + String.valueOf(failure.getMessage()).lines().findFirst().orElse("no reason given")
+                        + String.valueOf(failure.getMessage())
+                                .lines()
+                                .findFirst()
+                                .orElse("no reason given")
                         + "; see dataset_path in docs/benchmarks.md",
                 failure);
     }
@@ -129,8 +132,8 @@ final class Documents {
         List<String> names = rows.removeFirst();
         for (int i = 0; i < rows.size(); i++) {
             if (rows.get(i).size() != names.size()) {
-                throw new IOException("row " + (i + 1) + " has " + rows.get(i).size() + " cells for " + names.size()
-                        + " columns");
+                throw new IOException(
+                        "row " + (i + 1) + " has " + rows.get(i).size() + " cells for " + names.size() + " columns");
             }
         }
         List<Column> columns = IntStream.range(0, names.size())
@@ -159,8 +162,7 @@ final class Documents {
                 return WHOLE;
             }
             if (cells.stream().anyMatch(cell -> !cell.isEmpty())
-                    && cells.stream()
-                            .allMatch(cell -> cell.matches("|-?(\\d+\\.?\\d*|\\.\\d+)([eE][-+]?\\d+)?"))) {
+                    && cells.stream().allMatch(cell -> cell.matches("|-?(\\d+\\.?\\d*|\\.\\d+)([eE][-+]?\\d+)?"))) {
                 return NUMBER;
             }
             return cells.stream().allMatch(cell -> cell.matches("True|False|true|false|TRUE|FALSE")) ? TRUTH : TEXT;

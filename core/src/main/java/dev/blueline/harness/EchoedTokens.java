@@ -50,7 +50,9 @@ final class EchoedTokens {
         for (int i = 0; i < count; i++) {
             String text = texts.path(i).asString("");
             int from = placed ? offsets.path(i).asInt(at) : at;
-            int to = placed && i + 1 < count ? offsets.path(i + 1).asInt(at) : from + text.codePointCount(0, text.length());
+            int to = placed && i + 1 < count
+                    ? offsets.path(i + 1).asInt(at)
+                    : from + text.codePointCount(0, text.length());
             at = to;
             boolean scored = nats.path(i).isNumber();
             double value = nats.path(i).asDouble(0);
@@ -79,7 +81,8 @@ final class EchoedTokens {
     /** The continuation's part: every token that ends inside it, wherever it begins. */
     Scored scored(Span span) {
         int from = span.context().codePointCount(0, span.context().length());
-        int to = from + span.continuation().codePointCount(0, span.continuation().length());
+        int to =
+                from + span.continuation().codePointCount(0, span.continuation().length());
         double sum = 0;
         boolean greedy = true;
         int count = 0;

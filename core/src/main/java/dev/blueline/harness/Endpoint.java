@@ -113,7 +113,8 @@ public final class Endpoint implements LanguageModel {
         }
         List<EchoedTokens.Scored> scored = each(
                 spans,
-                span -> EchoedTokens.of(calls.ask(COMPLETIONS, echo(span.whole()))).scored(span),
+                span -> EchoedTokens.of(calls.ask(COMPLETIONS, echo(span.whole())))
+                        .scored(span),
                 progress);
         List<Likelihoods> all = new ArrayList<>();
         int next = 0;
@@ -168,8 +169,9 @@ public final class Endpoint implements LanguageModel {
         } else {
             body.put("prompt", prompt.text());
         }
-        JsonNode choice =
-                calls.ask(settings.chat() ? CHAT : COMPLETIONS, body).path("choices").path(0);
+        JsonNode choice = calls.ask(settings.chat() ? CHAT : COMPLETIONS, body)
+                .path("choices")
+                .path(0);
         JsonNode text = settings.chat() ? choice.path("message").path("content") : choice.path("text");
         return generation.cut(text.asString(""));
     }
@@ -178,7 +180,8 @@ public final class Endpoint implements LanguageModel {
     private <Q, A> List<A> each(List<Q> questions, Function<Q, A> ask, DoubleConsumer progress) {
         AtomicInteger done = new AtomicInteger();
         List<A> answers = new ArrayList<>();
-        try (ExecutorService threads = Executors.newFixedThreadPool(settings.together(), Thread.ofVirtual().factory())) {
+        try (ExecutorService threads = Executors.newFixedThreadPool(
+                settings.together(), Thread.ofVirtual().factory())) {
             List<Future<A>> under = questions.stream()
                     .map(question -> threads.submit(() -> {
                         A answer = ask.apply(question);
@@ -205,7 +208,8 @@ public final class Endpoint implements LanguageModel {
     private RuntimeException failure(@Nullable Throwable cause) {
         if (cause instanceof EndpointCalls.Refused refused) {
             return new BadInput(
-                    settings.url() + " refuses what it is asked: " + refused.reason() + "; see docs/benchmarks.md", refused);
+                    settings.url() + " refuses what it is asked: " + refused.reason() + "; see docs/benchmarks.md",
+                    refused);
         }
         return cause instanceof RuntimeException unchecked ? unchecked : new IllegalStateException(cause);
     }

@@ -105,8 +105,8 @@ final class EndpointCalls implements AutoCloseable {
         for (int attempt = 1; attempt <= settings.tries(); attempt++) {
             Duration wait = pause;
             try {
-                HttpResponse<String> response = client.send(
-                        request(path, json), HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
+                HttpResponse<String> response =
+                        client.send(request(path, json), HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
                 int status = response.statusCode();
                 if (status == 200) {
                     return choices(response.body());

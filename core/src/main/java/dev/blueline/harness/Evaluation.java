@@ -69,8 +69,7 @@ public record Evaluation(
             results.add(runs.get(i).run(share -> progress.accept((before + share) / steps)));
         }
         Map<String, Contamination> contamination = training.isPresent()
-                ? Contamination.of(
-                        results, training.get(), share -> progress.accept((runs.size() + share) / steps))
+                ? Contamination.of(results, training.get(), share -> progress.accept((runs.size() + share) / steps))
                 : Map.of();
         return new Evaluation(
                 model.name(),
@@ -116,8 +115,10 @@ public record Evaluation(
                 for (TaskResult result : own) {
                     Figure figure = result.byKey().get(key);
                     if (figure == null) {
-                        throw result.task().keys().refused("metric_list", "has no " + key + ", which group " + group.name()
-                                + " averages");
+                        throw result.task()
+                                .keys()
+                                .refused(
+                                        "metric_list", "has no " + key + ", which group " + group.name() + " averages");
                     }
                     double weight = average.bySize() ? result.asked() : 1;
                     sum += weight * figure.estimate().value();

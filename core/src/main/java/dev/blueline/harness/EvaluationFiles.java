@@ -46,7 +46,8 @@ public final class EvaluationFiles {
             DurableFiles.write(
                     folder.resolve(samples(task.name())),
                     task.samples().stream()
-                            .map(sample -> JsonMapper.shared().writeValueAsString(sample(evaluation, task, sample)) + "\n")
+                            .map(sample ->
+                                    JsonMapper.shared().writeValueAsString(sample(evaluation, task, sample)) + "\n")
                             .collect(Collectors.joining()));
         }
         DurableFiles.write(folder.resolve(RESULTS), JSON.writeValueAsString(json(evaluation)) + "\n");
@@ -163,7 +164,9 @@ public final class EvaluationFiles {
         for (int i = 0; i < sample.arguments().size(); i++) {
             ObjectNode request = arguments.putObject("gen_args_" + i);
             for (int j = 0; j < sample.arguments().get(i).size(); j++) {
-                request.set("arg_" + j, JSON.valueToTree(plain(sample.arguments().get(i).get(j))));
+                request.set(
+                        "arg_" + j,
+                        JSON.valueToTree(plain(sample.arguments().get(i).get(j))));
             }
         }
         node.set("resps", JSON.valueToTree(printed(sample.answers())));

@@ -34,7 +34,8 @@ record Fields(Path file, String path, Map<String, Object> values) {
         for (Map.Entry<String, Object> entry : values.entrySet()) {
             if (!known.contains(entry.getKey())) {
                 throw refused(
-                        entry.getKey(), entry.getValue() instanceof YamlFile.Tagged tagged ? code(tagged) : "unsupported");
+                        entry.getKey(),
+                        entry.getValue() instanceof YamlFile.Tagged tagged ? code(tagged) : "unsupported");
             }
         }
     }

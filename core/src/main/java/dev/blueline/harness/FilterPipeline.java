@@ -16,7 +16,8 @@ record FilterPipeline(String name, List<Filter> steps) {
             return List.of(NONE);
         }
         if (type != OutputType.GENERATE_UNTIL) {
-            throw task.refused("filter_list", "filters work on what a model writes, which is output_type: generate_until");
+            throw task.refused(
+                    "filter_list", "filters work on what a model writes, which is output_type: generate_until");
         }
         List<FilterPipeline> pipelines = new ArrayList<>();
         Set<String> names = new HashSet<>();

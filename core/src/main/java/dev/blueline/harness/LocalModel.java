@@ -73,11 +73,7 @@ public final class LocalModel implements LanguageModel {
     public List<Likelihoods> likelihoods(List<Question> questions, DoubleConsumer progress) {
         List<Continuations> tokens = questions.stream()
                 .map(question -> AnswerTokens.of(
-                        tokenizer,
-                        learner.shape().context(),
-                        question.context(),
-                        question.continuations(),
-                        "the task"))
+                        tokenizer, learner.shape().context(), question.context(), question.continuations(), "the task"))
                 .toList();
         List<Likelihoods> all = new ArrayList<>();
         for (int from = 0; from < tokens.size(); from += TOGETHER) {
@@ -94,8 +90,8 @@ public final class LocalModel implements LanguageModel {
     private static Likelihoods likelihoods(Continuations question, ContinuationScores scores) {
         int[] first = question.continuations().getFirst();
         int[] written = scores.greedy();
-        boolean greedy = written.length >= first.length
-                && Arrays.equals(written, 0, first.length, first, 0, first.length);
+        boolean greedy =
+                written.length >= first.length && Arrays.equals(written, 0, first.length, first, 0, first.length);
         return new Likelihoods(
                 Arrays.stream(scores.logProbabilities())
                         .mapToDouble(LocalModel::sum)
@@ -150,8 +146,7 @@ public final class LocalModel implements LanguageModel {
                 to++;
             }
             GenerationSettings settings = first.settings();
-            model
-                    .write(
+            model.write(
                             prompts.subList(from, to).stream().map(Prompt::text).toList(),
                             settings.tokens(),
                             settings.temperature(),

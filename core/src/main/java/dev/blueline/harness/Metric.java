@@ -81,8 +81,7 @@ enum Metric {
                 yield new Estimate(perplexity, perplexity * ratio.standardError(), ratio.clusters());
             }
             case BITS_PER_BYTE ->
-                new Estimate(
-                        0 - ratio.value() / Math.log(2), ratio.standardError() / Math.log(2), ratio.clusters());
+                new Estimate(0 - ratio.value() / Math.log(2), ratio.standardError() / Math.log(2), ratio.clusters());
         };
     }
 }

@@ -28,8 +28,8 @@ record MetricChoice(Metric metric, ExactMatch match) {
                 .filter(each -> each.word().equals(name))
                 .findFirst()
                 .filter(each -> each.fits(type))
-                .orElseThrow(() -> entry.refused(
-                        "metric", "metric " + name + " is unsupported for output_type: " + type.word()));
+                .orElseThrow(() ->
+                        entry.refused("metric", "metric " + name + " is unsupported for output_type: " + type.word()));
         boolean match = metric == Metric.EXACT_MATCH && type == OutputType.GENERATE_UNTIL;
         entry.only(
                 match
@@ -44,8 +44,9 @@ record MetricChoice(Metric metric, ExactMatch match) {
                         : Set.of("metric", "aggregation", "higher_is_better"));
         String aggregation = entry.text("aggregation").orElse(metric.aggregation());
         if (!aggregation.equals(metric.aggregation())) {
-            throw entry.refused("aggregation", aggregation + " is unsupported for " + name + ", which is by "
-                    + metric.aggregation());
+            throw entry.refused(
+                    "aggregation",
+                    aggregation + " is unsupported for " + name + ", which is by " + metric.aggregation());
         }
         return new MetricChoice(metric, match ? ExactMatch.of(entry) : ExactMatch.STRICT);
     }

@@ -1,7 +1,7 @@
 package dev.blueline.harness;
 
-import dev.blueline.evaluation.Estimate;
 import dev.blueline.evaluation.ClusteredMean;
+import dev.blueline.evaluation.Estimate;
 import dev.blueline.evaluation.SkillDifference;
 import dev.blueline.ledger.BadInput;
 import java.util.ArrayList;
@@ -37,7 +37,14 @@ public record ModelComparison(
      * @param corrected for the number of pairs and figures
      */
     public record Difference(
-            String task, String key, int first, int second, int items, Estimate difference, double p, double corrected) {}
+            String task,
+            String key,
+            int first,
+            int second,
+            int items,
+            Estimate difference,
+            double p,
+            double corrected) {}
 
     /**
      * Score against cost.
@@ -63,9 +70,12 @@ public record ModelComparison(
         models.forEach(model -> tasks.retainAll(model.figures().keySet()));
         if (tasks.isEmpty()) {
             throw new BadInput("the models share no task: "
-                    + String.join("; ", models.stream()
-                            .map(model -> model.name() + " has " + String.join(", ", model.figures().keySet()))
-                            .toList())
+                    + String.join(
+                            "; ",
+                            models.stream()
+                                    .map(model -> model.name() + " has "
+                                            + String.join(", ", model.figures().keySet()))
+                                    .toList())
                     + "; give results of the same tasks");
         }
         List<Difference> differences = new ArrayList<>();
@@ -89,8 +99,10 @@ public record ModelComparison(
     }
 
     private static Set<String> shared(List<ModelScores> models, String task) {
-        Set<String> keys = new LinkedHashSet<>(models.getFirst().figures().getOrDefault(task, Map.of()).keySet());
-        models.forEach(model -> keys.retainAll(model.figures().getOrDefault(task, Map.of()).keySet()));
+        Set<String> keys = new LinkedHashSet<>(
+                models.getFirst().figures().getOrDefault(task, Map.of()).keySet());
+        models.forEach(model ->
+                keys.retainAll(model.figures().getOrDefault(task, Map.of()).keySet()));
         return keys;
     }
 
@@ -111,9 +123,10 @@ public record ModelComparison(
                 continue;
             }
             if (!one.document().equals(other.document())) {
-                throw new BadInput(models.get(first).name() + " and " + models.get(second).name()
-                        + " were asked different items of " + task + " (item " + entry.getKey()
-                        + "); ask both the same data");
+                throw new BadInput(
+                        models.get(first).name() + " and " + models.get(second).name()
+                                + " were asked different items of " + task + " (item " + entry.getKey()
+                                + "); ask both the same data");
             }
             double off = other.value() - one.value();
             mean.add(one.cluster(), off);
@@ -121,8 +134,8 @@ public record ModelComparison(
             compared++;
         }
         if (compared == 0) {
-            throw new BadInput(models.get(first).name() + " and " + models.get(second).name() + " share no item of " + task
-                    + "; ask both the same data");
+            throw new BadInput(models.get(first).name() + " and "
+                    + models.get(second).name() + " share no item of " + task + "; ask both the same data");
         }
         double p = SkillDifference.signFlip(
                 clusters.values().stream().mapToDouble(sum -> sum[0]).toArray());
@@ -143,10 +156,10 @@ public record ModelComparison(
 
     private static Optional<Front> front(List<ModelScores> models, Set<String> tasks) {
         boolean flops = models.stream().allMatch(model -> model.flops().isPresent());
-        boolean parameters = models.stream().allMatch(model -> model.parameters().isPresent());
-        List<String> scored = tasks.stream()
-                .filter(task -> best(models, task).isPresent())
-                .toList();
+        boolean parameters =
+                models.stream().allMatch(model -> model.parameters().isPresent());
+        List<String> scored =
+                tasks.stream().filter(task -> best(models, task).isPresent()).toList();
         if (!flops && !parameters || scored.isEmpty()) {
             return Optional.empty();
         }
@@ -168,7 +181,8 @@ public record ModelComparison(
             int by = -1;
             for (int j = 0; j < places.size(); j++) {
                 double[] other = places.get(j);
-                boolean dominates = other[0] <= own[0] && other[1] >= own[1] && (other[0] < own[0] || other[1] > own[1]);
+                boolean dominates =
+                        other[0] <= own[0] && other[1] >= own[1] && (other[0] < own[0] || other[1] > own[1]);
                 if (dominates && (by < 0 || other[0] < places.get(by)[0])) {
                     by = j;
                 }
@@ -182,8 +196,10 @@ public record ModelComparison(
     private static Optional<String> best(List<ModelScores> models, String task) {
         return shared(models, task).stream()
                 .filter(key -> {
-                    ModelScores.Score score =
-                            models.getFirst().figures().getOrDefault(task, Map.of()).get(key);
+                    ModelScores.Score score = models.getFirst()
+                            .figures()
+                            .getOrDefault(task, Map.of())
+                            .get(key);
                     return score != null && score.higherIsBetter();
                 })
                 .findFirst();

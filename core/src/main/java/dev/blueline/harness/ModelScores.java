@@ -53,7 +53,8 @@ public record ModelScores(
 
     /** Whether a path holds results: a JSON file, or a folder with one. */
     public static boolean isThere(Path path) {
-        return path.toString().endsWith(".json") || newest(path, "results", ".json").isPresent();
+        return path.toString().endsWith(".json")
+                || newest(path, "results", ".json").isPresent();
     }
 
     /**
@@ -76,10 +77,14 @@ public record ModelScores(
             task.getValue().properties().forEach(entry -> {
                 String[] key = entry.getKey().split(",", 2);
                 if (entry.getValue().isNumber() && key.length == 2 && !key[0].endsWith("_stderr")) {
-                    double error = task.getValue().path(key[0] + "_stderr," + key[1]).asDouble(Double.NaN);
+                    double error =
+                            task.getValue().path(key[0] + "_stderr," + key[1]).asDouble(Double.NaN);
                     own.put(
                             entry.getKey(),
-                            new Score(entry.getValue().asDouble(), error, better.path(key[0]).asBoolean(true)));
+                            new Score(
+                                    entry.getValue().asDouble(),
+                                    error,
+                                    better.path(key[0]).asBoolean(true)));
                 }
             });
             if (!own.isEmpty() && !root.path("groups").has(task.getKey())) {
@@ -161,9 +166,7 @@ public record ModelScores(
             items.put(
                     id,
                     new ItemValue(
-                            sample.path("doc"),
-                            sample.path("cluster").asString(String.valueOf(id)),
-                            sum[0] / sum[1]));
+                            sample.path("doc"), sample.path("cluster").asString(String.valueOf(id)), sum[0] / sum[1]));
         }
         return items;
     }

@@ -17,8 +17,10 @@ final class PythonPattern {
         try {
             return Pattern.compile(java, Pattern.UNICODE_CHARACTER_CLASS | Pattern.UNIX_LINES);
         } catch (PatternSyntaxException wrong) {
-            throw fields.refused(key, "the pattern " + python.lines().findFirst().orElse("") + " cannot be read ("
-                    + wrong.getDescription() + ")");
+            throw fields.refused(
+                    key,
+                    "the pattern " + python.lines().findFirst().orElse("") + " cannot be read ("
+                            + wrong.getDescription() + ")");
         }
     }
 

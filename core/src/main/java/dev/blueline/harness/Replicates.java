@@ -37,8 +37,7 @@ final class Replicates {
         double ofItems = overItems.standardError();
         double variance = ofItems * ofItems + ofReplicates * ofReplicates - residual(parts, clusters);
         double least = Math.max(ofItems * ofItems, 0);
-        return metric.of(new Estimate(
-                overItems.value(), Math.sqrt(Math.max(least, variance)), overItems.clusters()));
+        return metric.of(new Estimate(overItems.value(), Math.sqrt(Math.max(least, variance)), overItems.clusters()));
     }
 
     /** Mean square of what neither item nor replicate explains, over all parts; 0 where it is not to be taken off. */

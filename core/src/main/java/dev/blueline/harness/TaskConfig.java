@@ -161,7 +161,9 @@ record TaskConfig(
         Optional<String> split = fields.text(key);
         if (split.isPresent() && !data.splits().containsKey(split.get())) {
             throw fields.refused(
-                    key, "data_files has no split " + split.get() + ", only " + String.join(", ", data.splits().keySet()));
+                    key,
+                    "data_files has no split " + split.get() + ", only "
+                            + String.join(", ", data.splits().keySet()));
         }
         return split;
     }

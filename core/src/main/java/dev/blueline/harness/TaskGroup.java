@@ -41,9 +41,11 @@ record TaskGroup(String name, String alias, List<String> members, List<String> t
                 .filter(each -> each.word().equals(name) && each.aggregation().equals("mean"))
                 .findFirst();
         if (metric.isEmpty() || !entry.text("aggregation").orElse("mean").equals("mean")) {
-            throw entry.refused("metric", "only means of acc, acc_norm, acc_bytes and exact_match are averaged over tasks");
+            throw entry.refused(
+                    "metric", "only means of acc, acc_norm, acc_bytes and exact_match are averaged over tasks");
         }
         List<String> filters = entry.texts("filter_list");
-        return new Average(metric.get(), entry.flag("weight_by_size", true), filters.isEmpty() ? List.of("none") : filters);
+        return new Average(
+                metric.get(), entry.flag("weight_by_size", true), filters.isEmpty() ? List.of("none") : filters);
     }
 }

@@ -99,10 +99,9 @@ public final class TaskLibrary {
         Set<String> leaves = new LinkedHashSet<>();
         List<String> members = new ArrayList<>();
         for (Object member : fields.list("task")) {
-            List<String> found =
-                    member instanceof Map<?, ?> map
-                            ? add(merged(fields.file(), YamlFile.texts(map), depth), depth + 1)
-                            : named(member.toString(), fields.file() + ": key \"task\" names", depth + 1);
+            List<String> found = member instanceof Map<?, ?> map
+                    ? add(merged(fields.file(), YamlFile.texts(map), depth), depth + 1)
+                    : named(member.toString(), fields.file() + ": key \"task\" names", depth + 1);
             leaves.addAll(found);
             members.add(member instanceof Map ? found.getFirst() : member.toString());
         }
@@ -147,12 +146,14 @@ public final class TaskLibrary {
         }
         Fields fields = new Fields(file, "", Map.of("include", include));
         if (depth > DEEPEST) {
-            throw fields.refused("include", "includes are nested deeper than " + DEEPEST + "; does a file include itself?");
+            throw fields.refused(
+                    "include", "includes are nested deeper than " + DEEPEST + "; does a file include itself?");
         }
         Map<String, Object> all = new LinkedHashMap<>();
         for (String name : fields.texts("include")) {
             Path beside = file.resolveSibling(name);
-            all.putAll(included(Files.isRegularFile(beside) ? beside : Path.of(name), depth + 1).values());
+            all.putAll(included(Files.isRegularFile(beside) ? beside : Path.of(name), depth + 1)
+                    .values());
         }
         all.putAll(own);
         return new Fields(file, "", all);

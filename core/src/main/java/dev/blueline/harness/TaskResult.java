@@ -27,8 +27,7 @@ public record TaskResult(
         List<Sample> samples,
         List<Figure> figures) {
 
-    static TaskResult of(
-            TaskConfig task, int fewshot, int documents, int asked, int replicates, List<Sample> samples) {
+    static TaskResult of(TaskConfig task, int fewshot, int documents, int asked, int replicates, List<Sample> samples) {
         return new TaskResult(
                 task, fewshot, documents, asked, replicates, samples, figures(task, replicates, samples, id -> true));
     }

@@ -55,8 +55,7 @@ final class TaskRun {
         return TaskResult.of(task, fewshot, all.size(), documents.size(), replicates, samples);
     }
 
-    private List<Sample> choices(
-            TaskConfig variant, int replicate, List<List<String>> contexts, DoubleConsumer told) {
+    private List<Sample> choices(TaskConfig variant, int replicate, List<List<String>> contexts, DoubleConsumer told) {
         List<Choice> asked = new ArrayList<>();
         List<LanguageModel.Question> questions = new ArrayList<>();
         for (int i = 0; i < documents.size(); i++) {
@@ -202,7 +201,8 @@ final class TaskRun {
         }
         Object value = document.get(task.cluster().get());
         if (value == null) {
-            throw task.keys().refused(
+            throw task.keys()
+                    .refused(
                             "metadata.cluster",
                             "document " + i + " has no field " + task.cluster().get());
         }

@@ -37,9 +37,7 @@ public record TrainingText(List<Corpus> corpora, String where) {
             Path parent = folder.getParent();
             folder = parent == null ? folder : parent;
         }
-        return corpora.isEmpty()
-                ? Optional.empty()
-                : Optional.of(new TrainingText(corpora, String.join(", ", where)));
+        return corpora.isEmpty() ? Optional.empty() : Optional.of(new TrainingText(corpora, String.join(", ", where)));
     }
 
     /**

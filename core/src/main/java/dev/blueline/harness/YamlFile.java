@@ -57,17 +57,16 @@ final class YamlFile {
         if (alias) {
             return new Tagged("*", parser.getString());
         }
-        Object value =
-                switch (token) {
-                    case START_OBJECT -> map(parser);
-                    case START_ARRAY -> list(parser);
-                    case VALUE_NUMBER_INT -> parser.getLongValue();
-                    case VALUE_NUMBER_FLOAT -> parser.getDoubleValue();
-                    case VALUE_TRUE -> true;
-                    case VALUE_FALSE -> false;
-                    case VALUE_NULL -> Optional.empty();
-                    default -> parser.getString();
-                };
+        Object value = switch (token) {
+            case START_OBJECT -> map(parser);
+            case START_ARRAY -> list(parser);
+            case VALUE_NUMBER_INT -> parser.getLongValue();
+            case VALUE_NUMBER_FLOAT -> parser.getDoubleValue();
+            case VALUE_TRUE -> true;
+            case VALUE_FALSE -> false;
+            case VALUE_NULL -> Optional.empty();
+            default -> parser.getString();
+        };
         boolean standard = tag == null || tag.toString().startsWith("tag:yaml.org");
         return standard ? value : new Tagged("!" + tag, value.toString());
     }

@@ -40,15 +40,19 @@ final class BenchmarkChart {
                         share(point.score(), floor),
                         name + "\n" + page.place().apply(point.at()) + ": " + Format.fixed(point.score(), 3)));
             }
-            line.curve().ifPresent(curve -> series.add(Series.line(
-                    name, style.color(), "", style.dash(), 1.8, drawn(curve, floor))));
+            line.curve()
+                    .ifPresent(curve ->
+                            series.add(Series.line(name, style.color(), "", style.dash(), 1.8, drawn(curve, floor))));
             series.add(Series.marks(name, style.color(), style.symbol(), 8, true, points));
             legend.add(Chart.Key.both(name, style));
         }
         return new Chart(
                 "saturation-chart",
                 "The best score so far on each benchmark against " + page.across() + ". " + page.sentence(),
-                Chart.frame(axis(page.across(), from - margin, to + margin, 32), axis("share of the way to a perfect score", 0, 1.02, 44), series),
+                Chart.frame(
+                        axis(page.across(), from - margin, to + margin, 32),
+                        axis("share of the way to a perfect score", 0, 1.02, 44),
+                        series),
                 legend);
     }
 

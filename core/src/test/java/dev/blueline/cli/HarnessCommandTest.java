@@ -24,8 +24,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 class HarnessCommandTest {
-    private static final ModelShape SHAPE =
-            new ModelShape(300, 32, 1, 32, 1, 1, 32, 64, true, false, 10_000, 1e-5);
+    private static final ModelShape SHAPE = new ModelShape(300, 32, 1, 32, 1, 1, 32, 64, true, false, 10_000, 1e-5);
 
     @TempDir
     Path folder;
@@ -89,8 +88,14 @@ class HarnessCommandTest {
         String run = model("a", 1);
         Path out = folder.resolve("out");
         CommandRun result = CommandRun.of(
-                "evaluate", "--run", run, "--tasks", folder.resolve("last.yaml") + "," + folder.resolve("pages.yaml"),
-                "--out", out.toString(), "--json");
+                "evaluate",
+                "--run",
+                run,
+                "--tasks",
+                folder.resolve("last.yaml") + "," + folder.resolve("pages.yaml"),
+                "--out",
+                out.toString(),
+                "--json");
         assertThat(result.code()).as(result.error()).isZero();
         double sum = 0;
         double pages = 0;
@@ -135,8 +140,15 @@ class HarnessCommandTest {
     @Test
     void resultsAreATableForPeople() throws IOException {
         CommandRun result = CommandRun.of(
-                "evaluate", "--run", model("a", 1), "--tasks", folder.resolve("last.yaml").toString(), "--limit", "4",
-                "--out", folder.resolve("out").toString());
+                "evaluate",
+                "--run",
+                model("a", 1),
+                "--tasks",
+                folder.resolve("last.yaml").toString(),
+                "--limit",
+                "4",
+                "--out",
+                folder.resolve("out").toString());
         assertThat(result.code()).as(result.error()).isZero();
         assertThat(result.output())
                 .containsPattern("last_word +4 +0 +none +perplexity")
@@ -149,23 +161,35 @@ class HarnessCommandTest {
         String tasks = folder.resolve("last.yaml").toString();
         for (int seed = 1; seed <= 2; seed++) {
             CommandRun asked = CommandRun.of(
-                    "evaluate", "--run", model("m" + seed, seed), "--tasks", tasks, "--out",
+                    "evaluate",
+                    "--run",
+                    model("m" + seed, seed),
+                    "--tasks",
+                    tasks,
+                    "--out",
                     folder.resolve("out" + seed).toString());
             assertThat(asked.code()).as(asked.error()).isZero();
         }
         CommandRun result = CommandRun.of(
-                "compare", folder.resolve("out1").toString(), folder.resolve("out2").toString(), "--json");
+                "compare",
+                folder.resolve("out1").toString(),
+                folder.resolve("out2").toString(),
+                "--json");
         assertThat(result.code()).as(result.error()).isZero();
         JsonNode difference = result.json().at("/differences/0");
         assertThat(difference.path("items").asInt()).isEqualTo(8);
         // a perplexity's difference is told in nats an item
-        double first = Math.log(result.json().at("/models/0/results/last_word/perplexity,none").asDouble());
-        double second = Math.log(result.json().at("/models/1/results/last_word/perplexity,none").asDouble());
+        double first = Math.log(
+                result.json().at("/models/0/results/last_word/perplexity,none").asDouble());
+        double second = Math.log(
+                result.json().at("/models/1/results/last_word/perplexity,none").asDouble());
         assertThat(difference.at("/difference/value").asDouble()).isCloseTo(first - second, within(1e-9));
         assertThat(difference.path("p").asDouble()).isBetween(0.0, 1.0);
         assertThat(result.json().at("/front/unit").asString()).isEqualTo("parameters");
         CommandRun text = CommandRun.of(
-                "compare", folder.resolve("out1").toString(), folder.resolve("out2").toString());
+                "compare",
+                folder.resolve("out1").toString(),
+                folder.resolve("out2").toString());
         assertThat(text.output()).contains("Item by item").contains("on the front");
     }
 
@@ -192,8 +216,7 @@ class HarnessCommandTest {
         assertThat(points.get(2).path("dominatedBy").asInt()).isEqualTo(1);
     }
 
-    private void results(String name, double parameters, int items, IntUnaryOperator right)
-            throws IOException {
+    private void results(String name, double parameters, int items, IntUnaryOperator right) throws IOException {
         Path out = Files.createDirectories(folder.resolve(name));
         StringBuilder samples = new StringBuilder();
         double sum = 0;
@@ -208,13 +231,15 @@ class HarnessCommandTest {
         }
         // as the harness names its files
         Files.writeString(out.resolve("samples_t_2026-01-01T00-00-00.000.jsonl"), samples);
-        Files.writeString(out.resolve("results_2026-01-01T00-00-00.000.json"), String.format(
-                Locale.ROOT,
-                "{\"results\": {\"t\": {\"alias\": \"t\", \"acc,none\": %f, \"acc_stderr,none\": 0.1}}, \"versions\": {\"t\": 1},"
-                        + " \"config\": {\"model_num_parameters\": %.0f}, \"model_name\": \"%s\"}",
-                sum / items,
-                parameters,
-                name));
+        Files.writeString(
+                out.resolve("results_2026-01-01T00-00-00.000.json"),
+                String.format(
+                        Locale.ROOT,
+                        "{\"results\": {\"t\": {\"alias\": \"t\", \"acc,none\": %f, \"acc_stderr,none\": 0.1}}, \"versions\": {\"t\": 1},"
+                                + " \"config\": {\"model_num_parameters\": %.0f}, \"model_name\": \"%s\"}",
+                        sum / items,
+                        parameters,
+                        name));
     }
 
     /** Four benchmarks whose rises take 4, 2, 1 and a half years, two years apart: half the time every two years. */
@@ -230,7 +255,11 @@ class HarnessCommandTest {
                 double at = middle - years + 2.5 * years * i / 23;
                 double score = 0.25 + 0.7 / (1 + Math.exp(-rate * (at - middle)));
                 csv.append(String.format(
-                        Locale.ROOT, "bench%d,%.4f,m%d,%.4f,0.25,0.9,2000%n", b, at, i,
+                        Locale.ROOT,
+                        "bench%d,%.4f,m%d,%.4f,0.25,0.9,2000%n",
+                        b,
+                        at,
+                        i,
                         Math.clamp(score + 0.005 * random.nextGaussian(), 0, 1)));
             }
         }
@@ -250,8 +279,19 @@ class HarnessCommandTest {
         CommandRun text = CommandRun.of("saturation", file.toString(), "--bootstrap", "60");
         assertThat(text.output()).contains("Benchmarks saturate ever faster").contains("bench0");
         CommandRun fit = CommandRun.of(
-                "fit", file.toString(), "--law", "saturation", "--x", "date", "--y", "score", "--where",
-                "benchmark = 'bench1'", "--bootstrap", "60", "--json");
+                "fit",
+                file.toString(),
+                "--law",
+                "saturation",
+                "--x",
+                "date",
+                "--y",
+                "score",
+                "--where",
+                "benchmark = 'bench1'",
+                "--bootstrap",
+                "60",
+                "--json");
         assertThat(fit.code()).as(fit.error()).isZero();
         assertThat(fit.json().at("/parameters/middle/value").asDouble()).isCloseTo(2016, within(0.1));
     }

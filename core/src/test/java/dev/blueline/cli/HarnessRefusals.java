@@ -42,8 +42,12 @@ final class HarnessRefusals {
                 .file("h/key.yaml", task("key", "process_docs: !function utils.f\n"))
                 .file("h/torn.yaml", "task: [a\n b: {")
                 .file("h/keyless.yaml", "- a\n")
-                .file("h/none.yaml", "include: good.yaml\ntask: none\ndataset_kwargs: {data_files: {test: empty.jsonl}}\n")
-                .file("h/half.yaml", "include: good.yaml\ntask: half\ndataset_kwargs: {data_files: {test: broken.jsonl}}\n")
+                .file(
+                        "h/none.yaml",
+                        "include: good.yaml\ntask: none\ndataset_kwargs: {data_files: {test: empty.jsonl}}\n")
+                .file(
+                        "h/half.yaml",
+                        "include: good.yaml\ntask: half\ndataset_kwargs: {data_files: {test: broken.jsonl}}\n")
                 .file("h/template.yaml", "include: good.yaml\ntask: template\ndoc_to_text: '{{question}}'\n");
         refusals.commands("""
                 evaluate --run IN/taught --tasks IN/h/gone.yaml | there is no task file
@@ -93,7 +97,10 @@ final class HarnessRefusals {
                 refusals.folder().resolve("h/answers-" + task + ".jsonl")))) {
             return Evaluation.of(
                     TaskLibrary.find(
-                            List.of(refusals.folder().resolve("h/" + task + ".yaml").toString()), List.of()),
+                            List.of(refusals.folder()
+                                    .resolve("h/" + task + ".yaml")
+                                    .toString()),
+                            List.of()),
                     endpoint,
                     new EvaluationRequest(OptionalInt.empty(), OptionalInt.empty(), List.of(1L)),
                     Optional.empty(),

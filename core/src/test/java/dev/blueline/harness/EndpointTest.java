@@ -68,7 +68,8 @@ class EndpointTest {
 
     private void handle(HttpExchange exchange) throws IOException {
         try (exchange) {
-            JsonNode body = JsonMapper.shared().readTree(exchange.getRequestBody().readAllBytes());
+            JsonNode body =
+                    JsonMapper.shared().readTree(exchange.getRequestBody().readAllBytes());
             bodies.add(body);
             Reply reply = handler.reply(
                     asked.incrementAndGet(), exchange.getRequestURI().getPath(), body);
@@ -85,7 +86,8 @@ class EndpointTest {
         ObjectNode root = JsonMapper.shared().createObjectNode();
         ObjectNode choice = root.putArray("choices").addObject();
         if (path.endsWith("/chat/completions")) {
-            choice.putObject("message").put("content", "said: " + body.at("/messages/0/content").asString() + "\nmore");
+            choice.putObject("message")
+                    .put("content", "said: " + body.at("/messages/0/content").asString() + "\nmore");
             return root.toString();
         }
         String prompt = body.path("prompt").asString();
@@ -168,7 +170,10 @@ class EndpointTest {
                 Endpoint chat = endpoint(true, 4, Duration.ofSeconds(10))) {
             assertThat(endpoint.write(prompts("a", "b", "c", "d", "e"), share -> {}))
                     .containsExactly(
-                            " written after a", " written after b", " written after c", " written after d",
+                            " written after a",
+                            " written after b",
+                            " written after c",
+                            " written after d",
                             " written after e");
             assertThat(chat.write(prompts("a"), share -> {})).containsExactly("said: a");
             assertThat(bodies.getFirst().path("stop").path(0).asString()).isEqualTo("\n");
@@ -255,7 +260,14 @@ class EndpointTest {
     void anAddressThatIsNoneIsRefused() {
         for (String url : List.of("localhost:8000", "ftp://x/v1", "http://", "http:// x")) {
             assertThatThrownBy(() -> new Endpoint(new Endpoint.Settings(
-                            url, "m", false, Optional.empty(), Duration.ofSeconds(1), 1, Duration.ZERO, 1,
+                            url,
+                            "m",
+                            false,
+                            Optional.empty(),
+                            Duration.ofSeconds(1),
+                            1,
+                            Duration.ZERO,
+                            1,
                             folder.resolve("a.jsonl"))))
                     .as(url)
                     .isInstanceOf(BadInput.class)

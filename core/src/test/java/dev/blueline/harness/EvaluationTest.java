@@ -222,8 +222,8 @@ class EvaluationTest {
     @Test
     void gsm8kIsReadFromWhatIsWritten() throws IOException {
         gsm();
-        ScriptedModel model = new ScriptedModel(
-                prompt -> prompt.text().contains("two and two?") ? " 2 + 2 #### 4\n\nQuestion: next #### 9" : " It costs $1234.");
+        ScriptedModel model = new ScriptedModel(prompt ->
+                prompt.text().contains("two and two?") ? " 2 + 2 #### 4\n\nQuestion: next #### 9" : " It costs $1234.");
         Evaluation evaluation = run(model, PLAIN, "gsm8k.yaml");
         assertThat(value(evaluation, "gsm8k", "exact_match,strict-match")).isEqualTo(0.5);
         assertThat(value(evaluation, "gsm8k", "exact_match,flexible-extract")).isEqualTo(1);
@@ -362,7 +362,9 @@ class EvaluationTest {
                   - {metric: acc, weight_by_size: True}
                 """);
         Evaluation evaluation = run(new ScriptedModel(), PLAIN, "blimp", "math_word_problems");
-        assertThat(evaluation.tasks()).extracting(TaskResult::name).containsExactly("blimp_island", "blimp_other", "gsm8k");
+        assertThat(evaluation.tasks())
+                .extracting(TaskResult::name)
+                .containsExactly("blimp_island", "blimp_other", "gsm8k");
         Figure average = evaluation.groups().getFirst().figures().getFirst();
         assertThat(average.estimate().value()).isCloseTo(3 / 4.0, within(1e-12));
     }
@@ -487,7 +489,8 @@ class EvaluationTest {
         assertThat(apply(Map.of("function", "lowercase"), "AbC")).containsExactly("abc");
         assertThat(apply(Map.of("function", "uppercase"), "AbC")).containsExactly("ABC");
         assertThat(apply(Map.of("function", "remove_whitespace"), " a ", "b\n")).containsExactly("a", "b");
-        assertThat(apply(Map.of("function", "majority_vote"), "b", "a", "a", "b")).containsExactly("b");
+        assertThat(apply(Map.of("function", "majority_vote"), "b", "a", "a", "b"))
+                .containsExactly("b");
         assertThat(apply(Map.of("function", "regex", "regex_pattern", "(?P<n>\\d+)"), "x 12 3", "no"))
                 .containsExactly("12", "[invalid]");
         assertThat(apply(Map.of("function", "regex", "regex_pattern", "\\d", "group_select", -1L), "x 1 2"))

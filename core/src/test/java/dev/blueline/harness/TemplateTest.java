@@ -112,8 +112,7 @@ class TemplateTest {
     @Test
     void literalsArePythons() {
         assertThat(PythonLiteral.parse("['it\\'s', \"b\", 3, -1.5, True, None, ('x',), []]"))
-                .contains(List.of(
-                        "it's", "b", 3L, -1.5, PythonTruth.TRUE, PythonNone.NONE, List.of("x"), List.of()));
+                .contains(List.of("it's", "b", 3L, -1.5, PythonTruth.TRUE, PythonNone.NONE, List.of("x"), List.of()));
         assertThat(PythonLiteral.parse("'\\u00e9\\n'")).contains("é\n");
         for (String no : List.of("", "[", "['a'", "abc", "[a]", "'a' 'b'", "[1 2]", "{'a': 1}")) {
             assertThat(PythonLiteral.parse(no)).as(no).isEmpty();

@@ -23,6 +23,7 @@ public record Benchmark(
     private static final int TOP = 5;
     /** Two-sided 5% and a power of 80%. */
     private static final double Z_LEVEL = 1.959_964;
+
     private static final double Z_POWER = 0.841_621;
 
     /**
@@ -43,9 +44,7 @@ public record Benchmark(
                         + ": give scores between 0 and 1, or divide by 100");
             }
         }
-        entries = entries.stream()
-                .sorted(Comparator.comparingDouble(Entry::at))
-                .toList();
+        entries = entries.stream().sorted(Comparator.comparingDouble(Entry::at)).toList();
     }
 
     /** The best score so far at every place with a score. */
@@ -54,7 +53,8 @@ public record Benchmark(
         double best = 0;
         for (int i = 0; i < entries.size(); i++) {
             best = Math.max(best, entries.get(i).score());
-            boolean last = i + 1 == entries.size() || entries.get(i + 1).at() > entries.get(i).at();
+            boolean last = i + 1 == entries.size()
+                    || entries.get(i + 1).at() > entries.get(i).at();
             if (last) {
                 frontier.add(new SaturationCurve.Point(entries.get(i).at(), best));
             }
@@ -70,12 +70,14 @@ public record Benchmark(
     /** The scores at the top, highest first, at most {@value #TOP} of different models. */
     public List<Entry> top() {
         List<Entry> top = new ArrayList<>();
-        entries.stream().sorted(Comparator.comparingDouble(Entry::score).reversed()).forEach(entry -> {
-            boolean known = top.stream().anyMatch(other -> other.model().equals(entry.model()));
-            if (top.size() < TOP && !known) {
-                top.add(entry);
-            }
-        });
+        entries.stream()
+                .sorted(Comparator.comparingDouble(Entry::score).reversed())
+                .forEach(entry -> {
+                    boolean known = top.stream().anyMatch(other -> other.model().equals(entry.model()));
+                    if (top.size() < TOP && !known) {
+                        top.add(entry);
+                    }
+                });
         return top;
     }
 

@@ -27,7 +27,10 @@ public record SaturationTrend(double factor, Outlook.Interval interval, int benc
     public static Optional<SaturationTrend> of(List<Rise> rises, double level) {
         int n = rises.size();
         double meanX = rises.stream().mapToDouble(Rise::middle).average().orElse(0);
-        double meanY = rises.stream().mapToDouble(rise -> Math.log(rise.years())).average().orElse(0);
+        double meanY = rises.stream()
+                .mapToDouble(rise -> Math.log(rise.years()))
+                .average()
+                .orElse(0);
         double xx = 0;
         double xy = 0;
         for (Rise rise : rises) {
@@ -46,8 +49,6 @@ public record SaturationTrend(double factor, Outlook.Interval interval, int benc
         double error = Math.sqrt(squares / (n - 2) / xx);
         double t = new TDistribution(n - 2).inverseCumulativeProbability((1 + level) / 2);
         return Optional.of(new SaturationTrend(
-                Math.exp(slope),
-                new Outlook.Interval(Math.exp(slope - t * error), Math.exp(slope + t * error)),
-                n));
+                Math.exp(slope), new Outlook.Interval(Math.exp(slope - t * error), Math.exp(slope + t * error)), n));
     }
 }

@@ -78,13 +78,15 @@ class SaturationCurveTest {
     }
 
     private static int holds(SaturationCurve.Estimate estimate, double truth) {
-        return estimate.interval().low() <= truth && truth <= estimate.interval().high() ? 1 : 0;
+        return estimate.interval().low() <= truth
+                        && truth <= estimate.interval().high()
+                ? 1
+                : 0;
     }
 
     @Test
     void beforeTheBendTheCeilingIsUndetermined() {
-        SaturationCurve early =
-                SaturationCurve.fit(points(2020.5, 12, 0.01, 3), OptionalDouble.of(0.25), 60, 1);
+        SaturationCurve early = SaturationCurve.fit(points(2020.5, 12, 0.01, 3), OptionalDouble.of(0.25), 60, 1);
         assertThat(early.undetermined()).isPresent();
     }
 
