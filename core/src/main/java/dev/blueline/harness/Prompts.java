@@ -22,11 +22,14 @@ final class Prompts {
         random = new PythonRandom(seed);
         boolean own = !task.samples().isEmpty() && task.fewshotSplit().isEmpty();
         pool = fewshot == 0 ? List.of() : own ? task.samples() : Documents.read(task.data(), task.fewshotSource());
-        mayDrawItself = task.fewshotSplit().equals(task.testSplit()) || task.fewshotSource().equals(task.split());
+        mayDrawItself = task.fewshotSplit().equals(task.testSplit())
+                || task.fewshotSource().equals(task.split());
         int needed = fewshot + (mayDrawItself && !own && fewshot > 0 ? 1 : 0);
         if (pool.size() < needed) {
-            throw task.keys().refused(
-                            "num_fewshot", fewshot + " examples are wanted, and there are " + pool.size() + " to take from");
+            throw task.keys()
+                    .refused(
+                            "num_fewshot",
+                            fewshot + " examples are wanted, and there are " + pool.size() + " to take from");
         }
     }
 
@@ -97,7 +100,6 @@ final class Prompts {
         String gap = !prefix.isEmpty() && needsGap(question, prefix) ? layout.targetDelimiter() : "";
         return List.of(before + question + gap + prefix);
     }
-
 
     private static boolean needsGap(String before, String after) {
         return !before.isEmpty()
