@@ -74,10 +74,11 @@ record Layout(
         Object given = choice.orElseThrow(() -> fields.refused("doc_to_choice", "is missing"));
         Object value = switch (given) {
             case Map<?, ?> map -> List.copyOf(map.values());
-            case String name when document.containsKey(name) -> filled("doc_to_choice", name, document);
-            case String template ->
-                PythonLiteral.parse(new Template(place("doc_to_choice"), template).render(document))
-                        .orElse(template);
+            case String text ->
+                document.containsKey(text)
+                        ? filled("doc_to_choice", text, document)
+                        : PythonLiteral.parse(new Template(place("doc_to_choice"), text).render(document))
+                                .orElse(text);
             default -> given;
         };
         if (value instanceof List<?> list && !list.isEmpty()) {

@@ -67,16 +67,21 @@ final class Prompts {
         Object question = layout.question(example);
         List<String> choices = layout.choice().isPresent() ? layout.choices(example) : List.of();
         String asked = question instanceof Long number ? choice(choices, number, "doc_to_text") : question.toString();
-        String answer = question instanceof Long
-                ? layout.answer(example).toString()
-                : switch (layout.answer(example)) {
-                    case Long number when !choices.isEmpty() -> choice(choices, number, "doc_to_target");
-                    case List<?> list when !list.isEmpty() -> list.getFirst().toString();
-                    case Object other -> other.toString();
-                };
+        Object target = layout.answer(example);
+        String answer = question instanceof Long ? target.toString() : answer(target, choices);
         String prefix = layout.prefix(example);
         String gap = prefix.isEmpty() || needsGap(asked, prefix) ? layout.targetDelimiter() : "";
         return asked + gap + joined(prefix, answer) + layout.fewshotDelimiter();
+    }
+
+    /** A choice by its number, the first of several answers, or the answer itself. */
+    private String answer(Object target, List<String> choices) {
+        if (target instanceof Long number && !choices.isEmpty()) {
+            return choice(choices, number, "doc_to_target");
+        }
+        return target instanceof List<?> list && !list.isEmpty()
+                ? list.getFirst().toString()
+                : target.toString();
     }
 
     private String choice(List<String> choices, long number, String key) {

@@ -32,17 +32,21 @@ final class PythonMethods extends ELResolver {
             return ofTheEngine.invoke(context, base, method, types, given);
         }
         Object[] arguments = Objects.requireNonNullElse(given, new Object[0]);
-        Optional<Object> result = switch (base) {
-            case String text -> ofText(text, method.toString(), arguments);
-            case Map<?, ?> map -> ofMap(map, method.toString(), arguments);
-            case List<?> list -> ofList(list, method.toString(), arguments);
-            case null, default -> Optional.empty();
-        };
+        Optional<Object> result = base == null ? Optional.empty() : ofValue(base, method.toString(), arguments);
         if (result.isEmpty()) {
             return null;
         }
         context.setPropertyResolved(true);
         return result.get();
+    }
+
+    private static Optional<Object> ofValue(Object base, String method, Object[] given) {
+        return switch (base) {
+            case String text -> ofText(text, method, given);
+            case Map<?, ?> map -> ofMap(map, method, given);
+            case List<?> list -> ofList(list, method, given);
+            default -> Optional.empty();
+        };
     }
 
     private static Optional<Object> ofText(String text, String method, Object[] given) {
