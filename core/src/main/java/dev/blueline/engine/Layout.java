@@ -30,6 +30,7 @@ final class Layout {
      * @param inputGain where the first norm's gain starts
      * @param middleGain where the second norm's gain starts
      * @param queryGain where the queries' gain starts, if the shape has query-key norm; the keys' follows it
+     * @param bias where the queries' bias starts, if the shape has biases; the keys' and the values' follow it
      */
     record Block(
             Matrix queryKeyValue,
@@ -38,7 +39,8 @@ final class Layout {
             Matrix down,
             int inputGain,
             int middleGain,
-            int queryGain) {}
+            int queryGain,
+            int bias) {}
 
     /** How a tensor is drawn at the start. */
     enum Start {
@@ -50,7 +52,7 @@ final class Layout {
     /**
      * A tensor as a checkpoint names it: some rows of a matrix, or a gain.
      *
-     * @param rows rows of the slice; 0 for a gain, which is a plain run of {@code matrix.columns} floats
+     * @param rows rows of the slice; 0 for a gain or a bias, which is a plain run of {@code matrix.columns} floats
      * @param deviation standard deviation of a normal start
      */
     record Named(String name, Matrix matrix, int firstRow, int rows, Start start, double deviation) {
@@ -161,6 +163,12 @@ final class Layout {
             String prefix = "model.layers." + layer + ".";
             int keys = shape.keyValueWidth();
             int inputGain = gain(prefix + "input_layernorm.weight", width);
+            int bias = size;
+            if (shape.biased()) {
+                bias(prefix + "self_attn.q_proj.bias", shape.queryWidth());
+                bias(prefix + "self_attn.k_proj.bias", keys);
+                bias(prefix + "self_attn.v_proj.bias", keys);
+            }
             name(prefix + "self_attn.q_proj.weight", block[0], 0, shape.queryWidth(), Start.NORMAL, start);
             name(prefix + "self_attn.k_proj.weight", block[0], shape.queryWidth(), keys, Start.NORMAL, start);
             name(prefix + "self_attn.v_proj.weight", block[0], shape.queryWidth() + keys, keys, Start.NORMAL, start);
@@ -174,7 +182,7 @@ final class Layout {
             name(prefix + "mlp.gate_proj.weight", block[2], 0, shape.hidden(), Start.NORMAL, start);
             name(prefix + "mlp.up_proj.weight", block[2], shape.hidden(), shape.hidden(), Start.NORMAL, start);
             name(prefix + "mlp.down_proj.weight", block[3], 0, width, Start.ZERO, 0);
-            blocks.add(new Block(block[0], block[1], block[2], block[3], inputGain, middleGain, queryGain));
+            blocks.add(new Block(block[0], block[1], block[2], block[3], inputGain, middleGain, queryGain, bias));
         }
         lastGain = gain("model.norm.weight", width);
         if (!shape.tied()) {
@@ -219,8 +227,17 @@ final class Layout {
     }
 
     private int gain(String name, int width) {
+        return vector(name, width, Start.ONE);
+    }
+
+    /** A bias learns at the rate of a gain, undecayed as that. */
+    private void bias(String name, int width) {
+        vector(name, width, Start.ZERO);
+    }
+
+    private int vector(String name, int width, Start start) {
         int at = size;
-        tensors.add(new Named(name, new Matrix(at, 1, width), 0, 0, Start.ONE, 0));
+        tensors.add(new Named(name, new Matrix(at, 1, width), 0, 0, start, 0));
         size = Math.addExact(size, width);
         return at;
     }
