@@ -104,7 +104,7 @@ public final class TaskScorer {
                     + most + " tokens: \"" + item.right().strip() + "\"; leave it out");
         }
         int[] context = new int[1 + shared - dropped];
-        context[0] = tokenizer.endOfText();
+        context[0] = tokenizer.beginning();
         System.arraycopy(prompt, dropped, context, 1, shared - dropped);
         int from = shared;
         return new Continuations(

@@ -22,6 +22,8 @@ import tools.jackson.databind.node.ObjectNode;
  * tokens as added tokens.
  */
 final class TokenizerJson {
+    static final String NAME = "tokenizer.json";
+
     private static final JsonMapper JSON = JsonMapper.shared();
 
     private TokenizerJson() {}
@@ -92,6 +94,10 @@ final class TokenizerJson {
         }
         try {
             JsonNode root = JSON.readTree(content);
+            if (isForeign(root)) {
+                ForeignTokenizer foreign = new ForeignTokenizer(root);
+                return new Tokenizer(foreign, TextEnds.read(file.toAbsolutePath().getParent(), foreign), content);
+            }
             Tokenizer tokenizer = new Tokenizer(merges(root.path("model")));
             // what the file says beyond its merges must be what is written here, or ids would differ silently
             if (root.equals(JSON.readTree(write(tokenizer)))) {
@@ -99,12 +105,21 @@ final class TokenizerJson {
             }
         } catch (JacksonException | IllegalArgumentException broken) {
             throw new BadInput(
-                    "tokenizer: " + file + " is not a tokenizer of this program (" + firstLine(broken)
-                            + "); give the tokenizer.json of a run",
+                    "tokenizer: " + file + " is not a tokenizer that this program can use (" + firstLine(broken)
+                            + "); give the tokenizer.json of a run, or of a byte-pair tokenizer",
                     broken);
         }
         throw new BadInput("tokenizer: " + file + " is of another kind than this program makes; give the tokenizer.json"
                 + " of a run");
+    }
+
+    /** A byte-pair vocabulary that does not begin with this program's special tokens. */
+    private static boolean isForeign(JsonNode root) {
+        JsonNode vocabulary = root.path("model").path("vocab");
+        return vocabulary.isObject()
+                && !vocabulary.isEmpty()
+                && root.path("model").path("merges").isArray()
+                && vocabulary.path(SpecialTokens.SYSTEM).asInt(-1) != SpecialTokens.NAMES.indexOf(SpecialTokens.SYSTEM);
     }
 
     private static List<Merge> merges(JsonNode model) {
