@@ -79,13 +79,21 @@ public final class Checkpoint {
      */
     public static void saveModel(Path folder, ModelShape shape, Function<String, float[]> values) {
         DurableFiles.createFolder(folder);
-        List<Safetensors.Pending> pending = new Layout(shape)
+        Safetensors.writePending(folder.resolve(MODEL), Map.of("format", "pt", STEP, "0"), pending(shape, values));
+        ModelConfig.write(folder, shape);
+    }
+
+    /** Writes the weights alone as other programs take them, as {@link #saveModel} but for the checksum. */
+    public static void exportModel(Path file, ModelShape shape, Function<String, float[]> values) {
+        DurableFiles.write(file, Safetensors.content(Map.of("format", "pt"), pending(shape, values)));
+    }
+
+    private static List<Safetensors.Pending> pending(ModelShape shape, Function<String, float[]> values) {
+        return new Layout(shape)
                 .tensors().stream()
                         .map(named -> new Safetensors.Pending(
                                 named.name(), named.shape(), () -> values.apply(named.name())))
                         .toList();
-        Safetensors.writePending(folder.resolve(MODEL), Map.of("format", "pt", STEP, "0"), pending);
-        ModelConfig.write(folder, shape);
     }
 
     static void save(Path folder, ModelShape shape, Weights weights, AdamW optimizer) {

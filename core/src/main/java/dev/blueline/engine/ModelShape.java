@@ -103,9 +103,18 @@ public record ModelShape(
 
     /** The same weights read at most that many tokens at once. */
     public ModelShape withContext(int tokens) {
+        return with(vocabulary, tokens);
+    }
+
+    /** The same with more tokens, or fewer. */
+    public ModelShape withVocabulary(int tokens) {
+        return with(tokens, context);
+    }
+
+    private ModelShape with(int vocabulary, int context) {
         return new ModelShape(
                 vocabulary,
-                tokens,
+                context,
                 layers,
                 width,
                 heads,

@@ -20,12 +20,17 @@ public record Rotary(float[] cosines, float[] sines, int headWidth) {
         return of(shape.ropeBase(), shape.ropeScaling(), shape.headWidth(), shape.context());
     }
 
+    /** The unscaled frequency of a pair of channels, radians a position. */
+    public static double frequency(double base, int pair, int headWidth) {
+        return StrictMath.pow(base, -2.0 * pair / headWidth);
+    }
+
     private static Rotary of(double base, RopeScaling scaling, int headWidth, int context) {
         int half = headWidth / 2;
         float[] cosines = new float[context * half];
         float[] sines = new float[context * half];
         for (int i = 0; i < half; i++) {
-            double frequency = scaling.scaled(StrictMath.pow(base, -2.0 * i / headWidth));
+            double frequency = scaling.scaled(frequency(base, i, headWidth));
             for (int position = 0; position < context; position++) {
                 cosines[position * half + i] = (float) StrictMath.cos(position * frequency);
                 sines[position * half + i] = (float) StrictMath.sin(position * frequency);

@@ -93,6 +93,11 @@ public final class Safetensors implements AutoCloseable {
 
     /** Writes arrays one after another, so that they need not be in memory together. */
     static void writePending(Path file, Map<String, String> metadata, List<Pending> tensors) {
+        SealedFiles.write(file, content(metadata, tensors));
+    }
+
+    /** What the file of these arrays holds. */
+    static DurableFiles.Content content(Map<String, String> metadata, List<Pending> tensors) {
         ObjectNode header = JSON.createObjectNode();
         ObjectNode notes = header.putObject(METADATA);
         // Sorted, so that equal contents are equal files.
@@ -117,8 +122,8 @@ public final class Safetensors implements AutoCloseable {
         while (head.hasRemaining()) {
             head.put((byte) ' ');
         }
-        SealedFiles.write(file, channel -> {
-            DurableFiles.writeFully(channel, head.flip());
+        return channel -> {
+            DurableFiles.writeFully(channel, head.rewind());
             ByteBuffer block = ByteBuffer.allocateDirect(1 << 16).order(ByteOrder.LITTLE_ENDIAN);
             for (Pending tensor : tensors) {
                 float[] values = tensor.values().get();
@@ -129,7 +134,7 @@ public final class Safetensors implements AutoCloseable {
                     at += count;
                 }
             }
-        });
+        };
     }
 
     /** Reads a whole file; whatever is wrong with it is named in a {@link BadInput}. */

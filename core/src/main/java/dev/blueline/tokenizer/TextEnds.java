@@ -38,7 +38,17 @@ public record TextEnds(String beginning, String end) {
         Path file = folder.resolve(FILE);
         try {
             SealedFiles.verify(file);
-            JsonNode config = Files.exists(file) ? JSON.readTree(Files.readAllBytes(file)) : JSON.createObjectNode();
+            byte[] said = Files.exists(file) ? Files.readAllBytes(file) : new byte[] {'{', '}'};
+            return of(file, said, tokenizer);
+        } catch (IOException failure) {
+            throw new BadInput(file + ": cannot be read; check its rights", failure);
+        }
+    }
+
+    /** What the content of such a file says. */
+    static TextEnds of(Path file, byte[] content, ForeignTokenizer tokenizer) {
+        try {
+            JsonNode config = JSON.readTree(content);
             String end = known(name(config, "eos_token"), tokenizer)
                     .or(() -> usual(tokenizer))
                     .orElseThrow(() -> new BadInput(file + ": eos_token is missing or no token of " + TokenizerJson.NAME
@@ -49,8 +59,6 @@ public record TextEnds(String beginning, String end) {
             return new TextEnds(before, end);
         } catch (JacksonException broken) {
             throw new BadInput(file + ": is not JSON; the file is damaged", broken);
-        } catch (IOException failure) {
-            throw new BadInput(file + ": cannot be read; check its rights", failure);
         }
     }
 

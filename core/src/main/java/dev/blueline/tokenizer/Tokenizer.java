@@ -90,6 +90,17 @@ public final class Tokenizer {
     }
 
     /**
+     * As {@link #load}, of a file's content.
+     *
+     * @param file named if something is wrong
+     * @param config content of {@link TextEnds#FILE}
+     */
+    public static Tokenizer of(Path file, byte[] tokenizerJson, byte[] config) {
+        return TokenizerJson.read(
+                file, tokenizerJson, foreign -> TextEnds.of(file.resolveSibling(TextEnds.FILE), config, foreign));
+    }
+
+    /**
      * The tokenizer that the same text gives with a smaller vocabulary: merges are learned one after another, so it is the first of
      * them.
      *
@@ -235,6 +246,15 @@ public final class Tokenizer {
     /** Id of what stands before a text: the end of the one before, but for foreign tokenizers that have a token for it. */
     public int beginning() {
         return special(ends().beginning());
+    }
+
+    /**
+     * This foreign tokenizer with more special tokens, those that it has left out; their ids follow its own.
+     */
+    public Tokenizer with(List<String> names) {
+        Path file = Path.of(TokenizerJson.NAME);
+        return foreign.map(other -> of(file, TokenizerJson.with(other.file, names, bytes.length), other.ends.json()))
+                .orElse(this);
     }
 
     /** Whether there is such a special token. */

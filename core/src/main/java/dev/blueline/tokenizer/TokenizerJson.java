@@ -8,8 +8,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -48,15 +52,34 @@ final class TokenizerJson {
 
     private static void addSpecialTokens(ArrayNode tokens) {
         for (int id = 0; id < SpecialTokens.COUNT; id++) {
-            tokens.addObject()
-                    .put("id", id)
-                    .put("content", SpecialTokens.NAMES.get(id))
-                    .put("single_word", false)
-                    .put("lstrip", false)
-                    .put("rstrip", false)
-                    .put("normalized", false)
-                    .put("special", true);
+            addSpecialToken(tokens, id, SpecialTokens.NAMES.get(id));
         }
+    }
+
+    private static void addSpecialToken(ArrayNode tokens, int id, String name) {
+        tokens.addObject()
+                .put("id", id)
+                .put("content", name)
+                .put("single_word", false)
+                .put("lstrip", false)
+                .put("rstrip", false)
+                .put("normalized", false)
+                .put("special", true);
+    }
+
+    /** A foreign file with more special tokens from an id on, but for those that it has. */
+    static byte[] with(byte[] file, List<String> names, int firstId) {
+        ObjectNode root = (ObjectNode) JSON.readTree(file);
+        ArrayNode tokens = root.withArray("added_tokens");
+        Set<String> known = new HashSet<>();
+        tokens.forEach(token -> known.add(token.path("content").asString("")));
+        int id = firstId;
+        for (String name : names) {
+            if (known.add(name)) {
+                addSpecialToken(tokens, id++, name);
+            }
+        }
+        return (JSON.writerWithDefaultPrettyPrinter().writeValueAsString(root) + "\n").getBytes(StandardCharsets.UTF_8);
     }
 
     private static void byteLevel(ObjectNode step) {
@@ -92,11 +115,17 @@ final class TokenizerJson {
         } catch (IOException failure) {
             throw new BadInput("tokenizer: " + file + " cannot be read; check that it exists", failure);
         }
+        Path folder = file.toAbsolutePath().resolveSibling("");
+        return read(file, content, foreign -> TextEnds.read(folder, foreign));
+    }
+
+    /** @param ends what a foreign tokenizer puts around a text */
+    static Tokenizer read(Path file, byte[] content, Function<ForeignTokenizer, TextEnds> ends) {
         try {
             JsonNode root = JSON.readTree(content);
             if (isForeign(root)) {
                 ForeignTokenizer foreign = new ForeignTokenizer(root);
-                return new Tokenizer(foreign, TextEnds.read(file.toAbsolutePath().getParent(), foreign), content);
+                return new Tokenizer(foreign, ends.apply(foreign), content);
             }
             Tokenizer tokenizer = new Tokenizer(merges(root.path("model")));
             // what the file says beyond its merges must be what is written here, or ids would differ silently
