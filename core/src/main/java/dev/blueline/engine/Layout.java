@@ -1,5 +1,6 @@
 package dev.blueline.engine;
 
+import dev.blueline.ledger.BadInput;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -112,6 +113,9 @@ final class Layout {
     /** Standard deviation of a tied embedding's start: the head must not begin with loud logits (GPT-2's 0.02). */
     private static final double TIED_DEVIATION = 0.02;
 
+    /** Weights that one array holds, but for padding. */
+    private static final double MOST = 0x1p31 - 0x1p26;
+
     private final List<Named> tensors = new ArrayList<>();
     private int size;
 
@@ -135,6 +139,7 @@ final class Layout {
      * head zero, so that every block begins as the identity and every token as likely as any other.
      */
     Layout(ModelShape shape) {
+        requireHeld(shape);
         int width = shape.width();
         embedding = matrix(shape.vocabulary(), width);
         matricesFrom = size;
@@ -187,6 +192,20 @@ final class Layout {
         lastGain = gain("model.norm.weight", width);
         if (!shape.tied()) {
             name("lm_head.weight", head, 0, shape.vocabulary(), Start.ZERO, 0);
+        }
+    }
+
+    /** In double precision, so that no size overflows on the way. */
+    private static void requireHeld(ModelShape shape) {
+        double projected = (shape.heads() + 2.0 * shape.keyValueHeads()) * shape.headWidth();
+        double rows = projected + shape.width() + 2.0 * shape.hidden();
+        double inputs = Math.max(shape.width(), Math.max(shape.hidden(), (double) shape.heads() * shape.headWidth()));
+        double most = rows * (inputs + 64) * shape.layers() + 2.0 * shape.vocabulary() * (shape.width() + 64.0);
+        double least = shape.parameters().total();
+        double rotary = (double) shape.context() * shape.headWidth();
+        if (projected > Integer.MAX_VALUE || most > Long.MAX_VALUE / 8.0 || least > MOST || rotary > MOST) {
+            throw new BadInput("model shape: " + shape + " is larger than this program holds, 2^31 weights; use a smaller model, or a"
+                    + " shorter context");
         }
     }
 

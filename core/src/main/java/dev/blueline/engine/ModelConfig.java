@@ -108,12 +108,13 @@ public final class ModelConfig {
     private record Reader(Path file, JsonNode config) {
 
         ModelShape shape() {
-            String family = config.path("model_type").asString("");
+            String family = config.path("model_type").asString("").replaceAll("\\p{Cntrl}+", " ");
             if (!ARCHITECTURES.containsKey(family)) {
                 throw new BadInput(
                         file + ": model_type is \"" + family + "\"; only llama, qwen2 and qwen3 can be read");
             }
             requireSupported(family);
+            int vocabulary = whole("vocab_size");
             int width = whole("hidden_size");
             int heads = whole("num_attention_heads");
             boolean head = !config.path("head_dim").isMissingNode()
@@ -123,7 +124,7 @@ public final class ModelConfig {
             }
             boolean grouped = config.has("num_key_value_heads");
             return new ModelShape(
-                    whole("vocab_size"),
+                    vocabulary,
                     whole("max_position_embeddings"),
                     whole("num_hidden_layers"),
                     width,
@@ -175,7 +176,7 @@ public final class ModelConfig {
 
         private BadInput unsupported(String key, String value) {
             String shown = value.length() > 60 ? value.substring(0, 60) + "..." : value;
-            return new BadInput(file + ": " + key + " is " + shown.replaceAll("\\s+", " ")
+            return new BadInput(file + ": " + key + " is " + shown.replaceAll("\\p{Cntrl}+", " ")
                     + ", which this program cannot compute; docs/interop.md says what it can");
         }
 

@@ -240,7 +240,7 @@ public final class Safetensors implements AutoCloseable {
     }
 
     private static String said(JacksonException broken) {
-        return String.valueOf(broken.getOriginalMessage()).lines().findFirst().orElse("");
+        return String.valueOf(broken.getOriginalMessage()).replaceAll("\\p{Cntrl}+", " ");
     }
 
     private void notes(JsonNode notes) {
@@ -249,7 +249,7 @@ public final class Safetensors implements AutoCloseable {
         }
         for (Map.Entry<String, JsonNode> note : notes.properties()) {
             if (!note.getValue().isString()) {
-                throw wrong(METADATA + "." + note.getKey(), "is no text");
+                throw wrong(METADATA, "holds what is no text");
             }
             metadata.put(note.getKey(), note.getValue().stringValue());
         }
@@ -259,6 +259,9 @@ public final class Safetensors implements AutoCloseable {
     private record Span(String name, long begin, long end) {}
 
     private Span tensor(String name, JsonNode entry, MemorySegment data) {
+        if (name.chars().anyMatch(Character::isISOControl)) {
+            throw wrong("a tensor's name", "holds control characters");
+        }
         int[] shape = shape(name, entry.path("shape"));
         JsonNode offsets = entry.path("data_offsets");
         if (offsets.size() != 2 || !whole(offsets.path(0)) || !whole(offsets.path(1))) {
@@ -281,7 +284,7 @@ public final class Safetensors implements AutoCloseable {
             case "F16" -> NumberFormat.F16;
             case "BF16" -> NumberFormat.BF16;
             default -> throw new BadInput(
-                    file + ": " + name + " holds " + type + " values; only F32, F16 and BF16 can be read");
+                    file + ": " + name + " holds " + type.toString().replaceAll("\\p{Cntrl}+", " ") + " values; only F32, F16 and BF16 can be read");
         };
     }
 

@@ -41,13 +41,18 @@ record ForeignModel(
         return tensor.get();
     }
 
+    private static String plain(String text) {
+        String line = text.replaceAll("\\p{Cntrl}+", " ");
+        return line.length() > 200 ? line.substring(0, 200) + "..." : line;
+    }
+
     @Override
     public void close() {
         release.run();
     }
 
-    /** What is wrong with a foreign file, in one line. */
+    /** What is wrong with a foreign file, in one line, whatever the file has put into its names. */
     static BadInput wrong(Object file, String field, String what) {
-        return new BadInput(file + ": " + field + " " + what);
+        return new BadInput(file + ": " + plain(field) + " " + plain(what) + "; nothing was imported, docs/interop.md says what can be");
     }
 }

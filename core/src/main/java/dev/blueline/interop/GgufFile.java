@@ -303,6 +303,9 @@ final class GgufFile implements AutoCloseable {
 
     private Entry entry(long number) {
         String name = text("the name of tensor " + number, LONGEST_NAME);
+        if (name.chars().anyMatch(Character::isISOControl)) {
+            throw wrong("the name of tensor " + number, "holds control characters");
+        }
         int dimensions = number(INT, name);
         if (dimensions < 1 || dimensions > 4) {
             throw wrong(name, "has " + Integer.toUnsignedString(dimensions) + " dimensions; 1 to 4 can be");
@@ -345,7 +348,7 @@ final class GgufFile implements AutoCloseable {
                     && entry.offset <= all.byteSize() - start
                     && entry.bytes <= all.byteSize() - start - entry.offset;
             if (!inside) {
-                throw wrong(entry.name, "does not lie inside the file; the file is damaged or cut short");
+                throw wrong(entry.name, "does not lie inside the file");
             }
             if (entry.offset % alignment != 0) {
                 throw wrong(entry.name, "begins at " + entry.offset + ", no multiple of " + alignment);
@@ -361,7 +364,7 @@ final class GgufFile implements AutoCloseable {
         long end = 0;
         for (Entry entry : sorted) {
             if (entry.offset < end) {
-                throw wrong(entry.name, "overlaps another tensor; the file is damaged");
+                throw wrong(entry.name, "overlaps another tensor");
             }
             end = entry.offset + entry.bytes;
         }

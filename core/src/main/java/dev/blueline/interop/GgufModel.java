@@ -29,7 +29,10 @@ final class GgufModel {
     }
 
     static ForeignModel open(Path path) {
-        GgufFile file = GgufFile.open(path);
+        return of(GgufFile.open(path));
+    }
+
+    static ForeignModel of(GgufFile file) {
         try {
             return new GgufModel(file).read();
         } catch (BadInput bad) {

@@ -112,7 +112,7 @@ final class HuggingFaceFolder {
             }
             return places;
         } catch (JacksonException broken) {
-            throw ForeignModel.wrong(index, "the index", "is not JSON; the file is damaged");
+            throw ForeignModel.wrong(index, "the index", "is not JSON");
         } catch (IOException failure) {
             throw new UncheckedIOException("cannot read " + index + ": " + failure.getMessage(), failure);
         }

@@ -43,7 +43,7 @@ final class Llama2cFile {
         this.file = file;
         this.all = all;
         boolean marked = all.byteSize() >= 4 && all.get(INT, 0) == MARK;
-        require(all.byteSize() >= (marked ? 256 : 28), "the header", "is cut short; give a complete file");
+        require(all.byteSize() >= (marked ? 256 : 28), "the header", "is cut short");
         if (marked) {
             int version = all.get(INT, 4);
             require(version == 1, "version", "is " + version + "; only the first format and version 1 can be read");
@@ -58,7 +58,7 @@ final class Llama2cFile {
         require(
                 all.byteSize() == wanted,
                 "its length",
-                "is " + all.byteSize() + " bytes where the header asks for " + wanted + "; the file is damaged or of another kind");
+                "is " + all.byteSize() + " bytes where the header asks for " + wanted + "");
         if (marked) {
             versionOne();
         } else {
@@ -79,9 +79,9 @@ final class Llama2cFile {
         require(
                 sane && sized && heads > 0 && keyHeads > 0 && width % heads == 0 && heads % keyHeads == 0,
                 "the header",
-                "describes no model; this is no checkpoint of llama2.c");
+                "describes no model of llama2.c");
         int head = width / heads;
-        require(head % 2 == 0, "the header", "describes no model; this is no checkpoint of llama2.c");
+        require(head % 2 == 0, "the header", "describes no model of llama2.c");
         return new ModelShape(
                 vocabulary, context, layers, width, heads, keyHeads, head, hidden, false, tied, BASE, EPSILON);
     }
@@ -106,6 +106,12 @@ final class Llama2cFile {
             arena.close();
             throw bad;
         }
+    }
+
+    /** The content of a file that is in memory, for tests. */
+    static ForeignModel of(Path path, byte[] content) {
+        Llama2cFile file = new Llama2cFile(path, MemorySegment.ofArray(content));
+        return new ForeignModel(file.shape, file.tensors, Optional.empty(), () -> {});
     }
 
     private void firstFormat(long rotary) {
@@ -181,7 +187,14 @@ final class Llama2cFile {
      */
     static ForeignModel.Vocabulary vocabulary(Path file, int vocabulary) {
         try {
-            MemorySegment all = MemorySegment.ofArray(Files.readAllBytes(file));
+            return vocabulary(file, Files.readAllBytes(file), vocabulary);
+        } catch (IOException failure) {
+            throw new UncheckedIOException("cannot read " + file + ": " + failure.getMessage(), failure);
+        }
+    }
+
+    static ForeignModel.Vocabulary vocabulary(Path file, byte[] content, int vocabulary) {
+            MemorySegment all = MemorySegment.ofArray(content);
             List<ScoredVocabulary.Piece> pieces = new ArrayList<>();
             long at = 4;
             while (at + 8 <= all.byteSize()) {
@@ -199,13 +212,10 @@ final class Llama2cFile {
                 at += 8 + length;
             }
             if (at != all.byteSize() || pieces.size() < 3) {
-                throw ForeignModel.wrong(file, "its last token", "is cut short; this is no tokenizer of llama2.c");
+                throw ForeignModel.wrong(file, "its last token", "is cut short");
             }
             ScoredVocabulary.requireFits(file, pieces.size(), vocabulary);
             String beginning = pieces.get(1).text();
             return ForeignModel.Vocabulary.of(new ScoredVocabulary(pieces, true).json(file), beginning, beginning);
-        } catch (IOException failure) {
-            throw new UncheckedIOException("cannot read " + file + ": " + failure.getMessage(), failure);
-        }
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.blueline.ablation.AblationRefusals;
 import dev.blueline.engine.EngineRefusals;
+import dev.blueline.interop.InteropRefusals;
 import dev.blueline.problems.ProblemRefusals;
 import dev.blueline.study.StudyRefusals;
 import java.io.IOException;
@@ -50,6 +51,7 @@ class RefusalsTest {
             Map.entry("cannot be read; check its permissions", "a file without rights, which root does not meet"),
             Map.entry("path + \" cannot be read (\"", "a file that breaks while it is read"),
             Map.entry("has a part that cannot be read", "a folder without rights, which root does not meet"),
+            Map.entry("file + \": cannot be read; check its rights", "a file without rights, which root does not meet"),
             Map.entry("this JDK comes without its sources", "a JDK without src.zip"));
 
     @TempDir
@@ -74,6 +76,7 @@ class RefusalsTest {
         AuditRefusals.add(refusals);
         ReasonRefusals.add(refusals);
         ProblemRefusals.add(refusals);
+        InteropRefusals.add(refusals);
         List<DynamicTest> tests = new ArrayList<>();
         for (Refusals.Refusal refusal : refusals.cases()) {
             tests.add(DynamicTest.dynamicTest(refusal.name(), () -> isRefused(refusal)));
