@@ -51,8 +51,7 @@ final class ExportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        ModelExport.Exported made =
-                ModelExport.run(new ModelExport.Request(ModelFolder.find(run), format, type, out));
+        ModelExport.Exported made = ModelExport.run(new ModelExport.Request(ModelFolder.find(run), format, type, out));
         System.out.print(json ? json(made) : text(made));
         return CommandLine.ExitCode.OK;
     }

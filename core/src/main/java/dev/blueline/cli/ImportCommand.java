@@ -54,7 +54,8 @@ final class ImportCommand implements Callable<Integer> {
 
     @Option(
             names = "--dialogue-tokens",
-            description = "Add the special tokens of a dialogue that reason needs, where the tokenizer has none of that name.")
+            description =
+                    "Add the special tokens of a dialogue that reason needs, where the tokenizer has none of that name.")
     private boolean dialogueTokens;
 
     @Option(names = "--json", description = "Print what was imported as JSON.")

@@ -19,7 +19,6 @@ public final class Checkpoint {
     /** Name of the file with the weights. */
     public static final String MODEL = "model.safetensors";
 
-
     static final String OPTIMIZER = "optimizer.safetensors";
     private static final String STEP = "step";
     private static final String MEAN = "mean.";
@@ -91,8 +90,8 @@ public final class Checkpoint {
     private static List<Safetensors.Pending> pending(ModelShape shape, Function<String, float[]> values) {
         return new Layout(shape)
                 .tensors().stream()
-                        .map(named -> new Safetensors.Pending(
-                                named.name(), named.shape(), () -> values.apply(named.name())))
+                        .map(named ->
+                                new Safetensors.Pending(named.name(), named.shape(), () -> values.apply(named.name())))
                         .toList();
     }
 

@@ -306,7 +306,13 @@ public final class JavaLearner implements Learner {
         Decoding decoding = new Decoding(shape, workers.threads(), prompts, each, sampling);
         workers.run(workers.threads(), (worker, decoder) -> {
             Kernels own = kernels[worker];
-            new Decoder(shape, transformers[worker], heads[worker], own, inference(worker, Math.max(decoding.longestPrompt, decoding.places)), decoding)
+            new Decoder(
+                            shape,
+                            transformers[worker],
+                            heads[worker],
+                            own,
+                            inference(worker, Math.max(decoding.longestPrompt, decoding.places)),
+                            decoding)
                     .decode();
         });
         return decoding.answers();

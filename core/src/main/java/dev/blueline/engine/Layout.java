@@ -204,7 +204,8 @@ final class Layout {
         double least = shape.parameters().total();
         double rotary = (double) shape.context() * shape.headWidth();
         if (projected > Integer.MAX_VALUE || most > Long.MAX_VALUE / 8.0 || least > MOST || rotary > MOST) {
-            throw new BadInput("model shape: " + shape + " is larger than this program holds, 2^31 weights; use a smaller model, or a"
+            throw new BadInput("model shape: " + shape
+                    + " is larger than this program holds, 2^31 weights; use a smaller model, or a"
                     + " shorter context");
         }
     }

@@ -75,15 +75,15 @@ public final class ModelConfig {
     private static void scaling(ObjectNode config, RopeScaling scaling) {
         switch (scaling) {
             case RopeScaling.None none -> config.putNull("rope_scaling");
-            case RopeScaling.Linear linear -> config.putObject("rope_scaling")
-                    .put("rope_type", "linear")
-                    .put("factor", linear.factor());
-            case RopeScaling.Llama3 llama -> config.putObject("rope_scaling")
-                    .put("rope_type", "llama3")
-                    .put("factor", llama.factor())
-                    .put("low_freq_factor", llama.lowFactor())
-                    .put("high_freq_factor", llama.highFactor())
-                    .put("original_max_position_embeddings", llama.original());
+            case RopeScaling.Linear linear ->
+                config.putObject("rope_scaling").put("rope_type", "linear").put("factor", linear.factor());
+            case RopeScaling.Llama3 llama ->
+                config.putObject("rope_scaling")
+                        .put("rope_type", "llama3")
+                        .put("factor", llama.factor())
+                        .put("low_freq_factor", llama.lowFactor())
+                        .put("high_freq_factor", llama.highFactor())
+                        .put("original_max_position_embeddings", llama.original());
         }
     }
 

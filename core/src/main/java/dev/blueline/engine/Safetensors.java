@@ -141,7 +141,8 @@ public final class Safetensors implements AutoCloseable {
     static Content read(Path file) {
         try (Safetensors open = open(file)) {
             Map<String, Tensor> tensors = new LinkedHashMap<>();
-            open.tensors.forEach((name, stored) -> tensors.put(name, new Tensor(name, stored.shape(), stored.values())));
+            open.tensors.forEach(
+                    (name, stored) -> tensors.put(name, new Tensor(name, stored.shape(), stored.values())));
             return new Content(file, open.metadata, tensors);
         }
     }
@@ -210,9 +211,7 @@ public final class Safetensors implements AutoCloseable {
 
     private void parse(MemorySegment all) {
         long size = all.byteSize();
-        long length = size < 8
-                ? -1
-                : all.get(ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN), 0);
+        long length = size < 8 ? -1 : all.get(ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN), 0);
         if (length < 2 || length > LARGEST_HEADER || length > size - 8) {
             throw new BadInput(file + ": not a safetensors file, or cut short; give a complete one");
         }
@@ -283,8 +282,10 @@ public final class Safetensors implements AutoCloseable {
             case "F32" -> NumberFormat.F32;
             case "F16" -> NumberFormat.F16;
             case "BF16" -> NumberFormat.BF16;
-            default -> throw new BadInput(
-                    file + ": " + name + " holds " + type.toString().replaceAll("\\p{Cntrl}+", " ") + " values; only F32, F16 and BF16 can be read");
+            default ->
+                throw new BadInput(
+                        file + ": " + name + " holds " + type.toString().replaceAll("\\p{Cntrl}+", " ")
+                                + " values; only F32, F16 and BF16 can be read");
         };
     }
 

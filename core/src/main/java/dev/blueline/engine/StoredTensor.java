@@ -50,8 +50,8 @@ public record StoredTensor(Path file, String name, int[] shape, NumberFormat for
 
     static void require(Path file, String name, int[] shape, int[] wanted) {
         if (!Arrays.equals(shape, wanted)) {
-            throw new BadInput(file + ": " + name + " has shape " + Arrays.toString(shape)
-                    + " where the model needs " + Arrays.toString(wanted));
+            throw new BadInput(file + ": " + name + " has shape " + Arrays.toString(shape) + " where the model needs "
+                    + Arrays.toString(wanted));
         }
     }
 

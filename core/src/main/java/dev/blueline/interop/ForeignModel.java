@@ -53,6 +53,7 @@ record ForeignModel(
 
     /** What is wrong with a foreign file, in one line, whatever the file has put into its names. */
     static BadInput wrong(Object file, String field, String what) {
-        return new BadInput(file + ": " + plain(field) + " " + plain(what) + "; nothing was imported, docs/interop.md says what can be");
+        return new BadInput(file + ": " + plain(field) + " " + plain(what)
+                + "; nothing was imported, docs/interop.md says what can be");
     }
 }

@@ -35,11 +35,14 @@ final class GgufFile implements AutoCloseable {
     private static final int LONGEST_NAME = 64;
     private static final int LONGEST_KEY = 65_535;
 
-    private static final ValueLayout.OfShort SHORT = ValueLayout.JAVA_SHORT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
+    private static final ValueLayout.OfShort SHORT =
+            ValueLayout.JAVA_SHORT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
     private static final ValueLayout.OfInt INT = ValueLayout.JAVA_INT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
     private static final ValueLayout.OfLong LONG = ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
-    private static final ValueLayout.OfFloat FLOAT = ValueLayout.JAVA_FLOAT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
-    private static final ValueLayout.OfDouble DOUBLE = ValueLayout.JAVA_DOUBLE_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
+    private static final ValueLayout.OfFloat FLOAT =
+            ValueLayout.JAVA_FLOAT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
+    private static final ValueLayout.OfDouble DOUBLE =
+            ValueLayout.JAVA_DOUBLE_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
 
     private final Path path;
     private final MemorySegment all;
@@ -234,7 +237,10 @@ final class GgufFile implements AutoCloseable {
         byte[] bytes = all.asSlice(at, length).toArray(ValueLayout.JAVA_BYTE);
         at += length;
         try {
-            return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString();
         } catch (CharacterCodingException broken) {
             throw wrong(field, "is not UTF-8");
         }
@@ -332,8 +338,11 @@ final class GgufFile implements AutoCloseable {
             case 1 -> NumberFormat.F16;
             case 8 -> NumberFormat.Q8_0;
             case 30 -> NumberFormat.BF16;
-            default -> throw wrong(
-                    name, "is of ggml type " + Integer.toUnsignedString(type) + "; only F32, F16, BF16 and Q8_0 can be read");
+            default ->
+                throw wrong(
+                        name,
+                        "is of ggml type " + Integer.toUnsignedString(type)
+                                + "; only F32, F16, BF16 and Q8_0 can be read");
         };
     }
 

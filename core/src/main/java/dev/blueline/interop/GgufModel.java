@@ -95,8 +95,7 @@ final class GgufModel {
     }
 
     private int whole(String key) {
-        return file.whole(family + "." + key)
-                .orElseThrow(() -> file.wrong(family + "." + key, "is missing"));
+        return file.whole(family + "." + key).orElseThrow(() -> file.wrong(family + "." + key, "is missing"));
     }
 
     private ModelShape shape() {
@@ -130,7 +129,8 @@ final class GgufModel {
         Optional<Integer> other = file.whole(family + "." + key);
         if (other.isPresent() && other.get() != head) {
             throw file.wrong(
-                    family + "." + key, "is " + other.get() + ", but a head is " + head + " wide; this cannot be computed");
+                    family + "." + key,
+                    "is " + other.get() + ", but a head is " + head + " wide; this cannot be computed");
         }
     }
 
@@ -148,10 +148,11 @@ final class GgufModel {
         }
         return switch (type) {
             case "none" -> RopeScaling.NONE;
-            case "linear" -> new RopeScaling.Linear(file.real(family + ".rope.scaling.factor")
-                    .orElseThrow(() -> file.wrong(family + ".rope.scaling.factor", "is missing")));
-            default -> throw file.wrong(
-                    family + ".rope.scaling.type", "is " + type + ", which this program cannot compute");
+            case "linear" ->
+                new RopeScaling.Linear(file.real(family + ".rope.scaling.factor")
+                        .orElseThrow(() -> file.wrong(family + ".rope.scaling.factor", "is missing")));
+            default ->
+                throw file.wrong(family + ".rope.scaling.type", "is " + type + ", which this program cannot compute");
         };
     }
 

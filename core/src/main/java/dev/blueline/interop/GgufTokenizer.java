@@ -34,15 +34,18 @@ final class GgufTokenizer {
         if (tokens.size() > vocabulary) {
             throw file.wrong(KEY + "tokens", "are " + tokens.size() + ", but the model knows " + vocabulary);
         }
-        int end = place(file, "eos_token_id", tokens.size()).orElse(place(file, "bos_token_id", tokens.size()).orElse(0));
+        int end = place(file, "eos_token_id", tokens.size())
+                .orElse(place(file, "bos_token_id", tokens.size()).orElse(0));
         int beginning = place(file, "bos_token_id", tokens.size()).orElse(end);
         byte[] json = file.text(WHOLE)
                 .map(whole -> whole.getBytes(StandardCharsets.UTF_8))
                 .orElseGet(() -> switch (model.get()) {
                     case "llama" -> scored(file, tokens);
                     case "gpt2" -> merged(file, tokens);
-                    default -> throw file.wrong(
-                            KEY + "model", "is " + model.get() + "; only llama and gpt2 can be read, or give --tokenizer");
+                    default ->
+                        throw file.wrong(
+                                KEY + "model",
+                                "is " + model.get() + "; only llama and gpt2 can be read, or give --tokenizer");
                 });
         return Optional.of(ForeignModel.Vocabulary.of(json, tokens.get(beginning), tokens.get(end)));
     }

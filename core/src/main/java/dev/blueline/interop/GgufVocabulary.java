@@ -30,7 +30,8 @@ record GgufVocabulary(JsonNode root) {
 
     void addTo(GgufWriter writer, Tokenizer tokenizer) {
         String key = GgufTokenizer.KEY;
-        boolean scored = root.path("pre_tokenizer").isNull() && root.path("model").path("byte_fallback").asBoolean(false);
+        boolean scored = root.path("pre_tokenizer").isNull()
+                && root.path("model").path("byte_fallback").asBoolean(false);
         List<String> tokens = tokens(tokenizer.vocabularySize());
         writer.text(key + "model", scored ? "llama" : "gpt2");
         if (!scored) {
@@ -64,18 +65,21 @@ record GgufVocabulary(JsonNode root) {
             if (root.path("model").path("vocab").has("<|system|>")) {
                 return OWN.ggufName();
             }
-            throw new BadInput("the run's tokenizer cuts text in a way that GGUF files have no name for; export it as huggingface");
+            throw new BadInput(
+                    "the run's tokenizer cuts text in a way that GGUF files have no name for; export it as huggingface");
         });
     }
 
     /** By id; an id without a name gets one. */
     private List<String> tokens(int size) {
         TreeMap<Integer, String> names = new TreeMap<>();
-        for (Map.Entry<String, JsonNode> token : root.path("model").path("vocab").properties()) {
+        for (Map.Entry<String, JsonNode> token :
+                root.path("model").path("vocab").properties()) {
             names.put(token.getValue().intValue(), token.getKey());
         }
-        root.path("added_tokens").forEach(token ->
-                names.put(token.path("id").intValue(), token.path("content").asString("")));
+        root.path("added_tokens")
+                .forEach(token -> names.put(
+                        token.path("id").intValue(), token.path("content").asString("")));
         List<String> tokens = new ArrayList<>();
         for (int id = 0; id < size; id++) {
             tokens.add(names.getOrDefault(id, "[unused" + id + "]"));
@@ -87,7 +91,8 @@ record GgufVocabulary(JsonNode root) {
         Set<String> special = new HashSet<>();
         Set<String> other = new HashSet<>();
         for (JsonNode token : root.path("added_tokens")) {
-            (token.path("special").asBoolean(false) ? special : other).add(token.path("content").asString(""));
+            (token.path("special").asBoolean(false) ? special : other)
+                    .add(token.path("content").asString(""));
         }
         String unknown = root.path("model").path("unk_token").asString("");
         boolean bytes = root.path("model").path("byte_fallback").asBoolean(false);

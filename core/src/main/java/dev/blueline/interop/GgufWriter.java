@@ -69,12 +69,14 @@ final class GgufWriter {
         text("general.name", "blueline");
         whole("general.alignment", GgufFile.ALIGNMENT);
         // llama.cpp's numbers of what most tensors are stored in
-        whole("general.file_type", switch (numbers) {
-            case F32 -> 0;
-            case F16 -> 1;
-            case Q8_0 -> 7;
-            case BF16 -> 32;
-        });
+        whole(
+                "general.file_type",
+                switch (numbers) {
+                    case F32 -> 0;
+                    case F16 -> 1;
+                    case Q8_0 -> 7;
+                    case BF16 -> 32;
+                });
         whole(family + ".context_length", shape.context());
         whole(family + ".embedding_length", shape.width());
         whole(family + ".block_count", shape.layers());
@@ -98,8 +100,8 @@ final class GgufWriter {
         List<Pending> tensors = new ArrayList<>();
         if (shape.ropeScaling() instanceof RopeScaling.Llama3 llama) {
             float[] divisors = GgufModel.divisors(llama, shape.ropeBase(), shape.headWidth());
-            tensors.add(new Pending(
-                    GgufModel.ROPE_FACTORS, new int[] {divisors.length}, NumberFormat.F32, () -> divisors));
+            tensors.add(
+                    new Pending(GgufModel.ROPE_FACTORS, new int[] {divisors.length}, NumberFormat.F32, () -> divisors));
         }
         for (Map.Entry<String, int[]> tensor : NamedTensor.shapes(shape).entrySet()) {
             String name = tensor.getKey();
@@ -188,7 +190,8 @@ final class GgufWriter {
             for (int i = tensor.shape.length - 1; i >= 0; i--) {
                 head.writeBytes(bytes(8).putLong(tensor.shape[i]).array());
             }
-            head.writeBytes(bytes(12).putInt(type(tensor.format)).putLong(offset).array());
+            head.writeBytes(
+                    bytes(12).putInt(type(tensor.format)).putLong(offset).array());
             offset = GgufFile.aligned(offset + tensor.bytes(), GgufFile.ALIGNMENT);
         }
         put(channel, head.toByteArray());

@@ -97,7 +97,8 @@ final class HuggingFaceFolder {
 
     private static Map<String, String> places(Path index) {
         try {
-            JsonNode map = JsonMapper.shared().readTree(Files.readAllBytes(index)).path("weight_map");
+            JsonNode map =
+                    JsonMapper.shared().readTree(Files.readAllBytes(index)).path("weight_map");
             Map<String, String> places = new TreeMap<>();
             for (Map.Entry<String, JsonNode> place : map.properties()) {
                 String file = place.getValue().asString("");

@@ -28,7 +28,8 @@ import java.util.function.Supplier;
  */
 final class Llama2cFile {
     private static final ValueLayout.OfInt INT = ValueLayout.JAVA_INT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
-    private static final ValueLayout.OfFloat FLOAT = ValueLayout.JAVA_FLOAT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
+    private static final ValueLayout.OfFloat FLOAT =
+            ValueLayout.JAVA_FLOAT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
     private static final int MARK = 0x616b3432;
     private static final double EPSILON = 1e-5;
     private static final double BASE = 10_000;
@@ -194,28 +195,28 @@ final class Llama2cFile {
     }
 
     static ForeignModel.Vocabulary vocabulary(Path file, byte[] content, int vocabulary) {
-            MemorySegment all = MemorySegment.ofArray(content);
-            List<ScoredVocabulary.Piece> pieces = new ArrayList<>();
-            long at = 4;
-            while (at + 8 <= all.byteSize()) {
-                float score = all.get(FLOAT, at);
-                int length = all.get(INT, at + 4);
-                if (length < 0 || length > all.byteSize() - at - 8) {
-                    throw ForeignModel.wrong(file, "token " + pieces.size(), "does not lie inside the file");
-                }
-                byte[] bytes = all.asSlice(at + 8, length).toArray(ValueLayout.JAVA_BYTE);
-                String text = new String(bytes, StandardCharsets.UTF_8);
-                ScoredVocabulary.Kind kind = ScoredVocabulary.llama2cKind(pieces.size(), text);
-                // written so by llama2.c's exporter, for printing
-                String plain = kind == ScoredVocabulary.Kind.TEXT ? text.replace(" ", "\u2581") : text.strip();
-                pieces.add(new ScoredVocabulary.Piece(plain, score, kind));
-                at += 8 + length;
+        MemorySegment all = MemorySegment.ofArray(content);
+        List<ScoredVocabulary.Piece> pieces = new ArrayList<>();
+        long at = 4;
+        while (at + 8 <= all.byteSize()) {
+            float score = all.get(FLOAT, at);
+            int length = all.get(INT, at + 4);
+            if (length < 0 || length > all.byteSize() - at - 8) {
+                throw ForeignModel.wrong(file, "token " + pieces.size(), "does not lie inside the file");
             }
-            if (at != all.byteSize() || pieces.size() < 3) {
-                throw ForeignModel.wrong(file, "its last token", "is cut short");
-            }
-            ScoredVocabulary.requireFits(file, pieces.size(), vocabulary);
-            String beginning = pieces.get(1).text();
-            return ForeignModel.Vocabulary.of(new ScoredVocabulary(pieces, true).json(file), beginning, beginning);
+            byte[] bytes = all.asSlice(at + 8, length).toArray(ValueLayout.JAVA_BYTE);
+            String text = new String(bytes, StandardCharsets.UTF_8);
+            ScoredVocabulary.Kind kind = ScoredVocabulary.llama2cKind(pieces.size(), text);
+            // written so by llama2.c's exporter, for printing
+            String plain = kind == ScoredVocabulary.Kind.TEXT ? text.replace(" ", "\u2581") : text.strip();
+            pieces.add(new ScoredVocabulary.Piece(plain, score, kind));
+            at += 8 + length;
+        }
+        if (at != all.byteSize() || pieces.size() < 3) {
+            throw ForeignModel.wrong(file, "its last token", "is cut short");
+        }
+        ScoredVocabulary.requireFits(file, pieces.size(), vocabulary);
+        String beginning = pieces.get(1).text();
+        return ForeignModel.Vocabulary.of(new ScoredVocabulary(pieces, true).json(file), beginning, beginning);
     }
 }

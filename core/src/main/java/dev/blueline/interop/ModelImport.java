@@ -9,14 +9,13 @@ import dev.blueline.ledger.SealedFiles;
 import dev.blueline.tokenizer.SpecialTokens;
 import dev.blueline.tokenizer.Tokenizer;
 import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -77,8 +76,7 @@ public final class ModelImport {
      * @param context a shorter context than the model's, tokens
      * @param dialogueTokens whether tokens that a dialogue needs are added where they are missing
      */
-    public record Request(
-            Path path, Optional<Path> tokenizer, Path out, OptionalInt context, boolean dialogueTokens) {}
+    public record Request(Path path, Optional<Path> tokenizer, Path out, OptionalInt context, boolean dialogueTokens) {}
 
     /**
      * What was taken over.
@@ -136,8 +134,10 @@ public final class ModelImport {
             channel.read(mark);
             return mark.getInt(0) == GgufFile.MAGIC ? Format.GGUF : Format.LLAMA2C;
         } catch (IOException failure) {
-            throw new BadInput(path + " cannot be read; give a folder of Hugging Face, a .gguf file, or a .bin file of"
-                    + " llama2.c", failure);
+            throw new BadInput(
+                    path + " cannot be read; give a folder of Hugging Face, a .gguf file, or a .bin file of"
+                            + " llama2.c",
+                    failure);
         }
     }
 
@@ -163,7 +163,8 @@ public final class ModelImport {
     private static Tokenizer tokenizer(Request request, ForeignModel model) {
         Optional<Path> given = request.tokenizer();
         if (given.isPresent() && !isJson(given.get())) {
-            ForeignModel.Vocabulary scored = Llama2cFile.vocabulary(given.get(), model.shape().vocabulary());
+            ForeignModel.Vocabulary scored =
+                    Llama2cFile.vocabulary(given.get(), model.shape().vocabulary());
             return tokenizer(given.get(), scored);
         }
         if (given.isPresent()) {

@@ -104,7 +104,11 @@ final class ScoredVocabulary {
         steps.addObject().put("type", "ByteFallback");
         steps.addObject().put("type", "Fuse");
         if (prefixed) {
-            steps.addObject().put("type", "Strip").put("content", " ").put("start", 1).put("stop", 0);
+            steps.addObject()
+                    .put("type", "Strip")
+                    .put("content", " ")
+                    .put("start", 1)
+                    .put("stop", 0);
         }
     }
 

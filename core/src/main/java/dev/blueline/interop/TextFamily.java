@@ -19,11 +19,7 @@ enum TextFamily {
                     + TextFamily.BYTES_BY_PATTERN + "]}",
             false),
     QWEN2(List.of("qwen2"), "{\"type\":\"NFC\"}", TextFamily.split("\\\\p{N}"), false),
-    LLAMA3(
-            List.of("llama-bpe", "llama3", "llama-v3"),
-            "null",
-            TextFamily.split("\\\\p{N}{1,3}"),
-            true);
+    LLAMA3(List.of("llama-bpe", "llama3", "llama-v3"), "null", TextFamily.split("\\\\p{N}{1,3}"), true);
 
     static final String BYTE_LEVEL =
             "{\"type\":\"ByteLevel\",\"add_prefix_space\":false,\"trim_offsets\":false,\"use_regex\":false}";
@@ -51,7 +47,9 @@ enum TextFamily {
     }
 
     static Optional<TextFamily> named(String name) {
-        return Arrays.stream(values()).filter(family -> family.names.contains(name)).findFirst();
+        return Arrays.stream(values())
+                .filter(family -> family.names.contains(name))
+                .findFirst();
     }
 
     /** The family that a {@code tokenizer.json} cuts text like. */
@@ -65,8 +63,10 @@ enum TextFamily {
     private static List<String> cuts(JsonNode preTokenizer) {
         JsonNode steps = preTokenizer.path("pretokenizers");
         return (steps.isArray() ? steps.valueStream() : java.util.stream.Stream.of(preTokenizer))
-                .map(step -> step.path("type").asString("") + step.path("pattern").path("Regex").asString("")
-                        + step.path("individual_digits").asString("") + step.path("add_prefix_space").asString("")
+                .map(step -> step.path("type").asString("")
+                        + step.path("pattern").path("Regex").asString("")
+                        + step.path("individual_digits").asString("")
+                        + step.path("add_prefix_space").asString("")
                         + step.path("use_regex").asString(""))
                 .toList();
     }

@@ -32,7 +32,9 @@ final class ForeignTokenizer {
     ForeignTokenizer(JsonNode root) {
         JsonNode model = root.path("model");
         require(model.path("type").asString("BPE").equals("BPE"), "model " + model.path("type") + " is not supported");
-        require(blank(model, "continuing_subword_prefix") && blank(model, "end_of_word_suffix"), "a word affix is not supported");
+        require(
+                blank(model, "continuing_subword_prefix") && blank(model, "end_of_word_suffix"),
+                "a word affix is not supported");
         steps = TextSteps.of(root);
         require(steps.alphabet() || steps.spaced(), "a tokenizer of neither bytes nor pieces is not supported");
         ids = ids(model.path("vocab"));
@@ -101,7 +103,10 @@ final class ForeignTokenizer {
                     : merge.asString("").split(" ", 2);
             String both = String.join("", parts);
             require(
-                    parts.length == 2 && ids.containsKey(parts[0]) && ids.containsKey(parts[1]) && ids.containsKey(both),
+                    parts.length == 2
+                            && ids.containsKey(parts[0])
+                            && ids.containsKey(parts[1])
+                            && ids.containsKey(both),
                     "merge " + number + " joins tokens it does not have");
             merger.add(token(parts[0]), token(parts[1]), token(both));
             number++;
@@ -122,8 +127,8 @@ final class ForeignTokenizer {
             }
         });
         // an added token's name is text as it is
-        added.forEach((name, id) ->
-                all[id] = specials.contains(name) ? new byte[0] : name.getBytes(StandardCharsets.UTF_8));
+        added.forEach(
+                (name, id) -> all[id] = specials.contains(name) ? new byte[0] : name.getBytes(StandardCharsets.UTF_8));
         return all;
     }
 

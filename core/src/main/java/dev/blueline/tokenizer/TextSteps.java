@@ -69,7 +69,8 @@ record TextSteps(List<Step> steps, boolean alphabet, boolean prefixed, boolean s
             switch (type) {
                 case "" -> {}
                 case "Sequence" -> node.path("normalizers").forEach(this::normalizer);
-                case "NFC" -> steps.add((piece, first, into) -> into.add(Normalizer.normalize(piece, Normalizer.Form.NFC)));
+                case "NFC" ->
+                    steps.add((piece, first, into) -> into.add(Normalizer.normalize(piece, Normalizer.Form.NFC)));
                 case "Prepend" -> {
                     String before = node.path("prepend").asString("");
                     prefixed |= before.equals(SPACE) || before.equals(" ");
@@ -92,8 +93,8 @@ record TextSteps(List<Step> steps, boolean alphabet, boolean prefixed, boolean s
                 case "" -> {}
                 case "Sequence" -> node.path("pretokenizers").forEach(this::preTokenizer);
                 case "Split" -> split(node);
-                case "Digits" -> steps.add(
-                        isolated(node.path("individual_digits").asBoolean(false) ? "\\p{N}" : "\\p{N}+"));
+                case "Digits" ->
+                    steps.add(isolated(node.path("individual_digits").asBoolean(false) ? "\\p{N}" : "\\p{N}+"));
                 case "ByteLevel" -> byteLevel(node);
                 case "Metaspace" -> metaspace(node);
                 default -> throw new IllegalArgumentException("pre_tokenizer " + type + " is not supported");
@@ -124,7 +125,9 @@ record TextSteps(List<Step> steps, boolean alphabet, boolean prefixed, boolean s
         }
 
         private void metaspace(JsonNode node) {
-            require(node.path("replacement").asString(SPACE).equals(SPACE), "pre_tokenizer Metaspace with its own sign");
+            require(
+                    node.path("replacement").asString(SPACE).equals(SPACE),
+                    "pre_tokenizer Metaspace with its own sign");
             require(!node.path("split").asBoolean(true), "pre_tokenizer Metaspace that splits");
             String scheme = node.path("prepend_scheme")
                     .asString(node.path("add_prefix_space").asBoolean(true) ? "always" : "never");
@@ -132,7 +135,8 @@ record TextSteps(List<Step> steps, boolean alphabet, boolean prefixed, boolean s
             prefixed |= !scheme.equals("never");
             steps.add((piece, first, into) -> {
                 String written = piece.replace(" ", SPACE);
-                boolean put = !written.startsWith(SPACE) && (scheme.equals("always") || scheme.equals("first") && first);
+                boolean put =
+                        !written.startsWith(SPACE) && (scheme.equals("always") || scheme.equals("first") && first);
                 into.add(put ? SPACE + written : written);
             });
         }
@@ -153,7 +157,8 @@ record TextSteps(List<Step> steps, boolean alphabet, boolean prefixed, boolean s
             try {
                 pattern = Pattern.compile(regex, Pattern.UNICODE_CHARACTER_CLASS);
             } catch (PatternSyntaxException broken) {
-                throw new IllegalArgumentException("pre_tokenizer pattern is not understood: " + broken.getDescription());
+                throw new IllegalArgumentException(
+                        "pre_tokenizer pattern is not understood: " + broken.getDescription());
             }
             return (piece, first, into) -> {
                 Matcher matcher = pattern.matcher(piece);

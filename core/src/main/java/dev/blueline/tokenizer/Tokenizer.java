@@ -113,8 +113,7 @@ public final class Tokenizer {
     /** Writes the Hugging Face form; of a foreign one, {@link TextEnds#FILE} beside it too. */
     public void save(Path tokenizerJson) {
         SealedFiles.write(tokenizerJson, json());
-        foreign.ifPresent(other -> SealedFiles.write(
-                tokenizerJson.resolveSibling(TextEnds.FILE), other.ends.json()));
+        foreign.ifPresent(other -> SealedFiles.write(tokenizerJson.resolveSibling(TextEnds.FILE), other.ends.json()));
     }
 
     /** The Hugging Face form, {@code tokenizer.json}. */
@@ -210,7 +209,9 @@ public final class Tokenizer {
      */
     public String decodeAfter(String before, int[] ids) {
         String text = decode(ids);
-        boolean first = before.isEmpty() && foreign.isPresent() && foreign.get().tokenizer.prefixed();
+        boolean first = before.isEmpty()
+                && foreign.isPresent()
+                && foreign.get().tokenizer.prefixed();
         return first && text.startsWith(" ") ? text.substring(1) : text;
     }
 

@@ -130,7 +130,9 @@ public final class EngineRefusals {
                 .call("only F32, F16 and BF16 can be read", () -> Safetensors.read(folder.resolve("half.safetensors")))
                 .call("does not lie inside", () -> Safetensors.read(folder.resolve("outside.safetensors")))
                 .call("has a size that cannot be held", () -> Safetensors.read(folder.resolve("huge.safetensors")))
-                .call("belong to no tensor; the file is damaged", () -> Safetensors.read(folder.resolve("long.safetensors")))
+                .call(
+                        "belong to no tensor; the file is damaged",
+                        () -> Safetensors.read(folder.resolve("long.safetensors")))
                 .call("must be finite", () -> {
                     try (Safetensors open = Safetensors.open(folder.resolve("nan.safetensors"))) {
                         return open.tensor("a").finiteValues();

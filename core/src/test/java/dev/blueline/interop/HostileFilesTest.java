@@ -29,7 +29,18 @@ class HostileFilesTest {
     private static final int CASES = 10_000;
     private static final Path NAME = Path.of("model.file");
     private static final long[] EXTREMES = {
-        0, 1, -1, 1L << 60, 1L << 62, Long.MAX_VALUE, Long.MIN_VALUE, 1L << 31, Integer.MAX_VALUE, 1L << 32, 0xFFFFFFFFL, 65_536
+        0,
+        1,
+        -1,
+        1L << 60,
+        1L << 62,
+        Long.MAX_VALUE,
+        Long.MIN_VALUE,
+        1L << 31,
+        Integer.MAX_VALUE,
+        1L << 32,
+        0xFFFFFFFFL,
+        65_536
     };
 
     private static final ModelShape TINY = new ModelShape(310, 64, 2, 16, 2, 1, 8, 16, true, false, 10_000, 1e-5);
@@ -47,7 +58,10 @@ class HostileFilesTest {
         byte[] whole = HuggingFaceFolderTest.safetensors(
                 NumberFormat.BF16, NamedTensor.shapes(TINY), SmallModels.weights(TINY));
         int header = (int) ByteBuffer.wrap(whole).order(ByteOrder.LITTLE_ENDIAN).getLong(0) + 8;
-        survives(whole, header, content -> MappedBytes.tensors(NAME, content).values().forEach(StoredTensor::values));
+        survives(
+                whole,
+                header,
+                content -> MappedBytes.tensors(NAME, content).values().forEach(StoredTensor::values));
     }
 
     @Test
@@ -90,15 +104,24 @@ class HostileFilesTest {
             Tokenizer.of(NAME, read.json(), read.ends().orElseThrow());
         });
         byte[] json = Llama2cFile.vocabulary(NAME, scored, 1 << 20).json();
-        survives(json, json.length, content -> Tokenizer.of(NAME, content, "{\"eos_token\":\"<s>\"}".getBytes(
-                StandardCharsets.UTF_8)));
+        survives(
+                json,
+                json.length,
+                content -> Tokenizer.of(NAME, content, "{\"eos_token\":\"<s>\"}".getBytes(StandardCharsets.UTF_8)));
     }
 
     @Test
     void knownTricksOfSafetensorsAreNamed() {
-        safetensors("{\"w\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[0,4]}}", 4, 1L << 60, "not a safetensors file");
         safetensors(
-                "{\"w\":{\"dtype\":\"F32\",\"shape\":[1152921504606846976],\"data_offsets\":[0,4]}}", 4, 0, "w has a size that");
+                "{\"w\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[0,4]}}",
+                4,
+                1L << 60,
+                "not a safetensors file");
+        safetensors(
+                "{\"w\":{\"dtype\":\"F32\",\"shape\":[1152921504606846976],\"data_offsets\":[0,4]}}",
+                4,
+                0,
+                "w has a size that");
         safetensors(
                 "{\"w\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[0,4]},\"w\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[4,8]}}",
                 8,
@@ -260,7 +283,9 @@ class HostileFilesTest {
     private static byte[] scored() {
         ByteBuffer all = ByteBuffer.allocate(4_000).order(ByteOrder.LITTLE_ENDIAN);
         all.putInt(7);
-        String[] pieces = {"<unk>", "\n<s>\n", "\n</s>\n", "<0x41>", "<0x42>", " ", "a", "b", " a", "ab", " ab", "bb", "é"};
+        String[] pieces = {
+            "<unk>", "\n<s>\n", "\n</s>\n", "<0x41>", "<0x42>", " ", "a", "b", " a", "ab", " ab", "bb", "é"
+        };
         for (int i = 0; i < pieces.length; i++) {
             byte[] text = pieces[i].getBytes(StandardCharsets.UTF_8);
             all.putFloat(-i).putInt(text.length).put(text);

@@ -107,10 +107,13 @@ class HuggingFaceFolderTest {
 
     @Test
     void tokensOfADialogueAreAddedOnRequest() throws IOException {
-        write("model.safetensors", NumberFormat.F32, List.copyOf(SmallModels.weights(SHAPE).keySet()));
+        write(
+                "model.safetensors",
+                NumberFormat.F32,
+                List.copyOf(SmallModels.weights(SHAPE).keySet()));
         Path run = folder.resolve("run");
-        ModelImport.Imported made = ModelImport.run(
-                new ModelImport.Request(model, Optional.empty(), run, OptionalInt.of(32), true));
+        ModelImport.Imported made =
+                ModelImport.run(new ModelImport.Request(model, Optional.empty(), run, OptionalInt.of(32), true));
         // the program's own tokenizer has them all
         assertThat(made.shape()).isEqualTo(SHAPE.withContext(32));
     }
@@ -150,9 +153,13 @@ class HuggingFaceFolderTest {
         ObjectNode root = JsonMapper.shared().createObjectNode();
         ObjectNode map = root.putObject("weight_map");
         for (int i = 0; i < names.size(); i++) {
-            map.put(names.get(i), i < inFirst ? "model-00001-of-00002.safetensors" : "model-00002-of-00002.safetensors");
+            map.put(
+                    names.get(i),
+                    i < inFirst ? "model-00001-of-00002.safetensors" : "model-00002-of-00002.safetensors");
         }
-        Files.writeString(model.resolve("model.safetensors.index.json"), JsonMapper.shared().writeValueAsString(root));
+        Files.writeString(
+                model.resolve("model.safetensors.index.json"),
+                JsonMapper.shared().writeValueAsString(root));
     }
 
     static byte[] safetensors(NumberFormat format, Map<String, int[]> shapes, Map<String, float[]> weights) {

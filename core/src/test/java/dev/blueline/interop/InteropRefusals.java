@@ -44,9 +44,13 @@ public final class InteropRefusals {
                         export --run IN/interop/run --format gguf --out IN/interop/file.txt | is there already
                         export --run IN/interop/strange --format gguf --out IN/interop/x.gguf | export it as huggingface
                         """)
-                .call("has no token <|user|>", () -> Tokenizer.of(
-                                Path.of("tokenizer.json"), foreign("a", "b"), "{\"eos_token\":\"b\"}".getBytes(StandardCharsets.UTF_8))
-                        .special(SpecialTokens.USER));
+                .call(
+                        "has no token <|user|>",
+                        () -> Tokenizer.of(
+                                        Path.of("tokenizer.json"),
+                                        foreign("a", "b"),
+                                        "{\"eos_token\":\"b\"}".getBytes(StandardCharsets.UTF_8))
+                                .special(SpecialTokens.USER));
     }
 
     private static void models(Path in) throws Exception {
@@ -70,7 +74,9 @@ public final class InteropRefusals {
         Files.delete(in.resolve("strange").resolve("checksums.jsonl"));
         ObjectNode cut = (ObjectNode) JsonMapper.shared().readTree(foreign("a", "b"));
         cut.withObject("pre_tokenizer").put("add_prefix_space", true);
-        Files.write(in.resolve("strange").resolve("tokenizer.json"), JsonMapper.shared().writeValueAsBytes(cut));
+        Files.write(
+                in.resolve("strange").resolve("tokenizer.json"),
+                JsonMapper.shared().writeValueAsBytes(cut));
         Files.writeString(in.resolve("strange").resolve("tokenizer_config.json"), "{\"eos_token\":\"b\"}");
     }
 
@@ -86,8 +92,8 @@ public final class InteropRefusals {
 
     /** A byte-level vocabulary of two tokens. */
     private static byte[] foreign(String one, String other) {
-        return ("{\"pre_tokenizer\":{\"type\":\"ByteLevel\"},\"model\":{\"type\":\"BPE\",\"vocab\":{\"" + one + "\":0,\"" + other
-                        + "\":1},\"merges\":[]}}")
+        return ("{\"pre_tokenizer\":{\"type\":\"ByteLevel\"},\"model\":{\"type\":\"BPE\",\"vocab\":{\"" + one
+                        + "\":0,\"" + other + "\":1},\"merges\":[]}}")
                 .getBytes(StandardCharsets.UTF_8);
     }
 }

@@ -51,7 +51,8 @@ class RoundTripTest {
         for (NumberFormat format : List.of(NumberFormat.F16, NumberFormat.BF16, NumberFormat.Q8_0)) {
             Path back = importOf(export(run, ModelExport.Format.GGUF, format, format + ".gguf"));
             try (Safetensors read = Safetensors.open(back.resolve("model.safetensors"))) {
-                weights.forEach((name, values) -> requireNear(name, values, read.tensor(name).values(), format));
+                weights.forEach((name, values) ->
+                        requireNear(name, values, read.tensor(name).values(), format));
             }
         }
     }
@@ -136,7 +137,10 @@ class RoundTripTest {
     private static void requireSame(Path run, Path back, ModelShape shape) {
         // GGUF keeps these two as float32
         ModelShape found = ModelConfig.read(back);
-        assertThat(found.withContext(shape.context())).usingRecursiveComparison().ignoringFields("ropeBase", "normEpsilon").isEqualTo(shape);
+        assertThat(found.withContext(shape.context()))
+                .usingRecursiveComparison()
+                .ignoringFields("ropeBase", "normEpsilon")
+                .isEqualTo(shape);
         assertThat((float) found.ropeBase()).isEqualTo((float) shape.ropeBase());
         assertThat((float) found.normEpsilon()).isEqualTo((float) shape.normEpsilon());
         Map<String, float[]> weights = SmallModels.weights(shape);

@@ -27,8 +27,8 @@ final class SmallModels {
     static final ModelShape QWEN3 = new ModelShape(310, 64, 2, 48, 4, 1, 32, 96, true, false, 1e6, 1e-6);
 
     /** Linear scaling, one key head a query head, widths that vector kernels cannot take. */
-    static final ModelShape ODD = new ModelShape(
-            310, 64, 2, 40, 5, 5, 8, 44, false, false, 10_000, 1e-5, false, new RopeScaling.Linear(2));
+    static final ModelShape ODD =
+            new ModelShape(310, 64, 2, 40, 5, 5, 8, 44, false, false, 10_000, 1e-5, false, new RopeScaling.Linear(2));
 
     static final List<ModelShape> ALL = List.of(LLAMA, QWEN2, QWEN3, ODD);
 
@@ -45,7 +45,8 @@ final class SmallModels {
             }
             float[] values = new float[count];
             for (int i = 0; i < count; i++) {
-                values[i] = (float) (name.contains("norm") ? 1 + 0.1 * random.nextGaussian() : 0.2 * random.nextGaussian());
+                values[i] =
+                        (float) (name.contains("norm") ? 1 + 0.1 * random.nextGaussian() : 0.2 * random.nextGaussian());
             }
             weights.put(name, values);
         });

@@ -25,8 +25,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A real checkpoint of another program, with its vocabulary: karpathy's stories260K. */
 class StoriesTest {
-    private static final String STORY = "Once upon a time, there was a little girl named Lily. She loved to play outside in the"
-            + " park. One day, she saw a big, red ball. She wanted to play with it, but it was too high.";
+    private static final String STORY =
+            "Once upon a time, there was a little girl named Lily. She loved to play outside in the"
+                    + " park. One day, she saw a big, red ball. She wanted to play with it, but it was too high.";
 
     private static final List<String> TEXTS = List.of(
             "Once upon a time, there was a little girl.",
@@ -70,7 +71,8 @@ class StoriesTest {
         assertThat(story(grown)).isEqualTo(story(run));
         Tokenizer tokenizer = Tokenizer.load(grown.resolve("tokenizer.json"));
         assertThat(tokenizer.special(SpecialTokens.USER)).isGreaterThanOrEqualTo(512);
-        assertThat(tokenizer.encode("Lily")).isEqualTo(Tokenizer.load(run.resolve("tokenizer.json")).encode("Lily"));
+        assertThat(tokenizer.encode("Lily"))
+                .isEqualTo(Tokenizer.load(run.resolve("tokenizer.json")).encode("Lily"));
     }
 
     @Test

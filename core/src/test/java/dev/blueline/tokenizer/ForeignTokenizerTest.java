@@ -98,7 +98,8 @@ class ForeignTokenizerTest {
     void aTextNeverGivesASpecialTokenButAnIdBeyondTheVocabularyIsNothing() throws IOException {
         Tokenizer ours = Tokenizer.load(write(Family.GPT2));
         assertThat(ours.encode("<|endoftext|>")).doesNotContain(ours.endOfText());
-        assertThat(ours.decode(new int[] {ours.endOfText(), ours.vocabularySize() + 7})).isEmpty();
+        assertThat(ours.decode(new int[] {ours.endOfText(), ours.vocabularySize() + 7}))
+                .isEmpty();
         assertThat(ours.has(SpecialTokens.USER)).isFalse();
         assertThatThrownBy(() -> ours.special(SpecialTokens.USER))
                 .isInstanceOf(BadInput.class)
