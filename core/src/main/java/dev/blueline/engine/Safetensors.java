@@ -152,6 +152,7 @@ public final class Safetensors implements AutoCloseable {
      *
      * @throws BadInput if the file cannot be read, or its header does not describe it
      */
+    @SuppressWarnings("MustBeClosedChecker") // closed with what is opened
     public static Safetensors open(Path file) {
         SealedFiles.verify(file);
         Arena arena = Arena.ofShared();
@@ -170,6 +171,7 @@ public final class Safetensors implements AutoCloseable {
     }
 
     /** The content of a file that is in memory, for tests. */
+    @SuppressWarnings("MustBeClosedChecker") // closed with what is opened
     static Safetensors of(Path file, byte[] content) {
         Safetensors open = new Safetensors(file, Arena.ofShared());
         open.parse(MemorySegment.ofArray(content));

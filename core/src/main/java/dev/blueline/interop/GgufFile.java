@@ -63,6 +63,7 @@ final class GgufFile implements AutoCloseable {
      *
      * @throws BadInput naming the field that is wrong
      */
+    @SuppressWarnings("MustBeClosedChecker") // closed with what is opened
     static GgufFile open(Path path) {
         Arena arena = Arena.ofShared();
         try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
@@ -77,6 +78,7 @@ final class GgufFile implements AutoCloseable {
     }
 
     /** The content of a file that is in memory, for tests. */
+    @SuppressWarnings("MustBeClosedChecker") // closed with what is opened
     static GgufFile of(Path path, byte[] content) {
         return new GgufFile(path, MemorySegment.ofArray(content), Arena.ofShared());
     }

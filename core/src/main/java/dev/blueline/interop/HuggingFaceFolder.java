@@ -121,10 +121,11 @@ final class HuggingFaceFolder {
 
     private static void requireKnown(Path folder, ModelShape shape, Map<String, StoredTensor> stored) {
         Map<String, int[]> wanted = NamedTensor.shapes(shape);
-        for (String name : new TreeSet<>(stored.keySet())) {
-            boolean tiedHead = shape.tied() && name.equals(HEAD);
-            if (tiedHead && stored.containsKey(EMBEDDING)) {
-                requireSame(folder, stored.get(HEAD), stored.get(EMBEDDING));
+        Optional<StoredTensor> embedding = Optional.ofNullable(stored.get(EMBEDDING));
+        for (Map.Entry<String, StoredTensor> each : new TreeMap<>(stored).entrySet()) {
+            String name = each.getKey();
+            if (shape.tied() && name.equals(HEAD) && embedding.isPresent()) {
+                requireSame(folder, each.getValue(), embedding.get());
             } else if (!wanted.containsKey(name) && !name.endsWith(".rotary_emb.inv_freq")) {
                 throw ForeignModel.wrong(folder, name, "is a tensor that config.json does not speak of");
             }

@@ -88,6 +88,7 @@ final class Llama2cFile {
     }
 
     /** Opens a checkpoint; the tokenizer beside it, {@code tok512.bin} or {@code tokenizer.bin}, is its own. */
+    @SuppressWarnings("MustBeClosedChecker") // closed with what is opened
     static ForeignModel open(Path path) {
         Arena arena = Arena.ofShared();
         try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
