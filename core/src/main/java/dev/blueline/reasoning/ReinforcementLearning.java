@@ -27,7 +27,7 @@ import java.util.Optional;
  */
 public final class ReinforcementLearning {
     /** Held-out problems of a level. */
-    static final int PROBLEMS = 64;
+    public static final int PROBLEMS = 64;
 
     /** Responses to each. */
     static final int EACH = 16;

@@ -10,6 +10,7 @@ import dev.blueline.reasoning.Curriculum;
 import dev.blueline.reasoning.Dialogue;
 import dev.blueline.reasoning.Examination;
 import dev.blueline.reasoning.PassRates;
+import dev.blueline.reasoning.ReinforcementLearning;
 import dev.blueline.reasoning.Sampler;
 import dev.blueline.study.ReasoningStudy;
 import dev.blueline.tasks.Draw;
@@ -27,7 +28,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * The same held-out problems for the start and the end of every run of every seed, so that they can be compared problem by problem. No two
- * of a level are alike, where it has so many.
+ * of a level are alike, and they are others than those of the curves, where it has so many.
  *
  * @param seed of problems and responses
  * @param folder of the results, a file each, which are kept
@@ -53,16 +54,28 @@ record FinalExam(List<Problem> problems, Map<String, Task> tasks, int tokens, lo
             tasks.put(task.name(), task);
             for (Curriculum.TaskLevel level :
                     Curriculum.TaskLevel.of(task, study.improvement().examine())) {
-                Set<String> asked = new LinkedHashSet<>();
-                for (int i = 0; i < MOST_TRIES && asked.size() < PROBLEMS; i++) {
-                    Problem problem = task.problem(Split.HELD_OUT, seed + APART, level.level(), i);
-                    if (asked.add(problem.key())) {
-                        problems.add(problem);
-                    }
-                }
+                problems.addAll(others(task, level, seed));
             }
         }
         return new FinalExam(problems, tasks, study.policy().tokens(), seed, folder);
+    }
+
+    /** Problems that no curve asks; where too few are left, those of the curves again. */
+    private static List<Problem> others(Task task, Curriculum.TaskLevel level, long seed) {
+        List<Problem> ofTheCurves = Examination.of(
+                        List.of(task), List.of(level), Split.HELD_OUT, ReinforcementLearning.PROBLEMS, EACH)
+                .problems();
+        Set<String> asked = new LinkedHashSet<>();
+        ofTheCurves.forEach(problem -> asked.add(problem.key()));
+        List<Problem> others = new ArrayList<>();
+        for (int i = 0; i < MOST_TRIES && others.size() < PROBLEMS; i++) {
+            Problem problem = task.problem(Split.HELD_OUT, seed + APART, level.level(), i);
+            if (asked.add(problem.key())) {
+                others.add(problem);
+            }
+        }
+        ofTheCurves.stream().limit(PROBLEMS - others.size()).forEach(others::add);
+        return others;
     }
 
     /** What a model makes of it; asked once, then read from its file. */
@@ -93,7 +106,7 @@ record FinalExam(List<Problem> problems, Map<String, Task> tasks, int tokens, lo
                 int right = 0;
                 for (int j = 0; j < EACH; j++) {
                     String answer = task.guess(problem, new Draw("guess", seed, i, j));
-                    Verification outcome = Verification.of(task.verifier(), problem, answer, Verification.MOST_STEPS);
+                    Verification outcome = Verification.of(task.verifier(), problem, answer, Verification.MOST_STEPS, Verification.LONGEST);
                     right += switch (outcome) {
                         case Verification.Scored scored -> scored.right() ? 1 : 0;
                         case Verification.Broken broken -> 0;

@@ -72,7 +72,8 @@ public record TrialPlan(
             List<Double> marks = Marks.of(study.improvement().flops(), Method.of(word));
             runs += runSeconds(pace, flops) + pace.examination() * Marks.measurements(marks, flops, pace.flops());
         }
-        double exams = pace.examination() * (1 + study.improvement().methods().size());
+        double more = (double) FinalExam.PROBLEMS / ReinforcementLearning.PROBLEMS;
+        double exams = more * pace.examination() * (1 + study.improvement().methods().size());
         return MARGIN * ((seeds - 1) * teachingSeconds + seeds * (runs + exams)) + REPORT_SECONDS;
     }
 

@@ -326,7 +326,7 @@ public final class Trials {
 
     /** What is registered already stands. */
     private Forecast registered(ForecastRegistry registry, RlCurve curve, TrialPlan plan) {
-        String id = String.format(Locale.ROOT, "%s/rl/%.6g", study.name(), plan.flops());
+        String id = String.format(Locale.ROOT, "%s/rl/%.6g/%d", study.name(), plan.flops(), plan.seeds());
         return registry.find(id).orElseGet(() -> {
             Forecast forecast = registry.register(curve.forecast(
                     id,
