@@ -39,6 +39,7 @@ class ArchitectureTest {
             "reasoning",
             "trials",
             "thought",
+            "testtime",
             "ablation",
             "report",
             "cli");
