@@ -35,6 +35,7 @@ class ArchitectureTest {
             "evaluation",
             "study",
             "pretraining",
+            "interop",
             "harness",
             "reasoning",
             "trials",

@@ -33,6 +33,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
             GenerateCommand.class,
             EvaluateCommand.class,
             ReasonCommand.class,
+            ImportCommand.class,
+            ExportCommand.class,
             BenchCommand.class,
             CommandLine.HelpCommand.class
         },

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /**
  * A learner's folder: {@code config.json} and {@code model.safetensors} as Hugging Face transformers loads them, and
@@ -15,7 +16,9 @@ import java.util.Map;
  * halves of two checkpoints are not mixed.
  */
 public final class Checkpoint {
-    static final String MODEL = "model.safetensors";
+    /** Name of the file with the weights. */
+    public static final String MODEL = "model.safetensors";
+
     static final String OPTIMIZER = "optimizer.safetensors";
     private static final String STEP = "step";
     private static final String MEAN = "mean.";
@@ -52,15 +55,11 @@ public final class Checkpoint {
      * @throws BadInput if the folder holds no model of this shape
      */
     public static State load(Path folder, ModelShape shape) {
-        ModelShape found = ModelConfig.read(folder);
-        if (!found.equals(shape)) {
-            throw new BadInput(
-                    folder + ": holds " + found + ", not " + shape + "; load it into a learner of its shape");
-        }
+        requireShape(folder, shape);
         List<Layout.Named> named = new Layout(shape).tensors();
         Safetensors.Content model = Safetensors.read(folder.resolve(MODEL));
         List<float[]> weights = read(named, model, "");
-        if (Files.notExists(folder.resolve(OPTIMIZER))) {
+        if (!holdsOptimizer(folder)) {
             return new State(0, weights, atRest(weights), atRest(weights));
         }
         Safetensors.Content moments = Safetensors.read(folder.resolve(OPTIMIZER));
@@ -70,6 +69,30 @@ public final class Checkpoint {
                     + " from step " + step + "; take an older checkpoint");
         }
         return new State(step, weights, read(named, moments, MEAN), read(named, moments, SQUARE));
+    }
+
+    /**
+     * Writes the folder of a finished run, without an optimizer, as {@link #load} takes it.
+     *
+     * @param values gives each tensor by its name, row by row; they are asked for one after another
+     */
+    public static void saveModel(Path folder, ModelShape shape, Function<String, float[]> values) {
+        DurableFiles.createFolder(folder);
+        Safetensors.writePending(folder.resolve(MODEL), Map.of("format", "pt", STEP, "0"), pending(shape, values));
+        ModelConfig.write(folder, shape);
+    }
+
+    /** Writes the weights alone as other programs take them, as {@link #saveModel} but for the checksum. */
+    public static void exportModel(Path file, ModelShape shape, Function<String, float[]> values) {
+        DurableFiles.write(file, Safetensors.content(Map.of("format", "pt"), pending(shape, values)));
+    }
+
+    private static List<Safetensors.Pending> pending(ModelShape shape, Function<String, float[]> values) {
+        return new Layout(shape)
+                .tensors().stream()
+                        .map(named ->
+                                new Safetensors.Pending(named.name(), named.shape(), () -> values.apply(named.name())))
+                        .toList();
     }
 
     static void save(Path folder, ModelShape shape, Weights weights, AdamW optimizer) {
@@ -82,6 +105,33 @@ public final class Checkpoint {
                         plain(layout, weights.data),
                         plain(layout, optimizer.mean),
                         plain(layout, optimizer.square)));
+    }
+
+    /** Whether a folder holds an optimizer beside its model. */
+    static boolean holdsOptimizer(Path folder) {
+        return Files.exists(folder.resolve(OPTIMIZER));
+    }
+
+    /** Restores the weights of a folder without an optimizer; they stay as they were if anything is wrong. */
+    static void loadModel(Path folder, ModelShape shape, Weights weights) {
+        requireShape(folder, shape);
+        try (Safetensors open = Safetensors.open(folder.resolve(MODEL))) {
+            List<Layout.Named> named = weights.layout.tensors();
+            List<StoredTensor> stored = named.stream()
+                    .map(tensor -> open.tensor(tensor.name()).require(tensor.shape()))
+                    .toList();
+            for (int i = 0; i < stored.size(); i++) {
+                named.get(i).fill(weights.data, stored.get(i).values());
+            }
+        }
+    }
+
+    private static void requireShape(Path folder, ModelShape shape) {
+        ModelShape found = ModelConfig.read(folder);
+        if (!found.equals(shape)) {
+            throw new BadInput(
+                    folder + ": holds " + found + ", not " + shape + "; load it into a learner of its shape");
+        }
     }
 
     /** Restores weights and optimizer; both stay as they were if anything is wrong. */

@@ -6,7 +6,7 @@ package dev.blueline.engine;
  *
  * @param queries query heads
  * @param keyValues key and value heads, a divisor of {@code queries}
- * @param width width of one head, a multiple of 16
+ * @param width width of one head, even; a multiple of 16 for vector kernels
  */
 public record Heads(int queries, int keyValues, int width) {
     public Heads {
@@ -14,8 +14,8 @@ public record Heads(int queries, int keyValues, int width) {
             throw new IllegalArgumentException(
                     keyValues + " key-value heads do not divide " + queries + " query heads");
         }
-        if (width < 16 || width % 16 != 0) {
-            throw new IllegalArgumentException("a head's width must be a multiple of 16, not " + width);
+        if (width < 2 || width % 2 != 0) {
+            throw new IllegalArgumentException("a head's width must be even, not " + width);
         }
     }
 

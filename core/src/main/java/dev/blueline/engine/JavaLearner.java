@@ -22,6 +22,9 @@ public final class JavaLearner implements Learner {
     /** Gradient buffers of a step. Part of the arithmetic: another number gives other roundings. */
     private static final int MICRO_BATCHES = 4;
 
+    /** Rows that there is always room for, if the context has as many. */
+    private static final int LONG = 1024;
+
     private final ModelShape shape;
     private final Workers workers;
     private final Kernels[] kernels;
@@ -31,36 +34,37 @@ public final class JavaLearner implements Learner {
     private final @Nullable Activations[] inference;
     private final Weights weights;
     private final ForwardWeights forward;
-    private final AdamW optimizer;
-    private final Muon muon;
+    /** What only training needs: made when it is first asked for, six times the memory of the weights. */
+    private @Nullable Optimizers optimizers;
+
     private final int[] positions;
     private float[] losses = new float[0];
 
     /** A learner with freshly drawn weights on the fastest kernels of this machine. */
     public JavaLearner(ModelShape shape, long seed, int threads) {
-        this(shape, seed, threads, Kernels::fastest);
+        this(shape, seed, threads, () -> Kernels.fastest(shape));
     }
 
     /** A learner on given kernels; each thread gets its own instance, because they hold scratch memory. */
     public JavaLearner(ModelShape shape, long seed, int threads, Supplier<Kernels> supplier) {
-        multipleOf16("width", shape.width());
-        multipleOf16("headWidth", shape.headWidth());
-        multipleOf16("hidden", shape.hidden());
         this.shape = shape;
         Layout layout = new Layout(shape);
         weights = new Weights(layout, layout.draw(seed));
         forward = new ForwardWeights(weights);
-        optimizer = new AdamW(weights, MICRO_BATCHES);
-        muon = new Muon(weights, optimizer, threads);
         workers = new Workers(threads);
         kernels = new Kernels[threads];
         transformers = new Transformer[threads];
         heads = new Head[threads];
         training = new @Nullable Activations[threads];
         inference = new @Nullable Activations[threads];
-        Rotary rotary = Rotary.of(shape.ropeBase(), shape.headWidth(), shape.context());
+        Rotary rotary = Rotary.of(shape);
         for (int worker = 0; worker < threads; worker++) {
             kernels[worker] = supplier.get();
+            if (!(kernels[worker].rows() instanceof ScalarRowKernels)) {
+                multipleOf16("width", shape.width());
+                multipleOf16("headWidth", shape.headWidth());
+                multipleOf16("hidden", shape.hidden());
+            }
             transformers[worker] = new Transformer(shape, weights, forward, kernels[worker], rotary);
             heads[worker] = new Head(shape, weights, forward, kernels[worker]);
         }
@@ -68,10 +72,22 @@ public final class JavaLearner implements Learner {
         refresh();
     }
 
+    private record Optimizers(AdamW adamW, Muon muon) {}
+
+    private Optimizers optimizers() {
+        Optimizers known = optimizers;
+        if (known == null) {
+            AdamW adamW = new AdamW(weights, MICRO_BATCHES);
+            known = new Optimizers(adamW, new Muon(weights, adamW, workers.threads()));
+            optimizers = known;
+        }
+        return known;
+    }
+
     private static void multipleOf16(String name, int value) {
         if (value % 16 != 0) {
             throw new BadInput("model shape: " + name + " is " + value
-                    + "; the java learner needs a multiple of 16, such as " + (value + 15) / 16 * 16);
+                    + "; vector kernels need a multiple of 16, such as " + (value + 15) / 16 * 16);
         }
     }
 
@@ -97,12 +113,12 @@ public final class JavaLearner implements Learner {
 
     /** Moves the weights by the gradient that the first micro-batches have left in their buffers. */
     private StepResult move(double loss, int parts, Update update) {
-        double norm = optimizer.reduce(parts, workers, kernels);
+        double norm = optimizers().adamW.reduce(parts, workers, kernels);
         StepResult result = new StepResult(loss, norm);
         if (update.applies(result)) {
-            optimizer.apply(update, norm, workers, kernels);
+            optimizers().adamW.apply(update, norm, workers, kernels);
             if (update.optimizer() == Optimizer.MUON) {
-                muon.apply(update, norm, workers, kernels);
+                optimizers().muon.apply(update, norm, workers, kernels);
             }
             refresh();
         }
@@ -113,6 +129,7 @@ public final class JavaLearner implements Learner {
     private double gradient(Batch batch) {
         reserveLosses(batch.targets());
         int parts = microBatches(batch.rows());
+        AdamW optimizer = optimizers().adamW;
         float share = 1f / batch.targets();
         LossKernels.Scale scale = (place, loss) -> share;
         Runs runs = Runs.of(batch.length());
@@ -152,6 +169,7 @@ public final class JavaLearner implements Learner {
     /** Fills the micro-batches' gradient buffers. */
     private void gradient(Sequences batch, TokenWeight weight, Told told) {
         int[] starts = starts(batch, microBatches(batch.given().length));
+        AdamW optimizer = optimizers().adamW;
         workers.run(starts.length - 1, (worker, part) -> {
             Weights gradient = optimizer.gradient(part);
             Arrays.fill(gradient.data, 0);
@@ -218,16 +236,16 @@ public final class JavaLearner implements Learner {
     Weights gradientOf(Batch batch) {
         ModelInput.check(shape, batch);
         gradient(batch);
-        optimizer.reduce(microBatches(batch.rows()), workers, kernels);
-        return optimizer.gradient(0);
+        optimizers().adamW.reduce(microBatches(batch.rows()), workers, kernels);
+        return optimizers().adamW.gradient(0);
     }
 
     /** The whole gradient of what a step on sequences descends, in the weights' layout: for tests. */
     Weights gradientOf(Sequences batch, TokenWeight weight) {
         ModelInput.check(shape, batch);
         gradient(batch, weight, new Told(batch));
-        optimizer.reduce(microBatches(batch.given().length), workers, kernels);
-        return optimizer.gradient(0);
+        optimizers().adamW.reduce(microBatches(batch.given().length), workers, kernels);
+        return optimizers().adamW.gradient(0);
     }
 
     @Override
@@ -237,7 +255,7 @@ public final class JavaLearner implements Learner {
         int length = batch.length();
         Runs runs = Runs.of(length);
         workers.run(batch.rows(), (worker, row) -> {
-            Activations a = inference(worker);
+            Activations a = inference(worker, length);
             int at = row * (length + 1);
             Transformer transformer = transformers[worker];
             transformer.forward(a, batch.tokens(), at, positions, 0, length, transformer.causal(a, runs));
@@ -251,9 +269,13 @@ public final class JavaLearner implements Learner {
         questions.forEach(question -> ModelInput.check(shape, question));
         ContinuationScores[] scores = new ContinuationScores[questions.size()];
         int[] groups = ContinuationScorer.groups(shape, workers.threads(), questions);
+        int longest = questions.stream()
+                .mapToInt(question -> question.context().length + question.longest())
+                .max()
+                .orElse(1);
         workers.run(groups.length - 1, (worker, group) -> {
             AttentionKernels attention = kernels[worker].attention();
-            new ContinuationScorer(shape, transformers[worker], heads[worker], attention, inference(worker))
+            new ContinuationScorer(shape, transformers[worker], heads[worker], attention, inference(worker, longest))
                     .score(questions, groups[group], groups[group + 1], scores);
         });
         return List.of(scores);
@@ -262,7 +284,7 @@ public final class JavaLearner implements Learner {
     @Override
     public float[] next(int[] context) {
         ModelInput.checkContext(shape, context);
-        Activations a = inference(0);
+        Activations a = inference(0, context.length);
         Transformer transformer = transformers[0];
         transformer.forward(
                 a, context, 0, positions, 0, context.length, transformer.causal(a, Runs.of(context.length)));
@@ -284,19 +306,30 @@ public final class JavaLearner implements Learner {
         Decoding decoding = new Decoding(shape, workers.threads(), prompts, each, sampling);
         workers.run(workers.threads(), (worker, decoder) -> {
             Kernels own = kernels[worker];
-            new Decoder(shape, transformers[worker], heads[worker], own, inference(worker), decoding).decode();
+            new Decoder(
+                            shape,
+                            transformers[worker],
+                            heads[worker],
+                            own,
+                            inference(worker, Math.max(decoding.longestPrompt, decoding.places)),
+                            decoding)
+                    .decode();
         });
         return decoding.answers();
     }
 
     @Override
     public void save(Path folder) {
-        Checkpoint.save(folder, shape, weights, optimizer);
+        Checkpoint.save(folder, shape, weights, optimizers().adamW);
     }
 
     @Override
     public void load(Path folder) {
-        Checkpoint.load(folder, shape, weights, optimizer);
+        if (optimizers == null && !Checkpoint.holdsOptimizer(folder)) {
+            Checkpoint.loadModel(folder, shape, weights);
+        } else {
+            Checkpoint.load(folder, shape, weights, optimizers().adamW);
+        }
         refresh();
     }
 
@@ -307,7 +340,7 @@ public final class JavaLearner implements Learner {
 
     /** The optimizer's running means, in the weights' layout: for tests. */
     float[] momentum() {
-        return optimizer.mean;
+        return optimizers().adamW.mean;
     }
 
     /** The weights themselves: for tests. */
@@ -329,10 +362,12 @@ public final class JavaLearner implements Learner {
         return known;
     }
 
-    private Activations inference(int worker) {
+    /** Room for so many rows at least: a whole context, unless that is long and not asked for. */
+    private Activations inference(int worker, int rows) {
         Activations known = inference[worker];
-        if (known == null) {
-            known = Activations.inference(shape, Math.max(shape.context(), Decoding.TOGETHER));
+        int least = Math.clamp(Math.max(rows, LONG), 1, Math.max(shape.context(), Decoding.TOGETHER));
+        if (known == null || known.rows < least) {
+            known = Activations.inference(shape, least);
             inference[worker] = known;
         }
         return known;

@@ -34,6 +34,19 @@ public record Kernels(
         return ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent() ? vector() : scalar();
     }
 
+    /**
+     * The fastest kernels for a shape: vector ones need widths that are multiples of 16, as all that this program trains are; others,
+     * such as an imported small model's, run on the scalar ones.
+     */
+    public static Kernels fastest(ModelShape shape) {
+        return fits(shape) ? fastest() : scalar();
+    }
+
+    /** Whether vector kernels can work on a shape. */
+    static boolean fits(ModelShape shape) {
+        return shape.width() % 16 == 0 && shape.headWidth() % 16 == 0 && shape.hidden() % 16 == 0;
+    }
+
     private static Kernels vector() {
         return new Kernels(
                 new VectorMatrixKernels(),

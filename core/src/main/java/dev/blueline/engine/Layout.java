@@ -1,5 +1,6 @@
 package dev.blueline.engine;
 
+import dev.blueline.ledger.BadInput;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -30,6 +31,7 @@ final class Layout {
      * @param inputGain where the first norm's gain starts
      * @param middleGain where the second norm's gain starts
      * @param queryGain where the queries' gain starts, if the shape has query-key norm; the keys' follows it
+     * @param bias where the queries' bias starts, if the shape has biases; the keys' and the values' follow it
      */
     record Block(
             Matrix queryKeyValue,
@@ -38,7 +40,8 @@ final class Layout {
             Matrix down,
             int inputGain,
             int middleGain,
-            int queryGain) {}
+            int queryGain,
+            int bias) {}
 
     /** How a tensor is drawn at the start. */
     enum Start {
@@ -50,7 +53,7 @@ final class Layout {
     /**
      * A tensor as a checkpoint names it: some rows of a matrix, or a gain.
      *
-     * @param rows rows of the slice; 0 for a gain, which is a plain run of {@code matrix.columns} floats
+     * @param rows rows of the slice; 0 for a gain or a bias, which is a plain run of {@code matrix.columns} floats
      * @param deviation standard deviation of a normal start
      */
     record Named(String name, Matrix matrix, int firstRow, int rows, Start start, double deviation) {
@@ -110,6 +113,9 @@ final class Layout {
     /** Standard deviation of a tied embedding's start: the head must not begin with loud logits (GPT-2's 0.02). */
     private static final double TIED_DEVIATION = 0.02;
 
+    /** Weights that one array holds, but for padding. */
+    private static final double MOST = 0x1p31 - 0x1p26;
+
     private final List<Named> tensors = new ArrayList<>();
     private int size;
 
@@ -133,6 +139,7 @@ final class Layout {
      * head zero, so that every block begins as the identity and every token as likely as any other.
      */
     Layout(ModelShape shape) {
+        requireHeld(shape);
         int width = shape.width();
         embedding = matrix(shape.vocabulary(), width);
         matricesFrom = size;
@@ -161,6 +168,12 @@ final class Layout {
             String prefix = "model.layers." + layer + ".";
             int keys = shape.keyValueWidth();
             int inputGain = gain(prefix + "input_layernorm.weight", width);
+            int bias = size;
+            if (shape.biased()) {
+                bias(prefix + "self_attn.q_proj.bias", shape.queryWidth());
+                bias(prefix + "self_attn.k_proj.bias", keys);
+                bias(prefix + "self_attn.v_proj.bias", keys);
+            }
             name(prefix + "self_attn.q_proj.weight", block[0], 0, shape.queryWidth(), Start.NORMAL, start);
             name(prefix + "self_attn.k_proj.weight", block[0], shape.queryWidth(), keys, Start.NORMAL, start);
             name(prefix + "self_attn.v_proj.weight", block[0], shape.queryWidth() + keys, keys, Start.NORMAL, start);
@@ -174,11 +187,26 @@ final class Layout {
             name(prefix + "mlp.gate_proj.weight", block[2], 0, shape.hidden(), Start.NORMAL, start);
             name(prefix + "mlp.up_proj.weight", block[2], shape.hidden(), shape.hidden(), Start.NORMAL, start);
             name(prefix + "mlp.down_proj.weight", block[3], 0, width, Start.ZERO, 0);
-            blocks.add(new Block(block[0], block[1], block[2], block[3], inputGain, middleGain, queryGain));
+            blocks.add(new Block(block[0], block[1], block[2], block[3], inputGain, middleGain, queryGain, bias));
         }
         lastGain = gain("model.norm.weight", width);
         if (!shape.tied()) {
             name("lm_head.weight", head, 0, shape.vocabulary(), Start.ZERO, 0);
+        }
+    }
+
+    /** In double precision, so that no size overflows on the way. */
+    private static void requireHeld(ModelShape shape) {
+        double projected = (shape.heads() + 2.0 * shape.keyValueHeads()) * shape.headWidth();
+        double rows = projected + shape.width() + 2.0 * shape.hidden();
+        double inputs = Math.max(shape.width(), Math.max(shape.hidden(), (double) shape.heads() * shape.headWidth()));
+        double most = rows * (inputs + 64) * shape.layers() + 2.0 * shape.vocabulary() * (shape.width() + 64.0);
+        double least = shape.parameters().total();
+        double rotary = (double) shape.context() * shape.headWidth();
+        if (projected > Integer.MAX_VALUE || most > Long.MAX_VALUE / 8.0 || least > MOST || rotary > MOST) {
+            throw new BadInput("model shape: " + shape
+                    + " is larger than this program holds, 2^31 weights; use a smaller model, or a"
+                    + " shorter context");
         }
     }
 
@@ -219,8 +247,17 @@ final class Layout {
     }
 
     private int gain(String name, int width) {
+        return vector(name, width, Start.ONE);
+    }
+
+    /** A bias learns at the rate of a gain, undecayed as that. */
+    private void bias(String name, int width) {
+        vector(name, width, Start.ZERO);
+    }
+
+    private int vector(String name, int width, Start start) {
         int at = size;
-        tensors.add(new Named(name, new Matrix(at, 1, width), 0, 0, Start.ONE, 0));
+        tensors.add(new Named(name, new Matrix(at, 1, width), 0, 0, start, 0));
         size = Math.addExact(size, width);
         return at;
     }

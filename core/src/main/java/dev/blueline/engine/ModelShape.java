@@ -4,8 +4,8 @@ import dev.blueline.ledger.BadInput;
 import dev.blueline.ledger.Run;
 
 /**
- * Shape of a decoder-only transformer, loadable as Hugging Face {@code LlamaForCausalLM}, or {@code Qwen3ForCausalLM}
- * with query-key norm. Every count that a scaling law needs follows from it.
+ * Shape of a decoder-only transformer, loadable as Hugging Face {@code LlamaForCausalLM}, {@code Qwen3ForCausalLM}
+ * with query-key norm, or {@code Qwen2ForCausalLM} with biases. Every count that a scaling law needs follows from it.
  *
  * @param vocabulary tokens
  * @param context longest sequence
@@ -19,6 +19,8 @@ import dev.blueline.ledger.Run;
  * @param tied the head is the token embedding
  * @param ropeBase base of the rotary positions' frequencies
  * @param normEpsilon added to the mean square in RMSNorm
+ * @param biased queries, keys and values have a bias
+ * @param ropeScaling how the rotary frequencies were slowed down
  */
 public record ModelShape(
         int vocabulary,
@@ -32,7 +34,9 @@ public record ModelShape(
         boolean queryKeyNorm,
         boolean tied,
         double ropeBase,
-        double normEpsilon) {
+        double normEpsilon,
+        boolean biased,
+        RopeScaling ropeScaling) {
 
     public ModelShape {
         positive("vocabulary", vocabulary);
@@ -60,6 +64,69 @@ public record ModelShape(
         if (!(normEpsilon > 0) || normEpsilon > 0.1) {
             throw new BadInput("model shape: normEpsilon is " + normEpsilon + "; give a small number such as 1e-5");
         }
+        if (biased && queryKeyNorm) {
+            throw new BadInput("model shape: queries and keys have both a norm and a bias, which no family that is"
+                    + " supported has; use one of the two");
+        }
+    }
+
+    /** A shape as this program trains it: without biases, rotary frequencies as they are. */
+    public ModelShape(
+            int vocabulary,
+            int context,
+            int layers,
+            int width,
+            int heads,
+            int keyValueHeads,
+            int headWidth,
+            int hidden,
+            boolean queryKeyNorm,
+            boolean tied,
+            double ropeBase,
+            double normEpsilon) {
+        this(
+                vocabulary,
+                context,
+                layers,
+                width,
+                heads,
+                keyValueHeads,
+                headWidth,
+                hidden,
+                queryKeyNorm,
+                tied,
+                ropeBase,
+                normEpsilon,
+                false,
+                RopeScaling.NONE);
+    }
+
+    /** The same weights read at most that many tokens at once. */
+    public ModelShape withContext(int tokens) {
+        return with(vocabulary, tokens);
+    }
+
+    /** The same with more tokens, or fewer. */
+    public ModelShape withVocabulary(int tokens) {
+        return with(tokens, context);
+    }
+
+    private ModelShape with(int vocabulary, int context) {
+        return new ModelShape(
+                vocabulary,
+                context,
+                layers,
+                width,
+                heads,
+                keyValueHeads,
+                headWidth,
+                hidden,
+                queryKeyNorm,
+                tied,
+                ropeBase,
+                normEpsilon,
+                biased,
+                ropeScaling);
     }
 
     private static void positive(String name, int value) {
@@ -86,7 +153,8 @@ public record ModelShape(
         long attention = (long) width * (2L * queryWidth() + 2L * keyValueWidth());
         long feedForward = 3L * width * hidden;
         long matrices = layers * (attention + feedForward);
-        long gains = layers * (2L * width + (queryKeyNorm ? 2L * headWidth : 0)) + width;
+        long biases = biased ? queryWidth() + 2L * keyValueWidth() : 0;
+        long gains = layers * (2L * width + (queryKeyNorm ? 2L * headWidth : 0) + biases) + width;
         long lookup = (long) vocabulary * width;
         return new Run.Parameters(matrices + gains + lookup * (tied ? 1 : 2), matrices + gains, matrices + lookup);
     }

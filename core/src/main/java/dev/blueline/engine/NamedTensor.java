@@ -1,6 +1,8 @@
 package dev.blueline.engine;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * One tensor of a model as a checkpoint names it, whatever layout a learner keeps it in.
@@ -18,6 +20,13 @@ public record NamedTensor(String name, int[] shape, Group group, float[] values)
         EMBEDDING,
         MATRIX,
         GAIN
+    }
+
+    /** Names of a model's tensors and the shape of each, in a checkpoint's order. */
+    public static Map<String, int[]> shapes(ModelShape shape) {
+        Map<String, int[]> shapes = new LinkedHashMap<>();
+        new Layout(shape).tensors().forEach(tensor -> shapes.put(tensor.name(), tensor.shape()));
+        return shapes;
     }
 
     /**

@@ -12,11 +12,25 @@ public record Rotary(float[] cosines, float[] sines, int headWidth) {
 
     /** Tables for positions 0 to {@code context - 1}. */
     public static Rotary of(double base, int headWidth, int context) {
+        return of(base, RopeScaling.NONE, headWidth, context);
+    }
+
+    /** Tables of a shape's positions. */
+    public static Rotary of(ModelShape shape) {
+        return of(shape.ropeBase(), shape.ropeScaling(), shape.headWidth(), shape.context());
+    }
+
+    /** The unscaled frequency of a pair of channels, radians a position. */
+    public static double frequency(double base, int pair, int headWidth) {
+        return StrictMath.pow(base, -2.0 * pair / headWidth);
+    }
+
+    private static Rotary of(double base, RopeScaling scaling, int headWidth, int context) {
         int half = headWidth / 2;
         float[] cosines = new float[context * half];
         float[] sines = new float[context * half];
         for (int i = 0; i < half; i++) {
-            double frequency = StrictMath.pow(base, -2.0 * i / headWidth);
+            double frequency = scaling.scaled(frequency(base, i, headWidth));
             for (int position = 0; position < context; position++) {
                 cosines[position * half + i] = (float) StrictMath.cos(position * frequency);
                 sines[position * half + i] = (float) StrictMath.sin(position * frequency);

@@ -5,6 +5,9 @@ import dev.blueline.ledger.DurableFiles;
 import dev.blueline.ledger.SealedFiles;
 import dev.blueline.ledger.WriteFailure;
 import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
@@ -12,28 +15,45 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Named float32 arrays in one file, in the safetensors format (huggingface/safetensors, "Format"): 8 bytes little-endian
- * with the length of the header, a JSON header padded by spaces to a multiple of 8, then the raw values, row by row,
- * little-endian, without gaps.
+ * Named arrays in one file, in the safetensors format (huggingface/safetensors, "Format"): 8 bytes little-endian with the
+ * length of the header, a JSON header padded by spaces to a multiple of 8, then the raw values, row by row, little-endian,
+ * without gaps. Written as float32; float16 and bfloat16 of other programs are read too.
+ *
+ * <p>A file is mapped into memory, so that a tensor costs memory only while it is used. Its header is believed in nothing:
+ * every tensor must lie inside the file, none over another, none missing in between, each of the size that its shape says.
  */
-final class Safetensors {
+public final class Safetensors implements AutoCloseable {
     private static final String METADATA = "__metadata__";
     private static final long LARGEST_HEADER = 100_000_000;
-    private static final JsonMapper JSON = new JsonMapper();
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .build();
 
-    private Safetensors() {}
+    private final Path file;
+    private final Arena arena;
+    private final Map<String, String> metadata = new LinkedHashMap<>();
+    private final Map<String, StoredTensor> tensors = new LinkedHashMap<>();
+
+    private Safetensors(Path file, Arena arena) {
+        this.file = file;
+        this.arena = arena;
+    }
 
     /** A named array; its values are row-major. */
     @SuppressWarnings("ArrayRecordComponent") // a copy of every tensor would double the memory of a checkpoint
@@ -45,29 +65,45 @@ final class Safetensors {
         }
     }
 
+    /** An array that is made when its turn comes to be written. */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
+    record Pending(String name, int[] shape, Supplier<float[]> values) {}
+
     /** What a file held, in the file's order. */
     record Content(Path file, Map<String, String> metadata, Map<String, Tensor> tensors) {
         /** The named array, whose shape must be the given one. */
         float[] values(String name, int... shape) {
             Tensor tensor = tensors.get(name);
             if (tensor == null) {
-                throw new BadInput(file + ": has no tensor " + name + "; it was written for another model");
+                throw missing(file, name);
             }
-            if (!Arrays.equals(tensor.shape(), shape)) {
-                throw new BadInput(file + ": " + name + " has shape " + Arrays.toString(tensor.shape())
-                        + " where the model needs " + Arrays.toString(shape));
-            }
+            StoredTensor.require(file, name, tensor.shape(), shape);
             return tensor.values();
         }
     }
 
     static void write(Path file, Map<String, String> metadata, List<Tensor> tensors) {
+        writePending(
+                file,
+                metadata,
+                tensors.stream()
+                        .map(tensor -> new Pending(tensor.name(), tensor.shape(), tensor::values))
+                        .toList());
+    }
+
+    /** Writes arrays one after another, so that they need not be in memory together. */
+    static void writePending(Path file, Map<String, String> metadata, List<Pending> tensors) {
+        SealedFiles.write(file, content(metadata, tensors));
+    }
+
+    /** What the file of these arrays holds. */
+    static DurableFiles.Content content(Map<String, String> metadata, List<Pending> tensors) {
         ObjectNode header = JSON.createObjectNode();
         ObjectNode notes = header.putObject(METADATA);
         // Sorted, so that equal contents are equal files.
         new TreeMap<>(metadata).forEach(notes::put);
         long end = 0;
-        for (Tensor tensor : tensors) {
+        for (Pending tensor : tensors) {
             ObjectNode entry = header.putObject(tensor.name());
             entry.put("dtype", "F32");
             ArrayNode shape = entry.putArray("shape");
@@ -76,7 +112,7 @@ final class Safetensors {
             }
             ArrayNode offsets = entry.putArray("data_offsets");
             offsets.add(end);
-            end += 4L * tensor.values().length;
+            end += 4 * elements(tensor.name(), tensor.shape());
             offsets.add(end);
         }
         byte[] json = JSON.writeValueAsString(header).getBytes(StandardCharsets.UTF_8);
@@ -86,81 +122,211 @@ final class Safetensors {
         while (head.hasRemaining()) {
             head.put((byte) ' ');
         }
-        SealedFiles.write(file, channel -> {
-            DurableFiles.writeFully(channel, head.flip());
+        return channel -> {
+            DurableFiles.writeFully(channel, head.rewind());
             ByteBuffer block = ByteBuffer.allocateDirect(1 << 16).order(ByteOrder.LITTLE_ENDIAN);
-            for (Tensor tensor : tensors) {
-                for (int at = 0; at < tensor.values().length; ) {
-                    int count = Math.min(block.capacity() / 4, tensor.values().length - at);
-                    block.clear().asFloatBuffer().put(tensor.values(), at, count);
+            for (Pending tensor : tensors) {
+                float[] values = tensor.values().get();
+                for (int at = 0; at < values.length; ) {
+                    int count = Math.min(block.capacity() / 4, values.length - at);
+                    block.clear().asFloatBuffer().put(values, at, count);
                     DurableFiles.writeFully(channel, block.limit(4 * count));
                     at += count;
                 }
             }
-        });
+        };
     }
 
     /** Reads a whole file; whatever is wrong with it is named in a {@link BadInput}. */
     static Content read(Path file) {
-        SealedFiles.verify(file);
-        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
-            long size = channel.size();
-            long length = size < 8 ? -1 : read(channel, 0, 8).getLong();
-            if (length < 2 || length > LARGEST_HEADER || 8 + length > size) {
-                throw new BadInput(file + ": not a safetensors file, or cut short; give a complete one");
-            }
-            JsonNode header = JSON.readTree(read(channel, 8, (int) length).array());
-            Map<String, String> metadata = new LinkedHashMap<>();
-            header.path(METADATA)
-                    .properties()
-                    .forEach(note -> metadata.put(note.getKey(), note.getValue().asString()));
+        try (Safetensors open = open(file)) {
             Map<String, Tensor> tensors = new LinkedHashMap<>();
-            for (Map.Entry<String, JsonNode> entry : header.properties()) {
-                if (!entry.getKey().equals(METADATA)) {
-                    Tensor tensor = tensor(file, channel, 8 + length, entry.getKey(), entry.getValue());
-                    tensors.put(tensor.name(), tensor);
-                }
-            }
-            return new Content(file, metadata, tensors);
-        } catch (JacksonException broken) {
-            throw new BadInput(file + ": its safetensors header is not JSON; the file is damaged", broken);
+            open.tensors.forEach(
+                    (name, stored) -> tensors.put(name, new Tensor(name, stored.shape(), stored.values())));
+            return new Content(file, open.metadata, tensors);
+        }
+    }
+
+    /**
+     * Opens a file, whose checksum must be right if it has one, and reads its header.
+     *
+     * @throws BadInput if the file cannot be read, or its header does not describe it
+     */
+    @SuppressWarnings("MustBeClosedChecker") // closed with what is opened
+    public static Safetensors open(Path file) {
+        SealedFiles.verify(file);
+        Arena arena = Arena.ofShared();
+        Safetensors open = new Safetensors(file, arena);
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+            open.parse(channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size(), arena));
+            return open;
         } catch (IOException failure) {
+            arena.close();
             throw new BadInput(
                     file + ": cannot be read (" + WriteFailure.reason(failure) + "); check the path", failure);
+        } catch (BadInput bad) {
+            arena.close();
+            throw bad;
         }
     }
 
-    private static Tensor tensor(Path file, FileChannel channel, long start, String name, JsonNode entry)
-            throws IOException {
-        if (!entry.path("dtype").asString("").equals("F32")) {
-            throw new BadInput(file + ": " + name + " holds " + entry.path("dtype") + " values; only F32 can be read");
-        }
-        List<Integer> sizes = new ArrayList<>();
-        entry.path("shape").forEach(size -> sizes.add(size.asInt(-1)));
-        int[] shape = sizes.stream().mapToInt(Integer::intValue).toArray();
-        long begin = entry.path("data_offsets").path(0).asLong(-1);
-        long end = entry.path("data_offsets").path(1).asLong(-1);
-        long elements = elements(file + ": " + name, shape);
-        if (begin < 0 || end - begin != 4 * elements || start + end > channel.size()) {
-            throw new BadInput(file + ": " + name + " does not lie inside the file; the file is damaged or cut short");
-        }
-        float[] values = new float[(int) elements];
-        for (int at = 0; at < values.length; ) {
-            int count = Math.min(1 << 14, values.length - at);
-            read(channel, start + begin + 4L * at, 4 * count).asFloatBuffer().get(values, at, count);
-            at += count;
-        }
-        return new Tensor(name, shape, values);
+    /** The content of a file that is in memory, for tests. */
+    @SuppressWarnings("MustBeClosedChecker") // closed with what is opened
+    static Safetensors of(Path file, byte[] content) {
+        Safetensors open = new Safetensors(file, Arena.ofShared());
+        open.parse(MemorySegment.ofArray(content));
+        return open;
     }
 
-    private static ByteBuffer read(FileChannel channel, long position, int bytes) throws IOException {
-        ByteBuffer buffer = ByteBuffer.allocate(bytes).order(ByteOrder.LITTLE_ENDIAN);
-        while (buffer.hasRemaining()) {
-            if (channel.read(buffer, position + buffer.position()) < 0) {
-                throw new IOException("the file ended early");
+    /** Notes that the writer left. */
+    public Map<String, String> metadata() {
+        return metadata;
+    }
+
+    /** All tensors, in the file's order. */
+    public Map<String, StoredTensor> tensors() {
+        return tensors;
+    }
+
+    /**
+     * The named tensor.
+     *
+     * @throws BadInput if there is none
+     */
+    public StoredTensor tensor(String name) {
+        StoredTensor tensor = tensors.get(name);
+        if (tensor == null) {
+            throw missing(file, name);
+        }
+        return tensor;
+    }
+
+    private static BadInput missing(Path file, String name) {
+        return new BadInput(file + ": has no tensor " + name + "; it was written for another model");
+    }
+
+    /** The tensors' memory is gone afterwards. */
+    @Override
+    public void close() {
+        arena.close();
+    }
+
+    private void parse(MemorySegment all) {
+        long size = all.byteSize();
+        long length = size < 8 ? -1 : all.get(ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN), 0);
+        if (length < 2 || length > LARGEST_HEADER || length > size - 8) {
+            throw new BadInput(file + ": not a safetensors file, or cut short; give a complete one");
+        }
+        JsonNode header;
+        try {
+            header = JSON.readTree(all.asSlice(8, length).toArray(ValueLayout.JAVA_BYTE));
+        } catch (JacksonException broken) {
+            throw new BadInput(
+                    file + ": its safetensors header is not JSON without duplicates (" + said(broken)
+                            + "); the file is damaged",
+                    broken);
+        }
+        if (!header.isObject()) {
+            throw wrong("its header", "is no object");
+        }
+        notes(header.path(METADATA));
+        MemorySegment data = all.asSlice(8 + length);
+        List<Span> spans = new ArrayList<>();
+        for (Map.Entry<String, JsonNode> entry : header.properties()) {
+            if (!entry.getKey().equals(METADATA)) {
+                spans.add(tensor(entry.getKey(), entry.getValue(), data));
             }
         }
-        return buffer.flip();
+        requireGapless(spans, data.byteSize());
+    }
+
+    private static String said(JacksonException broken) {
+        return String.valueOf(broken.getOriginalMessage()).replaceAll("\\p{Cntrl}+", " ");
+    }
+
+    private void notes(JsonNode notes) {
+        if (!notes.isMissingNode() && !notes.isObject()) {
+            throw wrong(METADATA, "is no object");
+        }
+        for (Map.Entry<String, JsonNode> note : notes.properties()) {
+            if (!note.getValue().isString()) {
+                throw wrong(METADATA, "holds what is no text");
+            }
+            metadata.put(note.getKey(), note.getValue().stringValue());
+        }
+    }
+
+    /** Where a tensor says that it lies. */
+    private record Span(String name, long begin, long end) {}
+
+    private Span tensor(String name, JsonNode entry, MemorySegment data) {
+        if (name.chars().anyMatch(Character::isISOControl)) {
+            throw wrong("a tensor's name", "holds control characters");
+        }
+        int[] shape = shape(name, entry.path("shape"));
+        JsonNode offsets = entry.path("data_offsets");
+        if (offsets.size() != 2 || !whole(offsets.path(0)) || !whole(offsets.path(1))) {
+            throw wrong(name + ".data_offsets", "is not two positions");
+        }
+        long begin = offsets.path(0).longValue();
+        long end = offsets.path(1).longValue();
+        NumberFormat format = format(name, entry.path("dtype"));
+        long bytes = format.bytes(elements(file + ": " + name, shape));
+        if (begin < 0 || begin > data.byteSize() || end != begin + bytes || end > data.byteSize()) {
+            throw new BadInput(file + ": " + name + " does not lie inside the file; the file is damaged or cut short");
+        }
+        tensors.put(name, new StoredTensor(file, name, shape, format, data.asSlice(begin, bytes)));
+        return new Span(name, begin, end);
+    }
+
+    private NumberFormat format(String name, JsonNode type) {
+        return switch (type.asString("")) {
+            case "F32" -> NumberFormat.F32;
+            case "F16" -> NumberFormat.F16;
+            case "BF16" -> NumberFormat.BF16;
+            default ->
+                throw new BadInput(
+                        file + ": " + name + " holds " + type.toString().replaceAll("\\p{Cntrl}+", " ")
+                                + " values; only F32, F16 and BF16 can be read");
+        };
+    }
+
+    private int[] shape(String name, JsonNode sizes) {
+        if (!sizes.isArray() || sizes.size() > 8) {
+            throw wrong(name + ".shape", "is not a list of sizes");
+        }
+        int[] shape = new int[sizes.size()];
+        for (int i = 0; i < shape.length; i++) {
+            if (!whole(sizes.path(i))) {
+                throw wrong(name + ".shape", "is not a list of sizes");
+            }
+            long size = sizes.path(i).longValue();
+            shape[i] = size < 0 || size > Integer.MAX_VALUE ? -1 : (int) size;
+        }
+        return shape;
+    }
+
+    private static boolean whole(JsonNode node) {
+        return node.isIntegralNumber() && node.canConvertToLong();
+    }
+
+    private void requireGapless(List<Span> spans, long size) {
+        spans.sort(Comparator.comparingLong(Span::begin).thenComparingLong(Span::end));
+        long end = 0;
+        for (Span span : spans) {
+            if (span.begin() != end) {
+                throw wrong(
+                        span.name(), span.begin() < end ? "overlaps another tensor" : "leaves bytes unused before it");
+            }
+            end = span.end();
+        }
+        if (end != size) {
+            throw wrong("its data", "has " + (size - end) + " bytes that belong to no tensor");
+        }
+    }
+
+    private BadInput wrong(String field, String what) {
+        return new BadInput(file + ": " + field + " " + what + "; the file is damaged");
     }
 
     private static long elements(String what, int[] shape) {

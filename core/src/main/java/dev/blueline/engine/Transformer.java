@@ -172,6 +172,9 @@ final class Transformer {
         Layout.Block at = weights.blocks.get(layer).at();
         norm(a, tile.input(), at.inputGain(), count, a.normed, tile.inverseInput());
         kernels.matrix().multiply(a.normed, w.queryKeyValue(), tile.projected(), count);
+        if (shape.biased()) {
+            addBias(tile.projected(), at.bias(), count);
+        }
         if (shape.queryKeyNorm()) {
             int keyHeads = shape.keyValueHeads();
             int keyGain = at.queryGain() + shape.headWidth();
@@ -182,6 +185,27 @@ final class Transformer {
         int turned = shape.heads() + shape.keyValueHeads();
         kernels.rows().rotate(tile.queries(), positions, positionsAt, count, turned, rotary, false);
         attention.over(layer, tile, count);
+    }
+
+    private void addBias(Rows projected, int bias, int count) {
+        int width = shape.queryWidth() + 2 * shape.keyValueWidth();
+        for (int row = 0; row < count; row++) {
+            int at = projected.row(row);
+            for (int i = 0; i < width; i++) {
+                projected.data()[at + i] += weights.data[bias + i];
+            }
+        }
+    }
+
+    /** The bias's gradient is the sum of its rows' gradients. */
+    private void biasBackward(Rows dProjected, int bias, int count, float[] gradient) {
+        int width = shape.queryWidth() + 2 * shape.keyValueWidth();
+        for (int row = 0; row < count; row++) {
+            int at = dProjected.row(row);
+            for (int i = 0; i < width; i++) {
+                gradient[bias + i] += dProjected.data()[at + i];
+            }
+        }
     }
 
     private void addAttended(Activations.Tile tile, int layer, int count) {
@@ -240,6 +264,9 @@ final class Transformer {
             gain += shape.headWidth();
             int keyHeads = shape.keyValueHeads();
             headNormBackward(a, tile.projectedKeys(), gain, keyHeads, count, tile.inverseKeys(), tile.keys(), gradient);
+        }
+        if (shape.biased()) {
+            biasBackward(dProjected, w.at().bias(), count, gradient.data);
         }
         normAgain(a, tile.input(), w.at().inputGain(), count, tile.inverseInput());
         kernels.matrix()

@@ -15,7 +15,7 @@ public final class AnswerTokens {
     private AnswerTokens() {}
 
     /**
-     * The context, after an end-of-text as a document in training, and the answers.
+     * The context, after the token that a text begins with in training, and the answers.
      *
      * @param most tokens of the model's context; a longer prompt loses its beginning
      * @param of named in refusals: the task
@@ -38,7 +38,7 @@ public final class AnswerTokens {
                     + " tokens: \"" + answers.getFirst().strip() + "\"; leave it out");
         }
         int[] context = new int[1 + shared - dropped];
-        context[0] = tokenizer.endOfText();
+        context[0] = tokenizer.beginning();
         System.arraycopy(encoded, dropped, context, 1, shared - dropped);
         int from = shared;
         return new Continuations(

@@ -60,7 +60,7 @@ public record DecodingSpeed(double firstTokenSeconds, double tokensPerSecond) {
     private static int[] prompt(Tokenizer tokenizer, int length) {
         int[] text = tokenizer.encode(Beginning.ALL.getFirst().text());
         int[] prompt = new int[length];
-        Arrays.setAll(prompt, i -> i == 0 ? tokenizer.endOfText() : text[(i - 1) % text.length]);
+        Arrays.setAll(prompt, i -> i == 0 ? tokenizer.beginning() : text[(i - 1) % text.length]);
         return prompt;
     }
 

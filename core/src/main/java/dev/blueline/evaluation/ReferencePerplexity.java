@@ -100,7 +100,7 @@ public final class ReferencePerplexity implements DocumentScore {
             int[] ids = tokenizer.encode(beginning(documents.get(d).text(), context));
             int length = Math.min(ids.length, WINDOWS * context);
             for (int from = 0; from < length; from += context) {
-                int before = from == 0 ? tokenizer.endOfText() : ids[from - 1];
+                int before = from == 0 ? tokenizer.beginning() : ids[from - 1];
                 int[] window = Arrays.copyOfRange(ids, from, Math.min(length, from + context));
                 questions.add(new Continuations(new int[] {before}, List.of(window)));
                 owners.add(d);

@@ -49,7 +49,7 @@ final class Writer {
     private int[] context(String prompt) {
         int[] ids = tokenizer.encode(prompt);
         int[] context = new int[ids.length + 1];
-        context[0] = tokenizer.endOfText();
+        context[0] = tokenizer.beginning();
         System.arraycopy(ids, 0, context, 1, ids.length);
         return context;
     }

@@ -28,8 +28,7 @@ record Layout(
         return new Layout(
                 task,
                 task.value("doc_to_text").orElse(""),
-                task.value("doc_to_target")
-                        .orElseThrow(() -> task.refused("doc_to_target", "is missing")),
+                task.value("doc_to_target").orElseThrow(() -> task.refused("doc_to_target", "is missing")),
                 task.value("doc_to_choice"),
                 task.text("target_delimiter").orElse(" "),
                 task.text("fewshot_delimiter").orElse("\n\n"),
@@ -73,15 +72,15 @@ record Layout(
     /** The choices, as text. */
     List<String> choices(Map<String, Object> document) {
         Object given = choice.orElseThrow(() -> fields.refused("doc_to_choice", "is missing"));
-        Object value =
-                switch (given) {
-                    case Map<?, ?> map -> List.copyOf(map.values());
-                    case String name when document.containsKey(name) -> filled("doc_to_choice", name, document);
-                    case String template ->
-                        PythonLiteral.parse(new Template(place("doc_to_choice"), template).render(document))
-                                .orElse(template);
-                    default -> given;
-                };
+        Object value = switch (given) {
+            case Map<?, ?> map -> List.copyOf(map.values());
+            case String text ->
+                document.containsKey(text)
+                        ? filled("doc_to_choice", text, document)
+                        : PythonLiteral.parse(new Template(place("doc_to_choice"), text).render(document))
+                                .orElse(text);
+            default -> given;
+        };
         if (value instanceof List<?> list && !list.isEmpty()) {
             return list.stream().map(String::valueOf).toList();
         }

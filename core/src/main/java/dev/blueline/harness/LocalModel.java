@@ -116,7 +116,7 @@ public final class LocalModel implements LanguageModel {
             int[] tokens = tokenizer.encode(text);
             List<Continuations> windows = new ArrayList<>();
             for (int from = 0; from < tokens.length; from += context) {
-                int before = from == 0 ? tokenizer.endOfText() : tokens[from - 1];
+                int before = from == 0 ? tokenizer.beginning() : tokens[from - 1];
                 windows.add(new Continuations(
                         new int[] {before},
                         List.of(Arrays.copyOfRange(tokens, from, Math.min(from + context, tokens.length)))));

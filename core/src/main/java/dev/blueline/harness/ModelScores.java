@@ -143,7 +143,7 @@ public record ModelScores(
     /** Values of a task's items by number, of one metric under one filter; empty where items were not logged. */
     Map<Integer, ItemValue> items(String task, String key) {
         String[] parts = key.split(",", 2);
-        Path folder = file.toAbsolutePath().getParent();
+        Path folder = file.toAbsolutePath().resolveSibling("");
         String safe = EvaluationFiles.safe(task);
         Optional<Path> log = Optional.of(folder.resolve(EvaluationFiles.samples(task)))
                 .filter(Files::isRegularFile)

@@ -22,11 +22,14 @@ final class Prompts {
         random = new PythonRandom(seed);
         boolean own = !task.samples().isEmpty() && task.fewshotSplit().isEmpty();
         pool = fewshot == 0 ? List.of() : own ? task.samples() : Documents.read(task.data(), task.fewshotSource());
-        mayDrawItself = task.fewshotSplit().equals(task.testSplit()) || task.fewshotSource().equals(task.split());
+        mayDrawItself = task.fewshotSplit().equals(task.testSplit())
+                || task.fewshotSource().equals(task.split());
         int needed = fewshot + (mayDrawItself && !own && fewshot > 0 ? 1 : 0);
         if (pool.size() < needed) {
-            throw task.keys().refused(
-                            "num_fewshot", fewshot + " examples are wanted, and there are " + pool.size() + " to take from");
+            throw task.keys()
+                    .refused(
+                            "num_fewshot",
+                            fewshot + " examples are wanted, and there are " + pool.size() + " to take from");
         }
     }
 
@@ -64,16 +67,21 @@ final class Prompts {
         Object question = layout.question(example);
         List<String> choices = layout.choice().isPresent() ? layout.choices(example) : List.of();
         String asked = question instanceof Long number ? choice(choices, number, "doc_to_text") : question.toString();
-        String answer = question instanceof Long
-                ? layout.answer(example).toString()
-                : switch (layout.answer(example)) {
-                    case Long number when !choices.isEmpty() -> choice(choices, number, "doc_to_target");
-                    case List<?> list when !list.isEmpty() -> list.getFirst().toString();
-                    case Object other -> other.toString();
-                };
+        Object target = layout.answer(example);
+        String answer = question instanceof Long ? target.toString() : answer(target, choices);
         String prefix = layout.prefix(example);
         String gap = prefix.isEmpty() || needsGap(asked, prefix) ? layout.targetDelimiter() : "";
         return asked + gap + joined(prefix, answer) + layout.fewshotDelimiter();
+    }
+
+    /** A choice by its number, the first of several answers, or the answer itself. */
+    private String answer(Object target, List<String> choices) {
+        if (target instanceof Long number && !choices.isEmpty()) {
+            return choice(choices, number, "doc_to_target");
+        }
+        return target instanceof List<?> list && !list.isEmpty()
+                ? list.getFirst().toString()
+                : target.toString();
     }
 
     private String choice(List<String> choices, long number, String key) {
@@ -97,7 +105,6 @@ final class Prompts {
         String gap = !prefix.isEmpty() && needsGap(question, prefix) ? layout.targetDelimiter() : "";
         return List.of(before + question + gap + prefix);
     }
-
 
     private static boolean needsGap(String before, String after) {
         return !before.isEmpty()

@@ -32,18 +32,21 @@ final class PythonMethods extends ELResolver {
             return ofTheEngine.invoke(context, base, method, types, given);
         }
         Object[] arguments = Objects.requireNonNullElse(given, new Object[0]);
-        Optional<Object> result =
-                switch (base) {
-                    case String text -> ofText(text, method.toString(), arguments);
-                    case Map<?, ?> map -> ofMap(map, method.toString(), arguments);
-                    case List<?> list -> ofList(list, method.toString(), arguments);
-                    case null, default -> Optional.empty();
-                };
+        Optional<Object> result = base == null ? Optional.empty() : ofValue(base, method.toString(), arguments);
         if (result.isEmpty()) {
             return null;
         }
         context.setPropertyResolved(true);
         return result.get();
+    }
+
+    private static Optional<Object> ofValue(Object base, String method, Object[] given) {
+        return switch (base) {
+            case String text -> ofText(text, method, given);
+            case Map<?, ?> map -> ofMap(map, method, given);
+            case List<?> list -> ofList(list, method, given);
+            default -> Optional.empty();
+        };
     }
 
     private static Optional<Object> ofText(String text, String method, Object[] given) {
@@ -73,14 +76,13 @@ final class PythonMethods extends ELResolver {
                     case "removesuffix/1" ->
                         text.endsWith(given[0].toString())
                                 ? text.substring(
-                                        0,
-                                        text.length() - given[0].toString().length())
+                                        0, text.length() - given[0].toString().length())
                                 : text;
                     case "find/1" -> (long) text.indexOf(given[0].toString());
                     case "index/1" -> found(text.indexOf(given[0].toString()), given[0]);
-                    case "count/1" -> split(text, given[0].toString(), Integer.MAX_VALUE).size() - 1L;
-                    case "isdigit/0" ->
-                        !text.isEmpty() && text.codePoints().allMatch(Character::isDigit);
+                    case "count/1" ->
+                        split(text, given[0].toString(), Integer.MAX_VALUE).size() - 1L;
+                    case "isdigit/0" -> !text.isEmpty() && text.codePoints().allMatch(Character::isDigit);
                     case "join/1" ->
                         given[0] instanceof List<?> list
                                 ? list.stream().map(String::valueOf).collect(Collectors.joining(text))
@@ -154,7 +156,9 @@ final class PythonMethods extends ELResolver {
     }
 
     private static List<Object> words(String text) {
-        return text.isBlank() ? new ArrayList<>() : new ArrayList<>(List.of(text.strip().split("\\s+")));
+        return text.isBlank()
+                ? new ArrayList<>()
+                : new ArrayList<>(List.of(text.strip().split("\\s+")));
     }
 
     private static String stripped(String text, String characters, boolean left, boolean right) {

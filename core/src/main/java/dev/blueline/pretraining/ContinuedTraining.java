@@ -233,7 +233,7 @@ public final class ContinuedTraining {
             listener.says("Only " + documents.size() + " held-out documents of " + option
                     + " are measured: another choice of them may give other losses by more than the intervals say");
         }
-        return new BitsPerByte(documents, tokenizer.endOfText());
+        return new BitsPerByte(documents, tokenizer.beginning());
     }
 
     /** The new text, no more than is read, and general text in its share; windows of both are read in one order at random. */

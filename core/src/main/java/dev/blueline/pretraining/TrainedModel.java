@@ -77,8 +77,9 @@ public final class TrainedModel implements AutoCloseable {
     /** Continues each prompt; the prompt's own text is not part of the answer. */
     public List<String> write(List<String> prompts, int tokens, double temperature, double topP, long seed) {
         Sampling sampling = new Sampling(tokens, temperature, topP, seed, tokenizer.endOfText());
-        return learner.sample(prompts.stream().map(this::context).toList(), sampling).stream()
-                .map(tokenizer::decode)
+        List<int[]> answers = learner.sample(prompts.stream().map(this::context).toList(), sampling);
+        return IntStream.range(0, answers.size())
+                .mapToObj(i -> tokenizer.decodeAfter(prompts.get(i), answers.get(i)))
                 .toList();
     }
 
@@ -149,11 +150,11 @@ public final class TrainedModel implements AutoCloseable {
                 .toList();
     }
 
-    /** A prompt as the model meets text in training: after an end-of-text. */
+    /** A prompt as the model meets text in training: after an end-of-text, or what else its texts begin with. */
     private int[] context(String prompt) {
         int[] ids = tokenizer.encode(prompt);
         int[] context = new int[ids.length + 1];
-        context[0] = tokenizer.endOfText();
+        context[0] = tokenizer.beginning();
         System.arraycopy(ids, 0, context, 1, ids.length);
         return context;
     }

@@ -52,6 +52,6 @@ public record PolicySettings(
 
     /** What ran well on two cores (docs/reasoning.md). */
     public static PolicySettings usual() {
-        return new PolicySettings(32, 16, 64, Baseline.GROUP_MEAN, 0.2, 0.28, 0, 2, 1, 0.05);
+        return new PolicySettings(32, 16, 64, Baseline.GROUP_MEAN, 0.2, 0.28, 0, 2, 1, 0.1);
     }
 }

@@ -308,7 +308,9 @@ public final class ReinforcementLearning {
             return;
         }
         Examination learnedOn = Examination.of(List.copyOf(tasks.values()), levels, Split.TRAINING, PROBLEMS, EACH);
-        if (learnedOn.ask(first, sampler).rates().pass(EACH).value() == 0) {
+        Examination.Result asked = learnedOn.ask(first, sampler);
+        boolean partly = asked.drawn().stream().anyMatch(Rollout::hasSignal); // scores between 0 and 1 teach too
+        if (asked.rates().pass(EACH).value() == 0 && !partly) {
             throw new BadInput(String.format(
                     Locale.ROOT,
                     "no response is right: pass@%d is 0 at every level of %s, so a verifier can teach nothing; choose easier levels, or"

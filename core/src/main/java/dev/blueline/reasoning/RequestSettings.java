@@ -21,7 +21,6 @@ final class RequestSettings {
 
     static Map<String, String> of(ReasoningRequest request) {
         Map<String, String> settings = new LinkedHashMap<>();
-        settings.put("--from", request.from().toString());
         settings.put("model in --from", model(request.from()));
         settings.put("--task", String.join(",", request.tasks()));
         settings.put("questions in --task", questions(request.tasks()));
@@ -50,9 +49,8 @@ final class RequestSettings {
 
     static Map<String, String> of(TeachingRequest request) {
         Map<String, String> settings = new LinkedHashMap<>();
-        settings.put("--from", request.from().map(Path::toString).orElse("new"));
         settings.put(
-                "model in --from", request.from().map(RequestSettings::model).orElse(""));
+                "model in --from", request.from().map(RequestSettings::model).orElse("new"));
         settings.put(
                 "--size",
                 request.from().isPresent() ? "of the run" : request.size().toString());

@@ -194,7 +194,7 @@ final class TrialSections {
         return Section.titled("differences", "Compared at equal FLOPs")
                 .text("All starts and ends were asked the same "
                         + outcome.guesses().problems().size()
-                        + " held-out problems, no two alike, 16 times each; none of them is one of the curves'. A difference is taken problem by"
+                        + " held-out problems, no two alike, 16 times each; they are others than the curves', where the held-out side has so many. A difference is taken problem by"
                         + " problem, each seed with itself. "
                         + (outcome.seeds().size() > 1
                                 ? "Its interval covers other problems of these levels and other seeds, each with a start of its own."
@@ -421,7 +421,7 @@ final class TrialSections {
                 list,
                 "Methods",
                 "Reinforcement learning: policy gradient on groups of responses. Expert iteration: right responses are learned as"
-                        + " solutions. Supervised goes on: the solutions that the start was taught, at the same rate. All from the same start, at equal FLOPs.");
+                        + " solutions. Supervised goes on: the solutions that the start was taught, at the constant rate of the others, which was not tuned for it. All from the same start, at equal FLOPs.");
         define(
                 list,
                 "Length",

@@ -1,5 +1,6 @@
 package dev.blueline.tokenizer;
 
+import dev.blueline.ledger.BadInput;
 import dev.blueline.ledger.SealedFiles;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
@@ -10,6 +11,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Byte-level BPE (Sennrich et al. 2016 over bytes, as in GPT-2): text is UTF-8, cut into words by {@link PreTokenizer},
@@ -20,6 +22,8 @@ import java.util.List;
  * <p>{@link #encode} never gives a special token: text that happens to contain {@code <|endoftext|>} is encoded letter by
  * letter, so that a corpus cannot speak with the voice of the program. Hugging Face's library, given the same file, turns
  * such text into the special token; on all other text the two agree.
+ *
+ * <p>A tokenizer that another program made, with ids of its own, is loaded from its {@code tokenizer.json} too.
  */
 public final class Tokenizer {
     static final int FIRST_BYTE = SpecialTokens.COUNT;
@@ -30,15 +34,41 @@ public final class Tokenizer {
 
     private final Digits digits;
     private final List<Merge> merges;
+    private final Optional<Foreign> foreign;
     private final byte[][] bytes;
     private final MergeRanks ranks;
     private final WordCache words = new WordCache();
     private final ThreadLocal<ShortWords> shortWords = ThreadLocal.withInitial(ShortWords::new);
     private final String hash;
 
+    /**
+     * One that another program made.
+     *
+     * @param file its {@code tokenizer.json}
+     */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
+    private record Foreign(ForeignTokenizer tokenizer, TextEnds ends, byte[] file) {
+        int id(String name) {
+            return tokenizer
+                    .id(name)
+                    .orElseThrow(() -> new BadInput("the tokenizer has no token " + name
+                            + "; import the model again with --dialogue-tokens, which adds those that reason needs"));
+        }
+    }
+
+    Tokenizer(ForeignTokenizer tokenizer, TextEnds ends, byte[] file) {
+        digits = Digits.SINGLE;
+        merges = List.of();
+        foreign = Optional.of(new Foreign(tokenizer, ends, file));
+        bytes = tokenizer.bytes();
+        ranks = new MergeRanks(merges);
+        hash = hash(file, ends.json());
+    }
+
     Tokenizer(Digits digits, List<Merge> merges) {
         this.digits = digits;
         this.merges = List.copyOf(merges);
+        this.foreign = Optional.empty();
         this.bytes = new byte[FIRST_MERGE + merges.size()][];
         Arrays.fill(bytes, 0, FIRST_BYTE, new byte[0]);
         for (int b = 0; b < 256; b++) {
@@ -57,9 +87,20 @@ public final class Tokenizer {
         return new Tokenizer(Digits.SINGLE, List.of());
     }
 
-    /** Reads a {@code tokenizer.json} that {@link #save} wrote. */
+    /** Reads a {@code tokenizer.json} that {@link #save} wrote, or that of another program's byte-pair tokenizer. */
     public static Tokenizer load(Path tokenizerJson) {
         return TokenizerJson.read(tokenizerJson);
+    }
+
+    /**
+     * As {@link #load}, of a file's content.
+     *
+     * @param file named if something is wrong
+     * @param config content of {@link TextEnds#FILE}
+     */
+    public static Tokenizer of(Path file, byte[] tokenizerJson, byte[] config) {
+        return TokenizerJson.read(
+                file, tokenizerJson, foreign -> TextEnds.of(file.resolveSibling(TextEnds.FILE), config, foreign));
     }
 
     /**
@@ -72,9 +113,20 @@ public final class Tokenizer {
         return new Tokenizer(digits, merges.subList(0, vocabulary - FIRST_MERGE));
     }
 
-    /** Writes the Hugging Face form. */
+    /** Writes the Hugging Face form; of a foreign one, {@link TextEnds#FILE} beside it too. */
     public void save(Path tokenizerJson) {
-        SealedFiles.write(tokenizerJson, TokenizerJson.write(this));
+        SealedFiles.write(tokenizerJson, json());
+        foreign.ifPresent(other -> SealedFiles.write(tokenizerJson.resolveSibling(TextEnds.FILE), other.ends.json()));
+    }
+
+    /** The Hugging Face form, {@code tokenizer.json}. */
+    public byte[] json() {
+        return foreign.map(Foreign::file).orElseGet(() -> TokenizerJson.write(this));
+    }
+
+    /** Names of the tokens around a text. */
+    public TextEnds ends() {
+        return foreign.map(Foreign::ends).orElse(new TextEnds(SpecialTokens.END_OF_TEXT, SpecialTokens.END_OF_TEXT));
     }
 
     /** Special tokens, bytes and merges together. */
@@ -84,6 +136,9 @@ public final class Tokenizer {
 
     /** Ids of the text; a lone surrogate, which UTF-8 cannot hold, counts as U+FFFD. Cost: see docs/corpus.md. */
     public int[] encode(String text) {
+        if (foreign.isPresent()) {
+            return foreign.get().tokenizer.encode(text);
+        }
         ShortWords lately = shortWords.get();
         int[] ids = new int[text.length() / 2 + 16];
         int count = 0;
@@ -134,7 +189,7 @@ public final class Tokenizer {
         return ids;
     }
 
-    private static byte[] utf8(String word) {
+    static byte[] utf8(String word) {
         for (int i = 0; i < word.length(); i++) {
             if (Character.isSurrogate(word.charAt(i))) {
                 int[] scalars = word.codePoints()
@@ -151,32 +206,75 @@ public final class Tokenizer {
         return new String(decodeBytes(ids), StandardCharsets.UTF_8);
     }
 
+    /**
+     * Text of the ids as it goes on after a text: a foreign tokenizer may put a space before the first word, which is not shown where
+     * nothing stands before it.
+     */
+    public String decodeAfter(String before, int[] ids) {
+        String text = decode(ids);
+        boolean first = before.isEmpty()
+                && foreign.isPresent()
+                && foreign.get().tokenizer.prefixed();
+        return first && text.startsWith(" ") ? text.substring(1) : text;
+    }
+
     /** Bytes of the ids, exactly; special tokens give none. */
     public byte[] decodeBytes(int[] ids) {
         ByteArrayOutputStream all = new ByteArrayOutputStream(ids.length * 3);
         for (int id : ids) {
-            all.writeBytes(bytes[id]);
+            all.writeBytes(known(id));
         }
         return all.toByteArray();
     }
 
+    /** A foreign model's vocabulary may be larger than its tokenizer's, for round sizes: what is beyond stands for nothing. */
+    private byte[] known(int id) {
+        return id < bytes.length || foreign.isEmpty() ? bytes[id] : bytes[endOfText()];
+    }
+
     /** Bytes a token stands for; none for a special token. */
     public byte[] bytes(int id) {
-        return bytes[id].clone();
+        return known(id).clone();
     }
 
     /** Length of {@link #bytes(int)}, without a copy. */
     public int byteLength(int id) {
-        return bytes[id].length;
+        return known(id).length;
     }
 
-    /** Id of {@link SpecialTokens#END_OF_TEXT}, which stands between documents: 0. */
+    /** Id of {@link SpecialTokens#END_OF_TEXT}, which stands between documents: 0; of a foreign one, what ends its texts. */
     public int endOfText() {
-        return special(SpecialTokens.END_OF_TEXT);
+        return special(ends().end());
     }
 
-    /** Id of a special token by its name, such as {@link SpecialTokens#USER}. */
+    /** Id of what stands before a text: the end of the one before, but for foreign tokenizers that have a token for it. */
+    public int beginning() {
+        return special(ends().beginning());
+    }
+
+    /**
+     * This foreign tokenizer with more special tokens, those that it has left out; their ids follow its own.
+     */
+    public Tokenizer with(List<String> names) {
+        Path file = Path.of(TokenizerJson.NAME);
+        return foreign.map(other -> of(file, TokenizerJson.with(other.file, names, bytes.length), other.ends.json()))
+                .orElse(this);
+    }
+
+    /** Whether there is such a special token. */
+    public boolean has(String name) {
+        return foreign.map(other -> other.tokenizer.id(name).isPresent()).orElse(SpecialTokens.NAMES.contains(name));
+    }
+
+    /**
+     * Id of a special token by its name, such as {@link SpecialTokens#USER}.
+     *
+     * @throws BadInput if a foreign tokenizer has none of that name
+     */
     public int special(String name) {
+        if (foreign.isPresent()) {
+            return foreign.get().id(name);
+        }
         int id = SpecialTokens.NAMES.indexOf(name);
         if (id < 0) {
             throw new IllegalArgumentException("no special token is called " + name);
@@ -200,6 +298,16 @@ public final class Tokenizer {
 
     List<Merge> merges() {
         return merges;
+    }
+
+    private static String hash(byte[] file, byte[] ends) {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            digest.update(file);
+            return HexFormat.of().formatHex(digest.digest(ends));
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new AssertionError("every Java platform has SHA-256", impossible);
+        }
     }
 
     private static String hash(Digits digits, List<Merge> merges) {

@@ -8,8 +8,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -22,6 +25,8 @@ import tools.jackson.databind.node.ObjectNode;
  * tokens as added tokens.
  */
 final class TokenizerJson {
+    static final String NAME = "tokenizer.json";
+
     private static final JsonMapper JSON = JsonMapper.shared();
 
     private TokenizerJson() {}
@@ -46,15 +51,34 @@ final class TokenizerJson {
 
     private static void addSpecialTokens(ArrayNode tokens) {
         for (int id = 0; id < SpecialTokens.COUNT; id++) {
-            tokens.addObject()
-                    .put("id", id)
-                    .put("content", SpecialTokens.NAMES.get(id))
-                    .put("single_word", false)
-                    .put("lstrip", false)
-                    .put("rstrip", false)
-                    .put("normalized", false)
-                    .put("special", true);
+            addSpecialToken(tokens, id, SpecialTokens.NAMES.get(id));
         }
+    }
+
+    private static void addSpecialToken(ArrayNode tokens, int id, String name) {
+        tokens.addObject()
+                .put("id", id)
+                .put("content", name)
+                .put("single_word", false)
+                .put("lstrip", false)
+                .put("rstrip", false)
+                .put("normalized", false)
+                .put("special", true);
+    }
+
+    /** A foreign file with more special tokens from an id on, but for those that it has. */
+    static byte[] with(byte[] file, List<String> names, int firstId) {
+        ObjectNode root = (ObjectNode) JSON.readTree(file);
+        ArrayNode tokens = root.withArray("added_tokens");
+        Set<String> known = new HashSet<>();
+        tokens.forEach(token -> known.add(token.path("content").asString("")));
+        int id = firstId;
+        for (String name : names) {
+            if (known.add(name)) {
+                addSpecialToken(tokens, id++, name);
+            }
+        }
+        return (JSON.writerWithDefaultPrettyPrinter().writeValueAsString(root) + "\n").getBytes(StandardCharsets.UTF_8);
     }
 
     private static void byteLevel(ObjectNode step) {
@@ -90,8 +114,18 @@ final class TokenizerJson {
         } catch (IOException failure) {
             throw new BadInput("tokenizer: " + file + " cannot be read; check that it exists", failure);
         }
+        Path folder = file.toAbsolutePath().resolveSibling("");
+        return read(file, content, foreign -> TextEnds.read(folder, foreign));
+    }
+
+    /** @param ends what a foreign tokenizer puts around a text */
+    static Tokenizer read(Path file, byte[] content, Function<ForeignTokenizer, TextEnds> ends) {
         try {
             JsonNode root = JSON.readTree(content);
+            if (isForeign(root)) {
+                ForeignTokenizer foreign = new ForeignTokenizer(root);
+                return new Tokenizer(foreign, ends.apply(foreign), content);
+            }
             List<Merge> merges = merges(root.path("model"));
             for (Digits digits : Digits.values()) {
                 Tokenizer tokenizer = new Tokenizer(digits, merges);
@@ -102,12 +136,21 @@ final class TokenizerJson {
             }
         } catch (JacksonException | IllegalArgumentException broken) {
             throw new BadInput(
-                    "tokenizer: " + file + " is not a tokenizer of this program (" + firstLine(broken)
-                            + "); give the tokenizer.json of a run",
+                    "tokenizer: " + file + " is not a tokenizer that this program can use (" + firstLine(broken)
+                            + "); give the tokenizer.json of a run, or of a byte-pair tokenizer",
                     broken);
         }
         throw new BadInput("tokenizer: " + file + " is of another kind than this program makes; give the tokenizer.json"
                 + " of a run");
+    }
+
+    /** A byte-pair vocabulary that does not begin with this program's special tokens. */
+    private static boolean isForeign(JsonNode root) {
+        JsonNode vocabulary = root.path("model").path("vocab");
+        return vocabulary.isObject()
+                && !vocabulary.isEmpty()
+                && root.path("model").path("merges").isArray()
+                && vocabulary.path(SpecialTokens.SYSTEM).asInt(-1) != SpecialTokens.NAMES.indexOf(SpecialTokens.SYSTEM);
     }
 
     private static List<Merge> merges(JsonNode model) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.blueline.ablation.AblationRefusals;
 import dev.blueline.engine.EngineRefusals;
+import dev.blueline.interop.InteropRefusals;
 import dev.blueline.problems.ProblemRefusals;
 import dev.blueline.reasoning.ReasoningRefusals;
 import dev.blueline.study.StudyRefusals;
@@ -51,6 +52,7 @@ class RefusalsTest {
             Map.entry("cannot be read; check its permissions", "a file without rights, which root does not meet"),
             Map.entry("path + \" cannot be read (\"", "a file that breaks while it is read"),
             Map.entry("has a part that cannot be read", "a folder without rights, which root does not meet"),
+            Map.entry("file + \": cannot be read; check its rights", "a file without rights, which root does not meet"),
             Map.entry("this JDK comes without its sources", "a JDK without src.zip"));
 
     @TempDir
@@ -77,6 +79,7 @@ class RefusalsTest {
         ProblemRefusals.add(refusals);
         ReasoningRefusals.add(refusals);
         HarnessRefusals.add(refusals);
+        InteropRefusals.add(refusals);
         List<DynamicTest> tests = new ArrayList<>();
         for (Refusals.Refusal refusal : refusals.cases()) {
             tests.add(DynamicTest.dynamicTest(refusal.name(), () -> isRefused(refusal)));

@@ -60,9 +60,16 @@ public final class EngineRefusals {
                 .call("ropeBase is 1.0", () -> new ModelShape(320, 16, 1, 16, 1, 1, 16, 32, true, false, 1, 1e-6))
                 .call("normEpsilon is 0.0", () -> new ModelShape(320, 16, 1, 16, 1, 1, 16, 32, true, false, 10_000, 0))
                 .call(
+                        "both a norm and a bias",
+                        () -> new ModelShape(
+                                320, 16, 1, 16, 1, 1, 16, 32, true, false, 10_000, 1e-6, true, RopeScaling.NONE))
+                .call(
                         "a multiple of 16, such as 32",
-                        () -> Learners.create(
-                                "java", new ModelShape(320, 16, 1, 16, 1, 1, 16, 24, true, false, 10_000, 1e-6), 1, 1));
+                        () -> new JavaLearner(
+                                new ModelShape(320, 16, 1, 16, 1, 1, 16, 24, true, false, 10_000, 1e-6),
+                                1,
+                                1,
+                                Kernels::fastest));
     }
 
     private static void configurations(Refusals refusals) {
@@ -70,15 +77,30 @@ public final class EngineRefusals {
                 .file("config-word/config.json", "{\"model_type\": \"llama\", \"vocab_size\": \"many\"}")
                 .file("config-json/config.json", "{")
                 .call(
-                        "only llama and qwen3",
+                        "only llama, qwen2 and qwen3",
                         () -> ModelConfig.read(refusals.folder().resolve("config-type")))
                 .call(
                         "vocab_size is missing",
                         () -> ModelConfig.read(refusals.folder().resolve("config-word")))
                 .call("is not JSON", () -> ModelConfig.read(refusals.folder().resolve("config-json")))
+                .call("which this program cannot compute", () -> config(refusals, "hidden_act", "\"gelu\""))
+                .call("attention_bias is true", () -> config(refusals, "attention_bias", "true"))
+                .call("rope_type is yarn", () -> config(refusals, "rope_scaling", "{\"rope_type\":\"yarn\"}"))
+                .call("the configuration contradicts itself", () -> config(refusals, "head_dim", "null"))
+                .call("is not a positive number", () -> config(refusals, "rope_scaling", "{\"type\":\"linear\"}"))
                 .call(
                         "give a model's folder",
                         () -> ModelConfig.read(refusals.folder().resolve("config-none")));
+    }
+
+    /** Reads the configuration of a sound model but for one entry. */
+    private static ModelShape config(Refusals refusals, String key, String value) throws Exception {
+        Path folder = Files.createDirectories(refusals.folder().resolve("config-one"));
+        String sound = "{\"model_type\":\"llama\",\"vocab_size\":9,\"max_position_embeddings\":8,"
+                + "\"num_hidden_layers\":1,\"hidden_size\":16,\"num_attention_heads\":3,\"intermediate_size\":9,";
+        String head = key.equals("head_dim") ? "" : "\"head_dim\":16,";
+        Files.writeString(folder.resolve(ModelConfig.FILE), sound + head + "\"" + key + "\":" + value + "}");
+        return ModelConfig.read(folder);
     }
 
     private static void tensors(Refusals refusals) {
@@ -87,7 +109,7 @@ public final class EngineRefusals {
                 .file("header.safetensors", safetensors("{..", 0))
                 .file(
                         "half.safetensors",
-                        safetensors("{\"a\":{\"dtype\":\"F16\",\"shape\":[1],\"data_offsets\":[0,2]}}", 2))
+                        safetensors("{\"a\":{\"dtype\":\"I16\",\"shape\":[1],\"data_offsets\":[0,2]}}", 2))
                 .file(
                         "outside.safetensors",
                         safetensors("{\"a\":{\"dtype\":\"F32\",\"shape\":[2],\"data_offsets\":[0,8]}}", 4))
@@ -95,13 +117,27 @@ public final class EngineRefusals {
                         "huge.safetensors",
                         safetensors("{\"a\":{\"dtype\":\"F32\",\"shape\":[65536,65536],\"data_offsets\":[0,8]}}", 8))
                 .file(
+                        "long.safetensors",
+                        safetensors("{\"a\":{\"dtype\":\"F32\",\"shape\":[2],\"data_offsets\":[0,8]}}", 9))
+                .file(
+                        "nan.safetensors",
+                        nan(safetensors("{\"a\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[0,4]}}", 4)))
+                .file(
                         "one.safetensors",
                         safetensors("{\"a\":{\"dtype\":\"F32\",\"shape\":[2],\"data_offsets\":[0,8]}}", 8))
                 .call("not a safetensors file", () -> Safetensors.read(folder.resolve("short.safetensors")))
-                .call("header is not JSON", () -> Safetensors.read(folder.resolve("header.safetensors")))
-                .call("only F32 can be read", () -> Safetensors.read(folder.resolve("half.safetensors")))
+                .call("is not JSON without duplicates", () -> Safetensors.read(folder.resolve("header.safetensors")))
+                .call("only F32, F16 and BF16 can be read", () -> Safetensors.read(folder.resolve("half.safetensors")))
                 .call("does not lie inside", () -> Safetensors.read(folder.resolve("outside.safetensors")))
                 .call("has a size that cannot be held", () -> Safetensors.read(folder.resolve("huge.safetensors")))
+                .call(
+                        "belong to no tensor; the file is damaged",
+                        () -> Safetensors.read(folder.resolve("long.safetensors")))
+                .call("must be finite", () -> {
+                    try (Safetensors open = Safetensors.open(folder.resolve("nan.safetensors"))) {
+                        return open.tensor("a").finiteValues();
+                    }
+                })
                 .call("cannot be read", () -> Safetensors.read(folder.resolve("none.safetensors")))
                 .call(
                         "has no tensor b",
@@ -154,6 +190,12 @@ public final class EngineRefusals {
             Safetensors.Content content = Safetensors.read(file);
             Safetensors.write(file, notes, List.copyOf(content.tensors().values()));
         }
+    }
+
+    /** The same with a last value that is not a number. */
+    private static byte[] nan(byte[] file) {
+        ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN).putFloat(file.length - 4, Float.NaN);
+        return file;
     }
 
     private static byte[] safetensors(String header, int bytes) {

@@ -84,7 +84,9 @@ class JavaLearnerTest extends LearnerConformanceTest {
     }
 
     private static ModelShape[] shapes() {
-        return new ModelShape[] {shape(false, false), shape(true, false), shape(false, true), shape(true, true)};
+        return new ModelShape[] {
+            shape(false, false), shape(true, false), shape(false, true), shape(true, true), BIASED, SCALED, SMALL
+        };
     }
 
     /** Gives every weight, gains and zero matrices included, something of its own. */
@@ -350,9 +352,9 @@ class JavaLearnerTest extends LearnerConformanceTest {
     }
 
     @Test
-    void aWidthThatKernelsCannotTakeIsNamed() {
+    void aWidthThatVectorKernelsCannotTakeIsNamed() {
         ModelShape odd = new ModelShape(50, 40, 1, 48, 6, 6, 8, 80, false, false, 10_000, 1e-5);
-        assertThatThrownBy(() -> new JavaLearner(odd, 1, 1))
+        assertThatThrownBy(() -> new JavaLearner(odd, 1, 1, Kernels::fastest))
                 .isInstanceOf(BadInput.class)
                 .hasMessageContaining("headWidth is 8")
                 .hasMessageContaining("16");

@@ -20,6 +20,31 @@ public abstract class LearnerFixture {
     /** With query-key norm. */
     protected static final ModelShape QWEN = shape(true, false);
 
+    /** With biases, as Qwen2 has them, and frequencies divided by a factor. */
+    protected static final ModelShape BIASED = new ModelShape(
+            VOCABULARY, CONTEXT, 2, 48, 4, 2, 16, 80, false, true, 10_000, 1e-5, true, new RopeScaling.Linear(4));
+
+    /** With the frequencies of Llama 3, some kept, some mixed, some divided. */
+    protected static final ModelShape SCALED = new ModelShape(
+            VOCABULARY,
+            CONTEXT,
+            2,
+            48,
+            4,
+            2,
+            16,
+            80,
+            false,
+            false,
+            500,
+            1e-5,
+            false,
+            new RopeScaling.Llama3(8, 1, 4, 64));
+
+    /** Widths that are no multiples of 16, as a small model of another program may have them. */
+    protected static final ModelShape SMALL =
+            new ModelShape(VOCABULARY, CONTEXT, 2, 40, 4, 2, 8, 43, false, false, 10_000, 1e-5);
+
     protected static ModelShape shape(boolean queryKeyNorm, boolean tied) {
         return new ModelShape(VOCABULARY, CONTEXT, 2, 48, 4, 2, 16, 80, queryKeyNorm, tied, 10_000, 1e-5);
     }

@@ -69,9 +69,9 @@ final class ReferenceModel {
 
     private double[][] attention(String prefix, double[][] x) {
         int headWidth = shape.headWidth();
-        double[][] q = times(x, weight(prefix + "q_proj.weight"), shape.heads() * headWidth);
-        double[][] k = times(x, weight(prefix + "k_proj.weight"), shape.keyValueHeads() * headWidth);
-        double[][] v = times(x, weight(prefix + "v_proj.weight"), shape.keyValueHeads() * headWidth);
+        double[][] q = projected(x, prefix + "q_proj.", shape.heads() * headWidth);
+        double[][] k = projected(x, prefix + "k_proj.", shape.keyValueHeads() * headWidth);
+        double[][] v = projected(x, prefix + "v_proj.", shape.keyValueHeads() * headWidth);
         double[][] out = new double[x.length][shape.heads() * headWidth];
         for (int head = 0; head < shape.heads(); head++) {
             int shared = head / (shape.heads() / shape.keyValueHeads());
@@ -98,6 +98,19 @@ final class ReferenceModel {
         return times(out, weight(prefix + "o_proj.weight"), shape.width());
     }
 
+    private double[][] projected(double[][] x, String prefix, int outputs) {
+        double[][] y = times(x, weight(prefix + "weight"), outputs);
+        if (shape.biased()) {
+            double[] bias = weight(prefix + "bias");
+            for (double[] row : y) {
+                for (int i = 0; i < outputs; i++) {
+                    row[i] += bias[i];
+                }
+            }
+        }
+        return y;
+    }
+
     /** One head's channels, normalised if the shape says so, then turned by their position. */
     private double[][] oriented(double[][] x, int from, String gain) {
         int n = shape.headWidth();
@@ -110,7 +123,7 @@ final class ReferenceModel {
         }
         for (int t = 0; t < x.length; t++) {
             for (int i = 0; i < n / 2; i++) {
-                double angle = t * Math.pow(shape.ropeBase(), -2.0 * i / n);
+                double angle = t * shape.ropeScaling().scaled(Math.pow(shape.ropeBase(), -2.0 * i / n));
                 double a = head[t][i];
                 double b = head[t][i + n / 2];
                 head[t][i] = a * Math.cos(angle) - b * Math.sin(angle);

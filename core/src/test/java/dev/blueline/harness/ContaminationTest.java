@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -59,7 +60,7 @@ class ContaminationTest {
                 request,
                 Optional.of(TrainingText.read(List.of(text.toString()))),
                 share -> {});
-        Contamination found = evaluation.contamination().get("t");
+        Contamination found = Objects.requireNonNull(evaluation.contamination().get("t"));
         assertThat(found.items()).isEqualTo(4);
         assertThat(found.found()).isEqualTo(2);
         // 16 words are four runs of 13, of which the text has the first two

@@ -15,6 +15,7 @@ import java.sql.Statement;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
@@ -55,7 +56,7 @@ class EvaluationTest {
                 .findFirst()
                 .orElseThrow();
         assertThat(result.byKey()).containsKey(key);
-        return result.byKey().get(key);
+        return Objects.requireNonNull(result.byKey().get(key));
     }
 
     /** Files as BLiMP's: a line an item, the better sentence first; costs are counted by {@link ScriptedModel}. */

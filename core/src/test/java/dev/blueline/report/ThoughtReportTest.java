@@ -47,14 +47,14 @@ class ThoughtReportTest {
         JsonNode series = JsonMapper.shared().valueToTree(chart.spec().get("series"));
         assertThat(series.size()).isEqualTo(4);
         assertThat(series.get(1).at("/data/1/value/1").asDouble()).isEqualTo(0.125);
-        assertThat(chart.spec().get("xAxis").toString()).contains("[1, 2, 3*]");
+        assertThat(String.valueOf(chart.spec().get("xAxis"))).contains("[1, 2, 3*]");
     }
 
     @Test
     void theTablesHaveARowForEverySizeAndCompute() {
         Document page = Jsoup.parse(ThoughtReport.html(RESULTS, "blueline reason", "java", 65));
         assertThat(page.select("#differences-arithmetic > .scroll")).hasSize(2);
-        assertThat(page.select("#differences-arithmetic > .scroll").first().select("tbody tr"))
+        assertThat(page.select("#differences-arithmetic > .scroll").eq(0).select("tbody tr"))
                 .hasSize(4);
         assertThat(page.select("#differences-arithmetic details tbody tr")).hasSize(12);
         assertThat(page.select("#differences-arithmetic").text()).contains("+0.75 [+0.44, +1.06]");

@@ -25,11 +25,13 @@ final class Parameters {
      * @param output {@code [width, query width]}
      * @param gateUp {@code [2 hidden, width]}
      * @param down {@code [width, hidden]}
+     * @param bias {@code [query width + 2 key width]}, if the shape has biases
      * @param queryGain {@code [head width]}, with query-key norm only, as {@code keyGain}
      */
     record Block(
             Tensor inputGain,
             Tensor queryKeyValue,
+            @Nullable Tensor bias,
             @Nullable Tensor queryGain,
             @Nullable Tensor keyGain,
             Tensor output,
@@ -73,6 +75,9 @@ final class Parameters {
             blocks.add(new Block(
                     leaf(block + "input_layernorm.weight", false, width),
                     leaf(block + "self_attn.q_proj.weight", true, shape.queryWidth() + keysAndValues, width),
+                    shape.biased()
+                            ? leaf(block + "self_attn.q_proj.bias", false, shape.queryWidth() + keysAndValues)
+                            : null,
                     shape.queryKeyNorm() ? leaf(block + "self_attn.q_norm.weight", false, shape.headWidth()) : null,
                     shape.queryKeyNorm() ? leaf(block + "self_attn.k_norm.weight", false, shape.headWidth()) : null,
                     leaf(block + "self_attn.o_proj.weight", true, width, shape.queryWidth()),

@@ -31,7 +31,7 @@ final class TorchTransformer {
         this.shape = shape;
         this.weights = weights;
         products = precision == Precision.BFLOAT16 ? ScalarType.BFloat16 : ScalarType.Float;
-        Rotary rotary = Rotary.of(shape.ropeBase(), shape.headWidth(), shape.context());
+        Rotary rotary = Rotary.of(shape);
         int half = shape.headWidth() / 2;
         Tensor c = HostArrays.upload(rotary.cosines(), device, shape.context(), 1, half);
         Tensor s = HostArrays.upload(rotary.sines(), device, shape.context(), 1, half);
@@ -59,7 +59,9 @@ final class TorchTransformer {
         long rows = x.size(0);
         long length = x.size(1);
         long[] widths = {shape.queryWidth(), shape.keyValueWidth(), shape.keyValueWidth()};
-        TensorVector parts = product(x, block.queryKeyValue()).split(widths, -1);
+        Tensor projected = product(x, block.queryKeyValue());
+        Tensor bias = block.bias();
+        TensorVector parts = (bias == null ? projected : projected.add(bias)).split(widths, -1);
         Tensor queries = turned(heads(parts.get(0), shape.heads()), block.queryGain());
         Tensor keys = turned(heads(parts.get(1), shape.keyValueHeads()), block.keyGain());
         Tensor values = heads(parts.get(2), shape.keyValueHeads()).to(ScalarType.Float);

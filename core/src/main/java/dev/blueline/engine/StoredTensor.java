@@ -1,0 +1,65 @@
+package dev.blueline.engine;
+
+import dev.blueline.ledger.BadInput;
+import java.lang.foreign.MemorySegment;
+import java.nio.file.Path;
+import java.util.Arrays;
+
+/**
+ * A tensor in a file, its numbers not read yet.
+ *
+ * @param file where it lies, for messages
+ * @param name as the file names it
+ * @param shape {@code [rows, columns]} of a matrix, {@code [channels]} of a vector
+ * @param format how its numbers are written
+ * @param bytes the numbers, row by row
+ */
+@SuppressWarnings("ArrayRecordComponent") // never compared
+public record StoredTensor(Path file, String name, int[] shape, NumberFormat format, MemorySegment bytes) {
+
+    /** Its numbers, row by row. */
+    public float[] values() {
+        return format.decode(bytes, elements());
+    }
+
+    /**
+     * Its numbers, which all must be finite.
+     *
+     * @throws BadInput if one is not
+     */
+    public float[] finiteValues() {
+        float[] values = values();
+        for (int i = 0; i < values.length; i++) {
+            if (!Float.isFinite(values[i])) {
+                throw new BadInput(file + ": " + name + " holds " + values[i] + " as value " + i
+                        + "; a model's weights must be finite, so the file is damaged or the training broke down");
+            }
+        }
+        return values;
+    }
+
+    /**
+     * Looks whether its shape is the given one.
+     *
+     * @throws BadInput if it is not
+     */
+    public StoredTensor require(int... wanted) {
+        require(file, name, shape, wanted);
+        return this;
+    }
+
+    static void require(Path file, String name, int[] shape, int[] wanted) {
+        if (!Arrays.equals(shape, wanted)) {
+            throw new BadInput(file + ": " + name + " has shape " + Arrays.toString(shape) + " where the model needs "
+                    + Arrays.toString(wanted));
+        }
+    }
+
+    private int elements() {
+        int elements = 1;
+        for (int size : shape) {
+            elements = Math.multiplyExact(elements, size);
+        }
+        return elements;
+    }
+}
