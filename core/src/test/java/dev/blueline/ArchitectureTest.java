@@ -40,6 +40,7 @@ class ArchitectureTest {
             "reasoning",
             "trials",
             "thought",
+            "testtime",
             "ablation",
             "report",
             "cli");
