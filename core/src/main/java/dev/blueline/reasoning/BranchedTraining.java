@@ -68,8 +68,9 @@ public record BranchedTraining(Demonstrations demonstrations, List<Long> lengths
                 listener.ended(run, learner, state);
                 if (run + 1 < lengths.size()) {
                     trunk = saved.restore(learner)
-                            .orElseThrow(() -> new IllegalStateException(
-                                    "the state of the trunk that was saved before its cooldown is damaged; run the same again"));
+                            .orElseThrow(
+                                    () -> new IllegalStateException(
+                                            "the state of the trunk that was saved before its cooldown is damaged; run the same again"));
                 }
             }
         }

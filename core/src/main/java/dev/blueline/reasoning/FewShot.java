@@ -194,7 +194,8 @@ public record FewShot(Task task, int shots, int problems, long seed) {
         int answered = 0;
         for (int i = 0; i < answers.size(); i++) {
             answered += answers.get(i).isEmpty() ? 0 : 1;
-            right += switch (Verification.of(task.verifier(), asked.get(i), answers.get(i), Verification.MOST_STEPS, Verification.LONGEST)) {
+            right += switch (Verification.of(
+                    task.verifier(), asked.get(i), answers.get(i), Verification.MOST_STEPS, Verification.LONGEST)) {
                 case Verification.Scored scored -> scored.right() ? 1 : 0;
                 case Verification.Broken broken -> 0;
             };

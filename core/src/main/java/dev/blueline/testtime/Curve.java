@@ -21,7 +21,8 @@ public final class Curve {
      * @param flops of the model for one problem, the prompt counted once
      * @param verified attempts verified for one problem
      */
-    public record Point(int most, double accuracy, double standardError, double tokens, double flops, double verified) {}
+    public record Point(
+            int most, double accuracy, double standardError, double tokens, double flops, double verified) {}
 
     /**
      * At 1, 2, 4 ... attempts, up to what every pool has. Each point is the mean over {@link #SUBSETS} ordered subsets of each pool, drawn by the seed
@@ -78,7 +79,8 @@ public final class Curve {
     /** What majority vote comes near with ever more attempts, as far as the pools tell: share of problems whose most frequent answer is right. */
     public static double ceiling(List<Pool> pools) {
         return pools.stream()
-                .mapToDouble(pool -> new Strategy.MajorityVote().choose(pool.attempts()).right() ? 1 : 0)
+                .mapToDouble(pool ->
+                        new Strategy.MajorityVote().choose(pool.attempts()).right() ? 1 : 0)
                 .average()
                 .orElse(Double.NaN);
     }

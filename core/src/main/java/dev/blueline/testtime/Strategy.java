@@ -126,8 +126,7 @@ public sealed interface Strategy {
 
     /** All of them; the adaptive one looks after every 4 attempts and wants to be 95% certain. */
     static List<Strategy> all() {
-        return List.of(
-                new Greedy(), new MajorityVote(), new WeightedVote(), new BestOfN(), new Adaptive(4, 0.95));
+        return List.of(new Greedy(), new MajorityVote(), new WeightedVote(), new BestOfN(), new Adaptive(4, 0.95));
     }
 
     private static Map<String, Double> votes(List<Attempt> attempts, ToDoubleFunction<Attempt> weight) {
@@ -141,7 +140,8 @@ public sealed interface Strategy {
     }
 
     private static Optional<Attempt> first(List<Attempt> attempts, Map<String, Double> votes) {
-        double most = votes.values().stream().mapToDouble(Double::doubleValue).max().orElse(0);
+        double most =
+                votes.values().stream().mapToDouble(Double::doubleValue).max().orElse(0);
         return votes.keySet().stream()
                 .filter(answer -> votes.getOrDefault(answer, 0.0) == most)
                 .findFirst()

@@ -106,7 +106,8 @@ record FinalExam(List<Problem> problems, Map<String, Task> tasks, int tokens, lo
                 int right = 0;
                 for (int j = 0; j < EACH; j++) {
                     String answer = task.guess(problem, new Draw("guess", seed, i, j));
-                    Verification outcome = Verification.of(task.verifier(), problem, answer, Verification.MOST_STEPS, Verification.LONGEST);
+                    Verification outcome = Verification.of(
+                            task.verifier(), problem, answer, Verification.MOST_STEPS, Verification.LONGEST);
                     right += switch (outcome) {
                         case Verification.Scored scored -> scored.right() ? 1 : 0;
                         case Verification.Broken broken -> 0;

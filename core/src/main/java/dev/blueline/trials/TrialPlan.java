@@ -73,7 +73,8 @@ public record TrialPlan(
             runs += runSeconds(pace, flops) + pace.examination() * Marks.measurements(marks, flops, pace.flops());
         }
         double more = (double) FinalExam.PROBLEMS / ReinforcementLearning.PROBLEMS;
-        double exams = more * pace.examination() * (1 + study.improvement().methods().size());
+        double exams =
+                more * pace.examination() * (1 + study.improvement().methods().size());
         return MARGIN * ((seeds - 1) * teachingSeconds + seeds * (runs + exams)) + REPORT_SECONDS;
     }
 

@@ -36,7 +36,8 @@ class StrategyTest {
         assertThat(choice.right()).isTrue();
         assertThat(choice.drawn()).isEqualTo(6);
         assertThat(choice.verified()).isZero();
-        assertThat(new Strategy.MajorityVote().choose(attempts("", "")).chosen()).isEmpty();
+        assertThat(new Strategy.MajorityVote().choose(attempts("", "")).chosen())
+                .isEmpty();
         assertThat(new Strategy.Greedy().choose(attempts("8", "7")).drawn()).isEqualTo(1);
     }
 
@@ -65,9 +66,11 @@ class StrategyTest {
     @Test
     void agreementEndsTheDrawingAndDisagreementGoesOn() {
         Strategy adaptive = new Strategy.Adaptive(4, 0.95);
-        assertThat(adaptive.choose(attempts("7", "7", "7", "7", "8", "8", "8", "8")).drawn())
+        assertThat(adaptive.choose(attempts("7", "7", "7", "7", "8", "8", "8", "8"))
+                        .drawn())
                 .isEqualTo(4);
-        assertThat(adaptive.choose(attempts("7", "8", "7", "8", "8", "7", "7", "8")).drawn())
+        assertThat(adaptive.choose(attempts("7", "8", "7", "8", "8", "7", "7", "8"))
+                        .drawn())
                 .isEqualTo(8);
     }
 

@@ -33,7 +33,8 @@ public record BetaBinomial(double alpha, double beta) {
      */
     public static BetaBinomial fit(int[] right, int[] drawn) {
         if (right.length == 0 || right.length != drawn.length) {
-            throw new IllegalArgumentException(right.length + " counts of right samples and " + drawn.length + " of all");
+            throw new IllegalArgumentException(
+                    right.length + " counts of right samples and " + drawn.length + " of all");
         }
         double[] best = {0, 0};
         double most = logLikelihood(best, right, drawn);
@@ -41,7 +42,8 @@ public record BetaBinomial(double alpha, double beta) {
             boolean better = false;
             for (double[] way : new double[][] {{1, 0}, {-1, 0}, {0, 1}, {0, -1}, {1, 1}, {-1, -1}}) {
                 double[] next = {
-                    Math.clamp(best[0] + step * way[0], -WIDEST, WIDEST), Math.clamp(best[1] + step * way[1], -WIDEST, WIDEST)
+                    Math.clamp(best[0] + step * way[0], -WIDEST, WIDEST),
+                    Math.clamp(best[1] + step * way[1], -WIDEST, WIDEST)
                 };
                 double likely = logLikelihood(next, right, drawn);
                 if (likely > most) {
