@@ -69,7 +69,7 @@ class HostileFilesTest {
         byte[] whole = gguf();
         survives(whole, 9_000, content -> {
             try (ForeignModel model = GgufModel.of(GgufFile.of(NAME, content))) {
-                model.tensors().values().forEach(tensor -> tensor.get());
+                readAll(model);
             }
         });
     }
@@ -79,7 +79,7 @@ class HostileFilesTest {
         byte[] whole = llama2c();
         survives(whole, 28, content -> {
             try (ForeignModel model = Llama2cFile.of(NAME, content)) {
-                model.tensors().values().forEach(tensor -> tensor.get());
+                readAll(model);
             }
         });
     }
@@ -177,12 +177,16 @@ class HostileFilesTest {
         void apply(ByteBuffer content);
     }
 
+    private static void readAll(ForeignModel model) {
+        model.tensors().values().forEach(tensor -> assertThat(tensor.get()).isNotNull());
+    }
+
     private void refusedGguf(Change change, String message) throws IOException {
         byte[] whole = gguf();
         change.apply(ByteBuffer.wrap(whole).order(ByteOrder.LITTLE_ENDIAN));
         assertThatThrownBy(() -> {
                     try (ForeignModel model = GgufModel.of(GgufFile.of(NAME, whole))) {
-                        model.tensors().values().forEach(tensor -> tensor.get());
+                        readAll(model);
                     }
                 })
                 .isInstanceOf(BadInput.class)

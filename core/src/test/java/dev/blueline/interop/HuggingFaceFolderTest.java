@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.BeforeEach;
@@ -55,7 +56,8 @@ class HuggingFaceFolderTest {
         Map<String, float[]> weights = SmallModels.weights(SHAPE);
         try (Safetensors read = Safetensors.open(run.resolve("model.safetensors"))) {
             for (int i = 0; i < names.size(); i++) {
-                float[] exact = weights.get(names.get(i)).clone();
+                float[] exact =
+                        Objects.requireNonNull(weights.get(names.get(i))).clone();
                 for (int j = 0; j < exact.length; j++) {
                     exact[j] = i < 9 ? bfloat16(exact[j]) : Float.float16ToFloat(Float.floatToFloat16(exact[j]));
                 }
@@ -79,7 +81,9 @@ class HuggingFaceFolderTest {
         Map<String, float[]> weights = SmallModels.weights(tied);
         Map<String, int[]> shapes = new LinkedHashMap<>(NamedTensor.shapes(tied));
         shapes.put("lm_head.weight", shapes.get("model.embed_tokens.weight"));
-        weights.put("lm_head.weight", weights.get("model.embed_tokens.weight").clone());
+        weights.put(
+                "lm_head.weight",
+                Objects.requireNonNull(weights.get("model.embed_tokens.weight")).clone());
         Files.write(model.resolve("model.safetensors"), safetensors(NumberFormat.F32, shapes, weights));
         assertThat(ModelConfig.read(importOf()).tied()).isTrue();
         weights.get("lm_head.weight")[5] += 1;
@@ -167,7 +171,7 @@ class HuggingFaceFolderTest {
         List<byte[]> parts = new ArrayList<>();
         int end = 0;
         for (Map.Entry<String, int[]> tensor : shapes.entrySet()) {
-            byte[] bytes = format.encode(weights.get(tensor.getKey()));
+            byte[] bytes = format.encode(Objects.requireNonNull(weights.get(tensor.getKey())));
             ObjectNode entry = header.putObject(tensor.getKey()).put("dtype", format.name());
             for (int size : tensor.getValue()) {
                 entry.withArray("shape").add(size);
