@@ -48,6 +48,11 @@ public record CrossedMean(double value, double standardError, double low, double
         return new CrossedMean(mean, error, mean - half, mean + half, seeds);
     }
 
+    /** The same where no value can be less than {@code least} or more than 1: nor can its interval. */
+    CrossedMean within(double least) {
+        return new CrossedMean(value, standardError, Math.max(least, low), Math.min(1, high), seeds);
+    }
+
     /** Squared standard error of the mean; 0 of a single value. */
     private static double squaredError(double[] values) {
         if (values.length < 2) {

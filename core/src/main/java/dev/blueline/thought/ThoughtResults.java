@@ -111,7 +111,8 @@ public record ThoughtResults(ThoughtStudy study, ThoughtPlan plan, List<Asked> a
     /** Share of the problems of some levels that are answered right, over seeds and problems. */
     public CrossedMean accuracy(Place place, List<Level> levels) {
         return CrossedMean.of(
-                of(place).stream().map(each -> right(each, levels)).toList());
+                of(place).stream().map(each -> right(each, levels)).toList())
+                .within(0);
     }
 
     /** One style's accuracy less another's, problem by problem and seed by seed. */
@@ -130,7 +131,7 @@ public record ThoughtResults(ThoughtStudy study, ThoughtPlan plan, List<Asked> a
                 differences.add(values);
             });
         }
-        return CrossedMean.of(differences);
+        return CrossedMean.of(differences).within(-1);
     }
 
     private static double[] right(Measured measured, List<Level> levels) {

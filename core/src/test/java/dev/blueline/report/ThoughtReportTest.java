@@ -57,7 +57,7 @@ class ThoughtReportTest {
         assertThat(page.select("#differences-arithmetic > .scroll").eq(0).select("tbody tr"))
                 .hasSize(4);
         assertThat(page.select("#differences-arithmetic details tbody tr")).hasSize(12);
-        assertThat(page.select("#differences-arithmetic").text()).contains("+0.75 [+0.44, +1.06]");
+        assertThat(page.select("#differences-arithmetic").text()).contains("+0.75 [+0.44, +1.00]");
     }
 
     @Test

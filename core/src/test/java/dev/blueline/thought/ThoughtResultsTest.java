@@ -125,7 +125,7 @@ public final class ThoughtResultsTest {
         assertThat(sentences.getFirst())
                 .isEqualTo(
                         "arithmetic, 2 steps, at equal parameters and training compute (64x2, 64,000 parameters, 2e11 FLOP): direct answers"
-                                + " 0.13 right; summary 0.88 (ahead, +0.75 [+0.44, +1.06]); monologue 0.88 (ahead, +0.75 [+0.44, +1.06]).");
+                                + " 0.13 right; summary 0.88 (ahead, +0.75 [+0.44, +1.00]); monologue 0.88 (ahead, +0.75 [+0.44, +1.00]).");
         assertThat(sentences.get(2))
                 .contains("of 12 comparisons", "ahead of direct in 1, behind in 0, and undecided in 11")
                 .contains("1 step 0 and 0 of 4, 2 steps 1 and 0 of 4, 3 steps 0 and 0 of 4");
