@@ -111,7 +111,7 @@ public record ThoughtResults(ThoughtStudy study, ThoughtPlan plan, List<Asked> a
     /** Share of the problems of some levels that are answered right, over seeds and problems. */
     public CrossedMean accuracy(Place place, List<Level> levels) {
         return CrossedMean.of(
-                of(place).stream().map(each -> right(each, levels)).toList())
+                        of(place).stream().map(each -> right(each, levels)).toList())
                 .within(0);
     }
 

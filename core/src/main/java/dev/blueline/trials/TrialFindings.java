@@ -88,7 +88,9 @@ final class TrialFindings {
                         level, mean(TrialOutcome.at(outcome.ends(Method.RL), level)), floor(level)));
             }
         }
-        return stayed.isEmpty() ? "" : "What RL did not teach: it stayed at chance on " + joined(stayed) + ".";
+        return stayed.isEmpty()
+                ? ""
+                : "What RL did not teach: no gain, or nothing above guessing, is shown on " + joined(stayed) + ".";
     }
 
     private double floor(TrialOutcome.ExamLevel level) {
