@@ -58,22 +58,27 @@ record RunFolders(Path study, Ledger ledger, Tokenizer tokenizer, WordRanks word
     }
 
     /**
-     * Looks whether a run's folder in a study is the one of that run.
+     * Looks whether a run's folder in a study is the one of that run. Folders of runs that the study's ledger does not have by their id,
+     * as those of a study of reasoning, have names of their own.
      *
      * @throws BadInput if it was swapped with another, or renamed
      */
     static void requireInPlace(Path runFolder) {
         Path folder = runFolder.toAbsolutePath().normalize();
         Path runs = folder.resolveSibling("");
-        Optional<Path> place = place(folder, runs.resolveSibling(""));
-        if (runs.endsWith("runs")
-                && Files.exists(runs.resolveSibling("ledger.jsonl"))
-                && place.filter(right -> !right.equals(folder)).isPresent()) {
-            throw new BadInput(
-                    runFolder + " holds the model of another run, that of "
-                            + place.get().getFileName()
-                            + ": folders were swapped or renamed; give the command that made the study again, it puts them back");
+        Path study = runs.resolveSibling("");
+        if (!runs.endsWith("runs") || !Files.exists(study.resolve("ledger.jsonl"))) {
+            return;
         }
+        held(folder)
+                .filter(run -> !Pretraining.folderOf(study, run).equals(folder))
+                .filter(run -> new Ledger(study).find(run.id()).isPresent())
+                .ifPresent(run -> {
+                    throw new BadInput(
+                            runFolder + " holds the model of another run, that of "
+                                    + Pretraining.folderOf(study, run).getFileName()
+                                    + ": folders were swapped or renamed; give the command that made the study again, it puts them back");
+                });
     }
 
     void mend(Consumer<String> says) {
@@ -124,11 +129,13 @@ record RunFolders(Path study, Ledger ledger, Tokenizer tokenizer, WordRanks word
 
     /** Where a folder belongs by the run that it says it holds; nothing if it does not say. */
     private static Optional<Path> place(Path folder, Path study) {
+        return held(folder).map(run -> Pretraining.folderOf(study, run));
+    }
+
+    private static Optional<Run> held(Path folder) {
         Path file = folder.resolve(Pretraining.RUN);
         try {
-            return SealedFiles.isSound(file)
-                    ? entry(file).map(entry -> Pretraining.folderOf(study, entry.run()))
-                    : Optional.empty();
+            return SealedFiles.isSound(file) ? entry(file).map(Ledger.Entry::run) : Optional.empty();
         } catch (JacksonException damaged) {
             return Optional.empty();
         }
