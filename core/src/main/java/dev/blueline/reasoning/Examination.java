@@ -54,6 +54,7 @@ public record Examination(List<Problem> problems, int each) {
     /**
      * What a model makes of it.
      *
+     * @param rates of every problem in the order of the problems, also where the verifier broke
      * @param spent FLOPs, which no budget of training counts
      * @param drawn the responses
      * @param seconds it took, which no time of training counts either
@@ -74,9 +75,6 @@ public record Examination(List<Problem> problems, int each) {
         Sampler.Drawn drawn = sampler.draw(learner, problems, each, SEED);
         List<PassRates.Counted> counted = new ArrayList<>();
         for (Rollout rollout : drawn.rollouts()) {
-            if (rollout.scored().length == 0) {
-                continue; // the verifier broke on all of them
-            }
             int cut = (int) rollout.answers().stream()
                     .filter(answer -> !answer.stopped())
                     .count();
@@ -85,6 +83,7 @@ public record Examination(List<Problem> problems, int each) {
                     rollout.problem().level(),
                     rollout.right(),
                     rollout.scored().length,
+                    each - rollout.scored().length,
                     (double) rollout.tokens() / each,
                     cut));
         }

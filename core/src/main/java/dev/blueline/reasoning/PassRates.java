@@ -14,11 +14,12 @@ public record PassRates(List<Counted> problems) {
      *
      * @param level the problem's
      * @param right right ones of all {@code drawn}
-     * @param drawn responses that the verifier scored, at least 1
+     * @param drawn responses that the verifier scored; of a problem where it broke on all of them, which has 0, no rate is known
+     * @param broken responses that it broke on
      * @param tokens mean length of a response
-     * @param cut responses that were cut
+     * @param cut responses that were cut, which are scored
      */
-    public record Counted(String task, int level, int right, int drawn, double tokens, int cut) {
+    public record Counted(String task, int level, int right, int drawn, int broken, double tokens, int cut) {
 
         /**
          * Probability that one of {@code k} of the drawn responses is right: unbiased (Chen et al. 2021, arXiv 2107.03374, equation 1). Where
@@ -36,10 +37,15 @@ public record PassRates(List<Counted> problems) {
     /** A mean over problems with its standard error. */
     public record Rate(double value, double standardError) {}
 
-    /** Mean probability that one of {@code k} responses is right; k is at most the number drawn. */
+    /**
+     * Mean probability that one of {@code k} responses is right, over the problems that have a scored response; k is at most the number
+     * drawn.
+     */
     public Rate pass(int k) {
-        double[] each =
-                problems.stream().mapToDouble(problem -> problem.pass(k)).toArray();
+        double[] each = problems.stream()
+                .filter(problem -> problem.drawn() > 0)
+                .mapToDouble(problem -> problem.pass(k))
+                .toArray();
         double mean = 0;
         for (double value : each) {
             mean += value / each.length;
@@ -59,7 +65,7 @@ public record PassRates(List<Counted> problems) {
     /** Share of the responses that were cut. */
     public double cut() {
         return problems.stream()
-                .mapToDouble(problem -> (double) problem.cut() / problem.drawn())
+                .mapToDouble(problem -> (double) problem.cut() / (problem.drawn() + problem.broken()))
                 .average()
                 .orElse(Double.NaN);
     }

@@ -28,7 +28,8 @@ record PolicyGradient(
         Spent spent = rounds.spent();
         double entropy = Double.NaN;
         double norm = Double.NaN;
-        PolicyObjective.Effect effect = new PolicyObjective.Effect(Double.NaN, Double.NaN, true);
+        double clipShare = 0;
+        double divergence = 0;
         long started = System.nanoTime();
         int parts = Math.min(settings.minibatches(), groups.size());
         for (int part = 0; part < parts; part++) {
@@ -36,7 +37,9 @@ record PolicyGradient(
             PolicyObjective objective = new PolicyObjective(settings, some, underStart(some));
             SequenceStep made =
                     Finite.require(learner.step(objective.sequences(), objective.weight(), update(learner)));
-            effect = objective.effect(made);
+            PolicyObjective.Effect effect = objective.effect(made);
+            clipShare += effect.clipShare();
+            divergence += effect.divergence();
             if (part == 0) {
                 requireSame(effect);
                 entropy = made.entropy();
@@ -50,7 +53,7 @@ record PolicyGradient(
         double seconds = (System.nanoTime() - started) * 1e-9;
         return new Made(
                 curriculum.after(rounds.all()),
-                rounds.figures(entropy, effect.clipShare(), effect.divergence(), norm, seconds),
+                rounds.figures(entropy, clipShare / parts, divergence / parts, norm, seconds),
                 spent);
     }
 

@@ -345,8 +345,8 @@ public final class ReinforcementLearning {
     /**
      * What this machine needs.
      *
-     * @param flops of a step
-     * @param seconds of a step
+     * @param flops of a step, on the average
+     * @param seconds of such a step
      * @param examination seconds of asking the held-out problems once
      */
     public record Pace(double flops, double seconds, double examination) {}
@@ -370,26 +370,26 @@ public final class ReinforcementLearning {
         }
     }
 
-    /** By the fastest step, as the code is fast only once it was compiled. */
     private Pace pace(double seconds) {
         try (Learner learner = start();
                 Learner first = start()) {
             Improvement improvement = improvement(first);
             Curriculum curriculum = Curriculum.of(levels);
-            Pace best = new Pace(0, 0, 0);
+            TrialSpeed speed = new TrialSpeed();
+            double flops = 0;
+            int steps = 0;
             long begun = System.nanoTime();
-            for (int step = 0; step == 0 || (System.nanoTime() - begun) * 1e-9 < seconds; step++) {
+            while (steps == 0 || (System.nanoTime() - begun) * 1e-9 < seconds) {
                 long started = System.nanoTime();
-                double flops =
-                        improvement.step(learner, curriculum, step).spent().flops();
-                double took = (System.nanoTime() - started) * 1e-9;
-                if (step == 0 || flops / took > best.flops() / best.seconds()) {
-                    best = new Pace(flops, took, 0);
-                }
+                double made =
+                        improvement.step(learner, curriculum, steps++).spent().flops();
+                speed.add(made, (System.nanoTime() - started) * 1e-9);
+                flops += made;
             }
+            double each = flops / steps;
             long asked = System.nanoTime();
             examination.ask(first, sampler);
-            return new Pace(best.flops(), best.seconds(), (System.nanoTime() - asked) * 1e-9);
+            return new Pace(each, each / speed.perSecond(), (System.nanoTime() - asked) * 1e-9);
         }
     }
 }

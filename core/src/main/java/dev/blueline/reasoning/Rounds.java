@@ -13,6 +13,7 @@ import java.util.Map;
  *
  * @param all every rollout, also those without signal: what the model can do
  * @param spent drawing and verifying
+ * @param busy share of the decoder's places that held a response, a round weighing as much as it has responses
  */
 record Rounds(List<Rollout> all, Spent spent, int cut, int broken, double busy, double seconds) {
     private static final int MOST = 16;
@@ -30,6 +31,7 @@ record Rounds(List<Rollout> all, Spent spent, int cut, int broken, double busy, 
         int cut = 0;
         int broken = 0;
         double busy = 0;
+        int asked = 0;
         long started = System.nanoTime();
         int missing = settings.prompts();
         int rounds = 0;
@@ -42,11 +44,12 @@ record Rounds(List<Rollout> all, Spent spent, int cut, int broken, double busy, 
             spent = spent.plus(drawn.spent());
             cut += drawn.cut();
             broken += drawn.broken();
-            busy += drawn.busy();
+            busy += drawn.busy() * problems.size();
+            asked += problems.size();
             missing -=
                     (int) drawn.rollouts().stream().filter(Rollout::hasSignal).count();
         }
-        return new Rounds(all, spent, cut, broken, busy / rounds, (System.nanoTime() - started) * 1e-9);
+        return new Rounds(all, spent, cut, broken, busy / asked, (System.nanoTime() - started) * 1e-9);
     }
 
     List<Rollout> withSignal() {

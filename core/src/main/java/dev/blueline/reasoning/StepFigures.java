@@ -11,8 +11,8 @@ package dev.blueline.reasoning;
  * @param broken verifications that broke, whose responses have no reward
  * @param entropy mean entropy of the choice of a token before the update, nats
  * @param signal share of the groups with unequal rewards
- * @param clipShare share of tokens left out by the clip, in the last update of the step
- * @param divergence of the policy from the one that drew, in the last update of the step, nats a token
+ * @param clipShare share of tokens left out by the clip, on the average over the updates of the step
+ * @param divergence of the policy from the one that drew, before each update and averaged over them, nats a token
  * @param gradientNorm before clipping, of the first update
  * @param tokens drawn
  * @param drawingSeconds time of drawing and verifying

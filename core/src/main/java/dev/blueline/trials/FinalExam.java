@@ -1,5 +1,6 @@
 package dev.blueline.trials;
 
+import dev.blueline.ledger.Fingerprint;
 import dev.blueline.ledger.SealedFiles;
 import dev.blueline.pretraining.TrainedModel;
 import dev.blueline.problems.Problem;
@@ -24,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -44,6 +46,9 @@ record FinalExam(List<Problem> problems, Map<String, Task> tasks, int tokens, lo
     private static final long APART = 7_777_777;
 
     private static final int MOST_TRIES = 40 * PROBLEMS;
+    /** Raised when what is counted of a problem changes. */
+    private static final String FORM = "2\n";
+
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     static FinalExam of(ReasoningStudy study, long seed, Path folder) {
@@ -113,19 +118,27 @@ record FinalExam(List<Problem> problems, Map<String, Task> tasks, int tokens, lo
                         case Verification.Broken broken -> 0;
                     };
                 }
-                counted.add(new PassRates.Counted(problem.task(), problem.level(), right, EACH, 0, 0));
+                counted.add(new PassRates.Counted(problem.task(), problem.level(), right, EACH, 0, 0, 0));
             }
             return new PassRates(counted);
         });
     }
 
     boolean asked(String name) {
-        Path file = folder.resolve(name + ".json");
+        Path file = file(name);
         return Files.exists(file) && SealedFiles.isSound(file);
     }
 
+    /** Answers to other problems are never taken for answers to these, with which they would be paired. */
+    private Path file(String name) {
+        String keys = problems.stream()
+                .map(problem -> problem.task() + "/" + problem.level() + "/" + problem.key())
+                .collect(Collectors.joining("\n", FORM, ""));
+        return folder.resolve(name + "-" + Fingerprint.of(keys).substring(0, 8) + ".json");
+    }
+
     private PassRates kept(String name, Supplier<PassRates> ask) {
-        Path file = folder.resolve(name + ".json");
+        Path file = file(name);
         if (asked(name)) {
             return JSON.readValue(SealedFiles.read(file), PassRates.class);
         }

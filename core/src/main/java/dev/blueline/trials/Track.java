@@ -20,6 +20,11 @@ public record Track(
         List<ReasoningRecord.Examined> examined,
         List<ReasoningRecord.Stepped> steps) {
 
+    /** Whether any step was taken after these FLOPs were reached. */
+    boolean isPast(double flops) {
+        return steps.stream().filter(step -> step.spent().flops() >= flops).count() > 1;
+    }
+
     /** The last measurement. */
     public ReasoningRecord.Examined last() {
         return examined.getLast();

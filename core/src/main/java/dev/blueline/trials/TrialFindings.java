@@ -136,7 +136,8 @@ final class TrialFindings {
 
     private String forecast() {
         if (outcome.forecast().isEmpty()) {
-            return "No forecast was made: the first half has too few measurements.";
+            return "No forecast was made: " + outcome.undetermined().orElse("the first half has too few measurements")
+                    + ".";
         }
         var made = outcome.forecast().get();
         String measured = outcome.score()

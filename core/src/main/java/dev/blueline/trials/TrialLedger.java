@@ -9,9 +9,9 @@ import dev.blueline.reasoning.Method;
 import dev.blueline.reasoning.PassRates;
 import dev.blueline.reasoning.ReasoningRecord;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 
 /**
  * Writes a study of reasoning to its ledger: the starts as they are, and of every run a line for each measurement, as a rung of the
@@ -22,11 +22,11 @@ final class TrialLedger {
     private static final double JUST_ABOVE = 1.2;
 
     private final Ledger ledger;
-    private final Set<String> known = new HashSet<>();
+    private final Map<String, Ledger.Entry> known = new HashMap<>();
 
     TrialLedger(Ledger ledger) {
         this.ledger = ledger;
-        ledger.entries().forEach(entry -> known.add(entry.run().id()));
+        ledger.entries().forEach(entry -> known.put(entry.run().id(), entry));
     }
 
     /**
@@ -117,9 +117,13 @@ final class TrialLedger {
         to.add(new Measurement(id, "response_tokens", slice, level.tokens(), 0));
     }
 
+    /** A rung never changes its figures, but what was held out of a shorter study is on the ladder of a longer one. */
     private void append(Run run, List<Measurement> measurements) {
-        if (known.add(run.id())) {
+        Ledger.Entry before = known.get(run.id());
+        if (before == null) {
             ledger.append(run, measurements);
+        } else if (before.run().role() != run.role()) {
+            ledger.append(run, before.measurements()); // an end of before keeps its examination
         }
     }
 }

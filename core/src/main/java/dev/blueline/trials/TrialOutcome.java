@@ -29,9 +29,9 @@ import java.util.function.ToDoubleFunction;
  * @param exams what the starts made of the last examination, in the order of the seeds
  * @param ends what the ends of the runs made of it, by method, in the order of the seeds
  * @param guesses what random answers in the right form made of it
- * @param forecast of RL's end, made at half, unless there were too few measurements
+ * @param forecast of RL's end, made at half, unless there were too few measurements or a run was past half by then
  * @param score of it
- * @param undetermined why the forecast says nothing, if it does not
+ * @param undetermined why the forecast says nothing, if it does not, or why there is none, if not for too few measurements
  * @param verdict on the whole curve, unless there were too few measurements
  * @param audit of the tasks' verifiers, the levels examined
  * @param folder of the study
@@ -121,21 +121,22 @@ public record TrialOutcome(
         return ends.getOrDefault(method, List.of());
     }
 
-    /** Share of single answers that are right, of one problem. */
+    /** Share of single answers that are right, of one problem; NaN if none was scored. */
     public static double one(PassRates.Counted problem) {
-        return (double) problem.right() / problem.drawn();
+        return problem.drawn() == 0 ? Double.NaN : (double) problem.right() / problem.drawn();
     }
 
-    /** Whether any answer to one problem is right. */
+    /** Whether any answer to one problem is right; NaN if none was scored. */
     public static double any(PassRates.Counted problem) {
-        return problem.right() > 0 ? 1 : 0;
+        return problem.drawn() == 0 ? Double.NaN : problem.right() > 0 ? 1 : 0;
     }
 
-    /** Mean over seeds and problems. */
+    /** Mean over seeds and problems, those left out of which nothing is known. */
     public static double mean(List<PassRates> rates, ToDoubleFunction<PassRates.Counted> of) {
         return rates.stream()
                 .flatMap(each -> each.problems().stream())
                 .mapToDouble(of)
+                .filter(value -> !Double.isNaN(value))
                 .average()
                 .orElse(Double.NaN);
     }

@@ -72,10 +72,18 @@ public record TrialPlan(
             List<Double> marks = Marks.of(study.improvement().flops(), Method.of(word));
             runs += runSeconds(pace, flops) + pace.examination() * Marks.measurements(marks, flops, pace.flops());
         }
-        double more = (double) FinalExam.PROBLEMS / ReinforcementLearning.PROBLEMS;
-        double exams =
-                more * pace.examination() * (1 + study.improvement().methods().size());
+        double exams = examSeconds(pace) * (1 + study.improvement().methods().size());
         return MARGIN * ((seeds - 1) * teachingSeconds + seeds * (runs + exams)) + REPORT_SECONDS;
+    }
+
+    /** Expected seconds of the last examination of one model. */
+    double examSeconds() {
+        return examSeconds(pace);
+    }
+
+    /** It asks more problems of a level than an examination on the way. */
+    private static double examSeconds(ReinforcementLearning.Pace pace) {
+        return pace.examination() * FinalExam.PROBLEMS / ReinforcementLearning.PROBLEMS;
     }
 
     private static double runSeconds(ReinforcementLearning.Pace pace, double flops) {
@@ -88,14 +96,19 @@ public record TrialPlan(
         return runSeconds(pace, flops) + pace.examination() * Marks.measurements(marks, flops, pace.flops());
     }
 
-    /** At least as far as this one and another: what was begun is never given up. */
-    TrialPlan orFurther(TrialPlan earlier) {
+    /**
+     * At least as far as this one and another: what was begun is never given up. More seeds of one and longer runs of the other take
+     * longer than either.
+     */
+    TrialPlan orFurther(TrialPlan earlier, ReasoningStudy study) {
+        int most = Math.max(seeds, earlier.seeds);
+        double longest = Math.max(fraction, earlier.fraction);
         return new TrialPlan(
-                Math.max(seeds, earlier.seeds),
-                Math.max(fraction, earlier.fraction),
+                most,
+                longest,
                 Math.max(flops, earlier.flops),
                 Math.max(budgetSeconds, earlier.budgetSeconds),
-                Math.max(expectedSeconds, earlier.expectedSeconds),
+                expected(study, pace, teachingSeconds, most, longest),
                 teachingSeconds,
                 pace);
     }

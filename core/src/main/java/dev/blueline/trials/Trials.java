@@ -55,6 +55,8 @@ public final class Trials {
     /** A gain in accuracy below this counts for nothing, however small the noise. */
     private static final double LEAST_GAIN = 0.01;
 
+    private static final String LATE = "a run was past half of its length before all had reached it";
+
     private static final int AUDITED_PROBLEMS = 40;
     private static final int MUTATIONS_A_LEVEL = 150;
     private static final int AUDIT_SEED = 1;
@@ -143,7 +145,7 @@ public final class Trials {
             improve(seed, Method.RL, plan.flops() / 2, rlSeconds / 2);
         }
         ForecastRegistry registry = new ForecastRegistry(setting.folder());
-        Optional<Forecast> forecast = curve(seeds, plan.flops() / 2).map(curve -> registered(registry, curve, plan));
+        Optional<Forecast> forecast = forecast(registry, seeds, plan);
         forecast.ifPresent(made -> registry.start(made.id()));
         for (long seed : seeds) {
             improve(seed, Method.RL, plan.flops(), rlSeconds / 2);
@@ -192,12 +194,15 @@ public final class Trials {
         });
         double left = setting.budgetSeconds() - (System.nanoTime() - began) * 1e-9;
         TrialPlan chosen = TrialPlan.choose(study, pace, teaching, left, setting.budgetSeconds());
-        TrialPlan plan = earlier.map(chosen::orFurther).orElse(chosen);
+        TrialPlan plan = earlier.map(before -> chosen.orFurther(before, study)).orElse(chosen);
         SealedFiles.writeTwice(file, JSON.writeValueAsBytes(plan));
         if (plan.expectedSeconds() > left) {
             listener.says(String.format(
                     Locale.ROOT,
-                    "The budget is too short for this study: the least of it takes about %.0f s",
+                    earlier.isEmpty()
+                            ? "The budget is too short for this study: the least of it takes about %.0f s"
+                            : "With what was begun before, the study takes about %.0f s in all, more than this budget has left;"
+                                    + " what is done is not done again",
                     plan.expectedSeconds()));
         }
         return plan;
@@ -209,7 +214,7 @@ public final class Trials {
         for (Method method : methods) {
             whole += plan.seeds() * plan.runSeconds(study, method);
         }
-        whole += (1 + methods.size()) * plan.seeds() * plan.pace().examination();
+        whole += (1 + methods.size()) * plan.seeds() * plan.examSeconds();
         done = 0;
         listener.advanced(0, "");
     }
@@ -324,30 +329,45 @@ public final class Trials {
                 RlCurves.start(tracks));
     }
 
-    /** What is registered already stands. */
-    private Forecast registered(ForecastRegistry registry, RlCurve curve, TrialPlan plan) {
+    /** What is registered already stands; of a run that has gone past half nothing is registered any more. */
+    private Optional<Forecast> forecast(ForecastRegistry registry, List<Long> seeds, TrialPlan plan) {
         String id = String.format(Locale.ROOT, "%s/rl/%.6g/%d", study.name(), plan.flops(), plan.seeds());
-        return registry.find(id).orElseGet(() -> {
-            Forecast forecast = registry.register(curve.forecast(
-                    id,
-                    String.format(
-                            Locale.ROOT,
-                            "pass@1 on held-out problems after %.3g FLOP of RL, mean over %d %s and the levels examined",
-                            plan.flops(),
-                            plan.seeds(),
-                            plan.seeds() == 1 ? "seed" : "seeds"),
-                    plan.flops()));
-            listener.says(String.format(
-                    Locale.ROOT,
-                    "Forecast at half, registered: %.3f right at once at the end, 90%% interval %.3f to %.3f%s",
-                    forecast.predicted(),
-                    forecast.low(),
-                    forecast.high(),
-                    undetermined(forecast)
-                            .map(why -> ": undetermined, as " + why)
-                            .orElse("")));
-            return forecast;
-        });
+        Optional<Forecast> known = registry.find(id);
+        if (known.isPresent()) {
+            return known;
+        }
+        double half = plan.flops() / 2;
+        Optional<RlCurve> curve = curve(seeds, half);
+        if (curve.isPresent() && tracks(seeds, Method.RL).stream().anyMatch(track -> track.isPast(half))) {
+            listener.says("No forecast is registered: " + LATE);
+            return Optional.empty();
+        }
+        return curve.map(fitted -> registered(registry, id, fitted, plan));
+    }
+
+    private Forecast registered(ForecastRegistry registry, String id, RlCurve curve, TrialPlan plan) {
+        Forecast forecast = registry.register(curve.forecast(
+                id,
+                String.format(
+                        Locale.ROOT,
+                        "pass@1 on held-out problems after %.3g FLOP of RL, mean over %d %s and the levels examined",
+                        plan.flops(),
+                        plan.seeds(),
+                        plan.seeds() == 1 ? "seed" : "seeds"),
+                plan.flops()));
+        listener.says(String.format(
+                Locale.ROOT,
+                "Forecast at half, registered: %.3f right at once at the end, 90%% interval %.3f to %.3f%s",
+                forecast.predicted(),
+                forecast.low(),
+                forecast.high(),
+                undetermined(forecast).map(why -> ": undetermined, as " + why).orElse("")));
+        return forecast;
+    }
+
+    /** Where the first halves give a curve, only runs that were too far on can be why there is no forecast. */
+    private Optional<String> unforecast(List<Long> seeds, TrialPlan plan) {
+        return curve(seeds, plan.flops() / 2).map(curve -> LATE);
     }
 
     private static Optional<String> undetermined(Forecast forecast) {
@@ -403,7 +423,7 @@ public final class Trials {
                 exam.guesses(),
                 forecast,
                 score,
-                forecast.flatMap(Trials::undetermined),
+                forecast.isPresent() ? forecast.flatMap(Trials::undetermined) : unforecast(seeds, plan),
                 verdict,
                 audit(),
                 setting.folder());
@@ -418,7 +438,7 @@ public final class Trials {
             advanced(0, 0, "examining " + name);
         }
         PassRates rates = exam.ask(name, model, setting.threads());
-        done += plan.pace().examination();
+        done += plan.examSeconds();
         return rates;
     }
 

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -32,7 +33,7 @@ class BranchedTrainingTest {
     }
 
     /** Keeps each run's model; stops after so many steps. */
-    private final class Keeping implements BranchedTraining.Listener {
+    private class Keeping implements BranchedTraining.Listener {
         private final Map<Integer, byte[]> models;
         private final int most;
         private int steps;
@@ -116,6 +117,46 @@ class BranchedTrainingTest {
             assertThat(models).hasSize(3);
             models.forEach((run, model) ->
                     assertThat(model).as("stopped after %d, run %d", stop, run).isEqualTo(whole.get(run)));
+        }
+    }
+
+    /** The state saved before the second cooldown is damaged during it, so steps from the first branch on are made again. */
+    @Test
+    void aStateThatIsDamagedDuringACooldownIsGoneRound() throws IOException {
+        List<Long> lengths = List.of(10L, 20L, 40L);
+        Map<Integer, byte[]> whole = trained(lengths, "sound");
+        Map<Integer, byte[]> models = new TreeMap<>();
+        Path newest = folder.resolve("damaged/step-16/model.safetensors");
+        List<String> said = new ArrayList<>();
+        Keeping damaging = new Keeping(models, -1) {
+            @Override
+            public void says(String line) {
+                said.add(line);
+            }
+
+            @Override
+            public void ended(int run, Learner learner, SupervisedTraining.State end) {
+                super.ended(run, learner, end);
+                if (run == 1) {
+                    damage(newest);
+                }
+            }
+        };
+        try (Learner learner = fresh()) {
+            new BranchedTraining(DEMONSTRATIONS, lengths, folder.resolve("damaged")).run(learner, damaging);
+        }
+        assertThat(said).singleElement().asString().endsWith("going on from the state saved before it");
+        assertThat(damaging.steps).isEqualTo(46 + 8); // 8 to 16 twice
+        assertThat(models.get(2)).isEqualTo(whole.get(2));
+    }
+
+    private static void damage(Path file) {
+        try {
+            byte[] bytes = Files.readAllBytes(file);
+            bytes[bytes.length / 2] ^= 1;
+            Files.write(file, bytes);
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
         }
     }
 

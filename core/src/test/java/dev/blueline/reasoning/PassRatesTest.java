@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 
 class PassRatesTest {
     private static PassRates.Counted counted(int right, int drawn) {
-        return new PassRates.Counted("t", 1, right, drawn, 10, 0);
+        return new PassRates.Counted("t", 1, right, drawn, 0, 10, 0);
     }
 
     /** Of all choices of k from the drawn responses, the share that holds a right one. */
@@ -31,6 +31,18 @@ class PassRatesTest {
                 assertThat(counted(right, 6).pass(k)).isCloseTo(byCounting(right, 6, k), within(1e-12));
             }
         }
+    }
+
+    /** The second breaks the verifier four times, the third twice, and one of its scored ones was cut. */
+    @Test
+    void aProblemOfWhichNothingIsKnownHasNoRateButItsLengthAndItsCuts() {
+        PassRates rates = new PassRates(List.of(
+                counted(4, 4),
+                new PassRates.Counted("t", 1, 0, 0, 4, 40, 0),
+                new PassRates.Counted("t", 1, 0, 2, 2, 10, 1)));
+        assertThat(rates.pass(1).value()).isEqualTo(0.5);
+        assertThat(rates.tokens()).isEqualTo(20);
+        assertThat(rates.cut()).isCloseTo((0 + 0 + 1 / 4.0) / 3, within(1e-12));
     }
 
     @Test

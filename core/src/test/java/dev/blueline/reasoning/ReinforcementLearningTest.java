@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -186,12 +187,27 @@ class ReinforcementLearningTest {
     }
 
     @Test
-    void theControlsSpendTheSameComputeOtherwise() {
-        for (Method method : List.of(Method.EXPERT_ITERATION, Method.SUPERVISED)) {
-            Path run = folder.resolve(method.word());
+    void theControlsSpendTheSameComputeOtherwise() throws IOException {
+        List<String> models = new ArrayList<>(List.of(model(start)));
+        for (Method method : List.of(Method.RL, Method.EXPERT_ITERATION, Method.SUPERVISED)) {
+            Path run = folder.resolve("control-" + method.word());
             Ledger.Entry entry = ReinforcementLearning.run(request(run, method, 2e9), new Stopping(-1));
             assertThat(entry.run().flops()).isBetween(2e9, 3e9);
+            Spent spent = new ReasoningLog(run).examinations().getLast().spent();
+            assertThat(spent.flops()).isEqualTo(entry.run().flops());
+            assertThat(spent.update()).isPositive();
+            if (method == Method.SUPERVISED) {
+                assertThat(spent.rollout()).isZero();
+            } else {
+                assertThat(spent.rollout()).isPositive();
+            }
+            models.add(model(run));
         }
+        assertThat(models).doesNotHaveDuplicates();
+    }
+
+    private static String model(Path run) throws IOException {
+        return HexFormat.of().formatHex(Files.readAllBytes(run.resolve("model.safetensors")));
     }
 
     /** Of level 1 the answer is a digit, which the start often writes; of level 2 a word, which it never does. */

@@ -2,6 +2,7 @@ package dev.blueline.reasoning;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.blueline.engine.Answer;
 import dev.blueline.engine.ModelShape;
@@ -110,7 +111,9 @@ class SamplerTest {
         List<String> words = List.of("right", "right", "throw", "right", "throw", "throw", "throw", "throw", "wrong");
         Examination.Result result = new Examination(List.of(MyTask.problem(1), MyTask.problem(2), MyTask.problem(3)), 4)
                 .ask(new ScriptedAnswers(SHAPE, i -> answer(words.get(Math.min(i, 8)))), sampler);
-        assertThat(result.rates().problems()).hasSize(2); // of the second nothing is known
+        assertThat(result.rates().problems())
+                .extracting(PassRates.Counted::drawn, PassRates.Counted::broken)
+                .containsExactly(tuple(3, 1), tuple(0, 4), tuple(4, 0)); // of the second nothing is known
         assertThat(result.rates().pass(1).value()).isEqualTo(0.5);
         assertThat(result.rates().pass(4).value()).isEqualTo(0.5);
     }

@@ -110,6 +110,21 @@ class ThoughtExperimentTest {
         assertThat(steps(Style.SUMMARY)).isLessThan(steps(Style.DIRECT));
     }
 
+    /** Apart from rounding to whole steps, half a step for each, they differ by a few per cent. */
+    @Test
+    void everyStyleSpendsTheSameCompute() {
+        for (Measured one : whole.measured()) {
+            for (Measured other : whole.measured()) {
+                if (one.run() == other.run()) {
+                    double rounded = 0.5 * one.flops() / one.steps() + 0.5 * other.flops() / other.steps();
+                    assertThat(Math.abs(one.flops() - other.flops()))
+                            .as("%s and %s", one.cell().name(), other.cell().name())
+                            .isLessThan(rounded + 0.03 * other.flops());
+                }
+            }
+        }
+    }
+
     private static long steps(Style style) {
         return whole.measured().stream()
                 .filter(each -> each.style() == style && each.run() == 1)

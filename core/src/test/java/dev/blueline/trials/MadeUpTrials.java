@@ -63,7 +63,7 @@ public final class MadeUpTrials {
             for (int j = 0; j < EACH; j++) {
                 right += random.nextDouble() < mean / EACH ? 1 : 0;
             }
-            made.get(list).add(new PassRates.Counted("arithmetic", level, right, EACH, list == 2 ? 28 : 17, 0));
+            made.get(list).add(new PassRates.Counted("arithmetic", level, right, EACH, 0, list == 2 ? 28 : 17, 0));
         }
     }
 
@@ -75,8 +75,8 @@ public final class MadeUpTrials {
             List<PassRates.Counted> rl = made.get(2 + 3 * seed);
             for (int i = 0; i < rl.size(); i++) {
                 if (rl.get(i).level() == level) {
-                    rl.set(i, new PassRates.Counted("arithmetic", level, place++ % 2 == 0 ? EACH : 0, EACH, 28, 0));
-                    start.set(i, new PassRates.Counted("arithmetic", level, 4, EACH, 17, 0));
+                    rl.set(i, new PassRates.Counted("arithmetic", level, place++ % 2 == 0 ? EACH : 0, EACH, 0, 28, 0));
+                    start.set(i, new PassRates.Counted("arithmetic", level, 4, EACH, 0, 17, 0));
                 }
             }
         }

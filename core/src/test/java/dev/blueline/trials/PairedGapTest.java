@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.blueline.comparison.Estimate;
+import dev.blueline.reasoning.PassRates;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
@@ -34,6 +35,26 @@ class PairedGapTest {
     void levelsThatDifferInTheirMeansDoNotWidenTheInterval() {
         double[][] gaps = {{0, 0, 1, 1}};
         assertThat(PairedGap.of(gaps, List.of(List.of(0, 1), List.of(2, 3)))).isEqualTo(new Estimate(0.5, 0.5, 0.5));
+    }
+
+    private static PassRates.Counted counted(int right, int drawn) {
+        return new PassRates.Counted("t", 1, right, drawn, 4 - drawn, 10, 0);
+    }
+
+    /** Of the second problem nothing is known in one seed of one way: it is left out, and the third still meets the third. */
+    @Test
+    void aProblemThatBrokeTheVerifierDoesNotShiftThePairs() {
+        List<PassRates> ones = List.of(
+                new PassRates(List.of(counted(4, 4), counted(0, 0), counted(1, 4))),
+                new PassRates(List.of(counted(4, 4), counted(4, 4), counted(1, 4))));
+        List<PassRates> others = List.of(
+                new PassRates(List.of(counted(2, 4), counted(0, 4), counted(0, 4))),
+                new PassRates(List.of(counted(2, 4), counted(0, 4), counted(0, 4))));
+        assertThat(PairedGap.of(ones, others, TrialOutcome::one).value()).isCloseTo(0.375, within(1e-12));
+        assertThat(PairedGap.of(others, ones, TrialOutcome::any).value()).isCloseTo(-0.5, within(1e-12));
+        List<PassRates> none = List.of(new PassRates(List.of(counted(0, 0))));
+        assertThat(PairedGap.of(none, none, TrialOutcome::one).value()).isNaN();
+        assertThat(TrialOutcome.mean(ones, TrialOutcome::one)).isCloseTo(3.5 / 5, within(1e-12));
     }
 
     /** Seeds and problems both drawn: the interval must hold the true difference in about nine of ten cases. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.blueline.reasoning.Method;
 import dev.blueline.reasoning.ReinforcementLearning;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class TrialPlanTest {
@@ -42,9 +43,31 @@ class TrialPlanTest {
 
     @Test
     void aShorterBudgetGivesNothingUpThatWasBegun() {
-        TrialPlan further = choose(1).orFurther(choose(260));
+        TrialPlan further = choose(1).orFurther(choose(260), SmallTrials.STUDY);
         assertThat(further.seeds()).isEqualTo(2);
         assertThat(further.flops()).isEqualTo(1e9);
+    }
+
+    /** One seed to the end and two seeds to an eighth: together two to the end, which takes longer than either. */
+    @Test
+    void theTimeOfTwoPlansJoinedIsThatOfWhatTheyAskTogether() {
+        TrialPlan whole = choose(10_000);
+        TrialPlan one = new TrialPlan(1, 1, 4e9, 300, 250, 20, PACE);
+        TrialPlan two = new TrialPlan(2, 0.125, 5e8, 200, 110, 20, PACE);
+        for (TrialPlan joined : List.of(one.orFurther(two, SmallTrials.STUDY), two.orFurther(one, SmallTrials.STUDY))) {
+            assertThat(joined.seeds()).isEqualTo(2);
+            assertThat(joined.fraction()).isEqualTo(1);
+            assertThat(joined.flops()).isEqualTo(4e9);
+            assertThat(joined.budgetSeconds()).isEqualTo(300);
+            assertThat(joined.expectedSeconds()).isEqualTo(whole.expectedSeconds());
+        }
+    }
+
+    /** An examination on the way takes 3 s with its 64 problems of a level; the last has 128. */
+    @Test
+    void theLastExaminationTakesAsLongAsItHasProblems() {
+        ReinforcementLearning.Pace pace = new ReinforcementLearning.Pace(4e8, 10, 3);
+        assertThat(new TrialPlan(1, 1, 4e9, 300, 250, 20, pace).examSeconds()).isEqualTo(6);
     }
 
     @Test

@@ -4,12 +4,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.blueline.ledger.BadInput;
+import dev.blueline.ledger.DurableFiles;
 import dev.blueline.ledger.Ledger;
 import dev.blueline.ledger.Run;
+import dev.blueline.ledger.SealedFiles;
+import dev.blueline.pretraining.TrainedModel;
+import dev.blueline.problems.Problem;
+import dev.blueline.problems.Task;
+import dev.blueline.problems.Tasks;
+import dev.blueline.reasoning.Curriculum;
+import dev.blueline.reasoning.Examination;
 import dev.blueline.reasoning.Method;
 import dev.blueline.reasoning.ReasoningRecord;
 import dev.blueline.reasoning.ReinforcementLearning;
+import dev.blueline.study.OutputFolder;
 import dev.blueline.study.ReasoningStudy;
+import dev.blueline.tasks.Split;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -165,6 +175,15 @@ class TrialsTest {
     }
 
     @Test
+    void everyModelOfAFinishedStudyCanBeOpened() {
+        for (String model : List.of("starts/seed-1", "starts/seed-2", "runs/seed-1-rl", "runs/seed-2-supervised")) {
+            try (TrainedModel opened = TrainedModel.open(whole.resolve(model), 1)) {
+                assertThat(opened.learner().shape().width()).as(model).isEqualTo(32);
+            }
+        }
+    }
+
+    @Test
     void startsAndEndsAreAskedTheSameProblemsNoTwoOfThemAlike() {
         assertThat(outcome.ends(Method.RL).getFirst().problems())
                 .extracting(problem -> problem.task() + problem.level())
@@ -173,18 +192,104 @@ class TrialsTest {
                         .toList());
         FinalExam exam = FinalExam.of(SmallTrials.STUDY, 1, whole.resolve("exams"));
         assertThat(exam.problems())
-                .extracting(problem -> problem.level() + problem.prompt())
-                .doesNotHaveDuplicates();
+                .extracting(problem -> problem.task() + problem.level())
+                .isEqualTo(outcome.exams().getLast().problems().stream()
+                        .map(problem -> problem.task() + problem.level())
+                        .toList());
+        assertThat(exam.problems()).extracting(Problem::key).doesNotHaveDuplicates();
         assertThat(outcome.levels()).hasToString("[arithmetic/1, arithmetic/2]");
+    }
+
+    private static List<String> keysOfTheCurves(int level) {
+        Task task = Tasks.named("arithmetic");
+        return Examination.of(
+                        List.of(task),
+                        List.of(new Curriculum.TaskLevel(task.name(), level)),
+                        Split.HELD_OUT,
+                        ReinforcementLearning.PROBLEMS,
+                        FinalExam.EACH)
+                .problems()
+                .stream()
+                .map(Problem::key)
+                .toList();
+    }
+
+    /** Level 1 has fewer than 64 held-out problems, which the curves ask already; level 2 has many. */
+    @Test
+    void theLastExaminationAsksOtherProblemsThanTheCurvesWhereThereAreEnough() {
+        List<Problem> asked =
+                FinalExam.of(SmallTrials.STUDY, 1, whole.resolve("exams")).problems();
+        List<String> many = asked.stream()
+                .filter(problem -> problem.level() == 2)
+                .map(Problem::key)
+                .toList();
+        assertThat(many).hasSize(FinalExam.PROBLEMS).doesNotContainAnyElementsOf(keysOfTheCurves(2));
+        assertThat(asked.stream().filter(problem -> problem.level() == 1).map(Problem::key))
+                .hasSizeLessThan(FinalExam.PROBLEMS)
+                .containsAll(keysOfTheCurves(1));
+    }
+
+    /** One seed to half, to the end, and then with a second seed, whose first half ends when the first seed's whole run is known. */
+    @Test
+    void aLargerBudgetRenewsRolesAndForecastsOnlyWhatHasNotBeenRun() {
+        Path grown = folder.resolve("grown");
+        TrialOutcome half = planned(grown, 1, 0.5);
+        assertThat(half.forecast()).isPresent();
+        List<Ledger.Entry> before = new Ledger(grown).entries();
+        TrialOutcome full = planned(grown, 1, 1);
+        Ledger after = new Ledger(grown);
+        assertThat(before.stream().filter(entry -> entry.run().role() == Run.Role.HELD_OUT))
+                .isNotEmpty()
+                .allSatisfy(entry -> {
+                    Ledger.Entry renewed = after.find(entry.run().id()).orElseThrow();
+                    assertThat(renewed.run().role()).isEqualTo(Run.Role.LADDER);
+                    assertThat(renewed.measurements()).isEqualTo(entry.measurements());
+                });
+        assertThat(after.entries().stream().filter(entry -> entry.run().role() == Run.Role.HELD_OUT))
+                .isNotEmpty()
+                .allMatch(entry -> entry.run().flops() > 2.4e9);
+        assertThat(full.forecast().orElseThrow().id()).isEqualTo("small/rl/4.00000e+09/1");
+        TrialOutcome two = planned(grown, 2, 1);
+        assertThat(two.seeds()).containsExactly(1L, 2L);
+        assertThat(two.forecast()).isEmpty();
+        assertThat(two.score()).isEmpty();
+        assertThat(two.findings())
+                .contains("No forecast was made: a run was past half of its length before all had reached it.");
+        assertThat(planned(grown, 2, 1).findings()).isEqualTo(two.findings());
+    }
+
+    private static TrialOutcome planned(Path place, int seeds, double fraction) {
+        DurableFiles.createFolder(place);
+        SealedFiles.writeTwice(
+                place.resolve(OutputFolder.PLAN),
+                JsonMapper.builder()
+                        .build()
+                        .writeValueAsBytes(new TrialPlan(
+                                seeds,
+                                fraction,
+                                fraction * 4e9,
+                                3600,
+                                60,
+                                5,
+                                new ReinforcementLearning.Pace(1e8, 0.1, 0.1))));
+        return SmallTrials.in(place, new SmallTrials.Stopping("")).carryOut();
     }
 
     @Test
     void measurementsStandAtTheMarks() {
         List<Double> marks = Marks.of(4e9, Method.RL);
+        Track track = outcome.of(Method.RL).getFirst();
         for (ReasoningRecord.Examined examined :
-                outcome.of(Method.RL).getFirst().examined().subList(1, 4)) {
-            assertThat(examined.spent().flops())
-                    .isGreaterThanOrEqualTo(Marks.at(marks, examined.spent().flops()));
+                track.examined().subList(1, track.examined().size())) {
+            double flops = examined.spent().flops();
+            double before = track.steps().stream()
+                    .filter(step -> step.step() == examined.step() - 2)
+                    .mapToDouble(step -> step.spent().flops())
+                    .findFirst()
+                    .orElse(0);
+            double mark = Marks.at(marks, flops);
+            assertThat(mark).isPositive().isLessThanOrEqualTo(flops);
+            assertThat(flops - mark).as("FLOPs beyond the mark").isLessThan(flops - before);
         }
         assertThat(RlCurves.points(outcome.of(Method.RL), marks, 2e9))
                 .hasSizeGreaterThanOrEqualTo(10)
