@@ -36,14 +36,10 @@ record ReasoningDisplay(WorkDisplay work) implements ReinforcementLearning.Liste
     public void examined(ReasoningRecord.Examined examined) {
         says(String.format(
                 Locale.ROOT,
-                "After %d steps, %.2g FLOP: %.3f ± %.3f right at once, %.3f in %d, %.0f tokens",
+                "After %d steps, %.2g FLOP: %s",
                 examined.step(),
                 examined.spent().flops(),
-                examined.all().pass1(),
-                examined.all().pass1Error(),
-                examined.all().passMany(),
-                examined.all().many(),
-                examined.all().tokens()));
+                examined.all().inWords()));
     }
 
     @Override

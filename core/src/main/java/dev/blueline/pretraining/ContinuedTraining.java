@@ -17,7 +17,6 @@ import dev.blueline.ledger.DurableFiles;
 import dev.blueline.ledger.Fingerprint;
 import dev.blueline.ledger.Ledger;
 import dev.blueline.ledger.Measurement;
-import dev.blueline.ledger.Provenance;
 import dev.blueline.ledger.Run;
 import dev.blueline.ledger.SealedFiles;
 import dev.blueline.study.FolderLock;
@@ -359,15 +358,11 @@ public final class ContinuedTraining {
                 trained.seconds(),
                 trained.retries() > 0 ? Run.Status.RECOVERED : Run.Status.FINISHED,
                 trained.note(),
-                new Provenance(
+                Machine.provenance(
                         Fingerprint.of(origin.settings().toString()),
                         corpus.report().hash(),
                         tokenizer.hash(),
                         request.learner(),
-                        Learners.numerics(request.learner()),
-                        Machine.version(),
-                        System.getProperty("java.vm.name") + " " + Runtime.version(),
-                        Machine.name(),
                         request.threads(),
                         started,
                         started.plus(elapsed)));

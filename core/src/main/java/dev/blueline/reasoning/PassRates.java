@@ -1,5 +1,6 @@
 package dev.blueline.reasoning;
 
+import dev.blueline.evaluation.Estimate;
 import java.util.List;
 
 /**
@@ -34,27 +35,15 @@ public record PassRates(List<Counted> problems) {
         }
     }
 
-    /** A mean over problems with its standard error. */
-    public record Rate(double value, double standardError) {}
-
     /**
      * Mean probability that one of {@code k} responses is right, over the problems that have a scored response; k is at most the number
      * drawn.
      */
-    public Rate pass(int k) {
-        double[] each = problems.stream()
+    public Estimate pass(int k) {
+        return Estimate.ofMean(problems.stream()
                 .filter(problem -> problem.drawn() > 0)
                 .mapToDouble(problem -> problem.pass(k))
-                .toArray();
-        double mean = 0;
-        for (double value : each) {
-            mean += value / each.length;
-        }
-        double squares = 0;
-        for (double value : each) {
-            squares += (value - mean) * (value - mean);
-        }
-        return new Rate(mean, each.length < 2 ? Double.NaN : Math.sqrt(squares / (each.length - 1) / each.length));
+                .toArray());
     }
 
     /** Mean tokens of a response. */

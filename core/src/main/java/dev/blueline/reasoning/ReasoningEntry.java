@@ -1,6 +1,5 @@
 package dev.blueline.reasoning;
 
-import dev.blueline.engine.Learners;
 import dev.blueline.engine.ModelShape;
 import dev.blueline.ledger.Fingerprint;
 import dev.blueline.ledger.Ledger;
@@ -63,15 +62,11 @@ record ReasoningEntry(
     }
 
     private Provenance provenance(String id) {
-        return new Provenance(
+        return Machine.provenance(
                 id,
                 Fingerprint.of(request.tasks().toString()),
                 tokenizer,
                 request.learner(),
-                Learners.numerics(request.learner()),
-                Machine.version(),
-                System.getProperty("java.vm.name") + " " + Runtime.version(),
-                Machine.name(),
                 request.threads(),
                 started,
                 Instant.now());

@@ -1,6 +1,8 @@
 package dev.blueline.reasoning;
 
+import dev.blueline.evaluation.Estimate;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 
@@ -63,13 +65,25 @@ public sealed interface ReasoningRecord {
             double tokens,
             double cut,
             Map<String, Double> behaviour) {
+        /** One line's worth: right at once, in several, how long. */
+        public String inWords() {
+            return String.format(
+                    Locale.ROOT,
+                    "%.3f ± %.3f right at once, %.3f in %d, %.0f tokens",
+                    pass1,
+                    pass1Error,
+                    passMany,
+                    many,
+                    tokens);
+        }
+
         public Level {
             behaviour = Objects.requireNonNullElse(behaviour, Map.of());
         }
 
         static Level of(String task, int level, PassRates rates, int many, Map<String, Double> behaviour) {
-            PassRates.Rate one = rates.pass(1);
-            PassRates.Rate all = rates.pass(many);
+            Estimate one = rates.pass(1);
+            Estimate all = rates.pass(many);
             return new Level(
                     task,
                     level,

@@ -8,7 +8,6 @@ import dev.blueline.ledger.BadInput;
 import dev.blueline.ledger.Fingerprint;
 import dev.blueline.ledger.Ledger;
 import dev.blueline.ledger.Measurement;
-import dev.blueline.ledger.Provenance;
 import dev.blueline.ledger.Run;
 import dev.blueline.pretraining.TrainedModel;
 import dev.blueline.problems.Task;
@@ -203,15 +202,11 @@ public final class TaskTraining {
                 end.seconds(),
                 Run.Status.FINISHED,
                 "",
-                new Provenance(
+                Machine.provenance(
                         id,
                         Fingerprint.of(teaching.toString()),
                         tokenizer.hash(),
                         request.learner(),
-                        Learners.numerics(request.learner()),
-                        Machine.version(),
-                        System.getProperty("java.vm.name") + " " + Runtime.version(),
-                        Machine.name(),
                         request.threads(),
                         started,
                         Instant.now()));

@@ -9,12 +9,12 @@ final class Method {
     static Section section(ReportData data) {
         Section section = Section.titled("method", "What was counted, and how");
         Element list = section.element().appendElement("dl").addClass("method");
-        define(
+        Definitions.define(
                 list,
                 "Bits per byte",
                 "The loss on validation text in bits, divided by its length in bytes: comparable across tokenizers. Its"
                         + " standard error takes whole documents as the unit, since words of one document are alike.");
-        data.counting().forEach((heading, sentence) -> define(list, heading, sentence));
+        data.counting().forEach((heading, sentence) -> Definitions.define(list, heading, sentence));
         if (!data.limitations().isEmpty()) {
             section.element().appendElement("h3").text("Limitations");
             section.list(data.limitations());
@@ -34,23 +34,17 @@ final class Method {
         section.element().appendElement("h3").text("Where it comes from");
         Element provenance = section.element().appendElement("dl").addClass("method");
         ReportData.Machine machine = data.machine();
-        define(provenance, "Finished", Format.minute(data.finishedAt()));
-        define(
+        Definitions.define(provenance, "Finished", Format.minute(data.finishedAt()));
+        Definitions.define(
                 provenance,
                 "Machine",
                 machine.processor() + ", " + machine.cores() + (machine.cores() == 1 ? " core" : " cores") + ", "
                         + Format.significant(machine.peakGflopsPerCore())
                         + " GFLOP/s measured peak a core (fused multiply-adds), Java " + machine.java());
-        define(provenance, "Program", "Blueline " + data.version());
-        data.forecast().ifPresent(forecast -> define(provenance, "Forecast", "fingerprint " + forecast.fingerprint()));
-        Element command = define(provenance, "Command", "");
-        command.appendElement("code").text(data.command());
-        define(provenance, "Charts", "Apache ECharts 5.3.1 (Apache License 2.0), included in this file.");
+        data.forecast()
+                .ifPresent(forecast ->
+                        Definitions.define(provenance, "Forecast", "fingerprint " + forecast.fingerprint()));
+        Definitions.program(provenance, data.version(), data.command());
         return section;
-    }
-
-    private static Element define(Element list, String heading, String text) {
-        list.appendElement("dt").text(heading);
-        return list.appendElement("dd").text(text);
     }
 }

@@ -71,24 +71,24 @@ public final class ThoughtReport {
     private static Section method(ThoughtResults results, String command, String learner, double seconds) {
         Section section = Section.titled("method", "What was measured, and how");
         Element list = section.element().appendElement("dl").addClass("method");
-        define(
+        Definitions.define(
                 list,
                 "Training",
                 "New models, the same recipe and rates for every style and size, loss on responses only. Each training compute has a cooldown"
                         + " of its own, branched off one trunk of constant rate. FLOPs are counted exactly from the shape, prompts included.");
-        define(
+        Definitions.define(
                 list,
                 "Answers",
                 results.study().thought().problems()
                         + " held-out problems of each level (fewer where a level has fewer), the same for every model, one answer each, always the"
                         + " likeliest token. A response that does not end within the context is wrong.");
-        define(
+        Definitions.define(
                 list,
                 "Intervals",
                 "90%, over problems and seeds, which are crossed: the variance is the sum of both, with degrees of freedom by Satterthwaite. Of one"
                         + " seed they are over problems alone. Two seeds tell little of how seeds differ, so intervals of two are wide where seeds disagree. Where all"
                         + " answers are right, or all wrong, there is no spread and the interval has no width.");
-        define(
+        Definitions.define(
                 list,
                 "Best size",
                 "Chosen by the mean accuracy over the taught levels on the same problems, for every style alike: a little kind to all.");
@@ -100,9 +100,9 @@ public final class ThoughtReport {
                         "The models are tiny and taught one task alone: what holds here need not hold for models that know language."));
         section.element().appendElement("h3").text("Where it comes from");
         Element provenance = section.element().appendElement("dl").addClass("method");
-        define(provenance, "Finished", Format.minute(Instant.now()));
-        define(provenance, "This session", Format.seconds(seconds));
-        define(
+        Definitions.define(provenance, "Finished", Format.minute(Instant.now()));
+        Definitions.define(provenance, "This session", Format.seconds(seconds));
+        Definitions.define(
                 provenance,
                 "Training",
                 Format.power(results.measured().stream()
@@ -110,16 +110,9 @@ public final class ThoughtReport {
                                 .mapToDouble(each -> each.flops())
                                 .sum())
                         + " FLOP at the largest compute, " + results.measured().size() + " models measured");
-        define(provenance, "Machine", Machine.name() + ", learner " + learner);
-        define(provenance, "Program", "Blueline " + Machine.version());
-        define(provenance, "Command", "").appendElement("code").text(command);
-        define(provenance, "Charts", "Apache ECharts 5.3.1 (Apache License 2.0), included in this file.");
+        Definitions.define(provenance, "Machine", Machine.name() + ", learner " + learner);
+        Definitions.program(provenance, Machine.version(), command);
         return section;
-    }
-
-    private static Element define(Element list, String heading, String text) {
-        list.appendElement("dt").text(heading);
-        return list.appendElement("dd").text(text);
     }
 
     /** What was found, as {@code results.json} has it. */

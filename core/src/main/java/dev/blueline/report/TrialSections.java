@@ -407,22 +407,22 @@ final class TrialSections {
     private Section method(String command, double seconds) {
         Section section = Section.titled("method", "What was counted, and how");
         Element list = section.element().appendElement("dl").addClass("method");
-        define(
+        Definitions.define(
                 list,
                 "Right at once",
                 "pass@1: the share of single responses at temperature 1 that the verifier scores 1, the mean over problems. One of 16 is"
                         + " pass@16: the share of problems of which at least one of 16 responses is right.");
-        define(
+        Definitions.define(
                 list,
                 "FLOPs",
                 "Of rollouts and updates, exactly from the shape; the prompt that a group shares is read once. Measuring, and what the"
                         + " verifier does, are counted apart.");
-        define(
+        Definitions.define(
                 list,
                 "Methods",
                 "Reinforcement learning: policy gradient on groups of responses. Expert iteration: right responses are learned as"
                         + " solutions. Supervised goes on: the solutions that the start was taught, at the constant rate of the others, which was not tuned for it. All from the same start, at equal FLOPs.");
-        define(
+        Definitions.define(
                 list,
                 "Length",
                 outcome.plan().seeds() + " of " + outcome.study().seeds() + " starts, "
@@ -430,28 +430,21 @@ final class TrialSections {
                         + Format.power(outcome.study().improvement().flops())
                         + " in the study's file. The speed of the machine decides these two numbers, and no figure.");
         Run first = outcome.starts().getFirst().run();
-        define(
+        Definitions.define(
                 list,
                 "Model",
                 Format.count(first.parameters().total()) + " parameters, " + first.width() + " wide, " + first.layers()
                         + " layers");
-        define(
+        Definitions.define(
                 list,
                 "Machine",
                 first.provenance().machine() + ", Java " + first.provenance().java());
-        define(
+        Definitions.define(
                 list,
                 "Finished",
                 Format.minute(Instant.now()) + ", " + Format.seconds(seconds) + " after the last start of the command");
-        define(list, "Program", "Blueline " + Machine.version());
-        define(list, "Command", "").appendElement("code").text(command);
-        define(list, "Charts", "Apache ECharts 5.3.1 (Apache License 2.0), included in this file.");
+        Definitions.program(list, Machine.version(), command);
         return section;
-    }
-
-    private static Element define(Element list, String heading, String text) {
-        list.appendElement("dt").text(heading);
-        return list.appendElement("dd").text(text);
     }
 
     private static String one(List<PassRates> rates) {

@@ -1,5 +1,6 @@
 package dev.blueline.testtime;
 
+import dev.blueline.evaluation.Estimate;
 import dev.blueline.tasks.Draw;
 import java.util.ArrayList;
 import java.util.List;
@@ -64,16 +65,8 @@ public final class Curve {
             }
         }
         double all = (double) right.length * SUBSETS;
-        double mean = 0;
-        for (double share : right) {
-            mean += share / right.length;
-        }
-        double squares = 0;
-        for (double share : right) {
-            squares += (share - mean) * (share - mean);
-        }
-        double error = right.length < 2 ? Double.NaN : Math.sqrt(squares / (right.length - 1) / right.length);
-        return new Point(most, mean, error, tokens / all, flops / all, verified / all);
+        Estimate accuracy = Estimate.ofMean(right);
+        return new Point(most, accuracy.value(), accuracy.standardError(), tokens / all, flops / all, verified / all);
     }
 
     /** What majority vote comes near with ever more attempts, as far as the pools tell: share of problems whose most frequent answer is right. */

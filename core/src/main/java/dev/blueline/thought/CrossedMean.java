@@ -1,5 +1,6 @@
 package dev.blueline.thought;
 
+import dev.blueline.evaluation.Estimate;
 import java.util.List;
 import org.hipparchus.distribution.continuous.TDistribution;
 
@@ -37,10 +38,7 @@ public record CrossedMean(double value, double standardError, double low, double
                 byProblem[problem] += value / seeds;
             }
         }
-        double mean = 0;
-        for (double each : bySeed) {
-            mean += each / seeds;
-        }
+        double mean = Estimate.ofMean(bySeed).value();
         double ofProblems = squaredError(byProblem);
         double ofSeeds = squaredError(bySeed);
         double error = Math.sqrt(ofProblems + ofSeeds);
@@ -55,18 +53,7 @@ public record CrossedMean(double value, double standardError, double low, double
 
     /** Squared standard error of the mean; 0 of a single value. */
     private static double squaredError(double[] values) {
-        if (values.length < 2) {
-            return 0;
-        }
-        double mean = 0;
-        for (double value : values) {
-            mean += value / values.length;
-        }
-        double squares = 0;
-        for (double value : values) {
-            squares += (value - mean) * (value - mean);
-        }
-        return squares / (values.length - 1) / values.length;
+        return values.length < 2 ? 0 : Math.pow(Estimate.ofMean(values).standardError(), 2);
     }
 
     private static double quantile(double ofProblems, int problems, double ofSeeds, int seeds) {

@@ -4,7 +4,6 @@ import dev.blueline.engine.Learners;
 import dev.blueline.ledger.Fingerprint;
 import dev.blueline.ledger.Ledger;
 import dev.blueline.ledger.Measurement;
-import dev.blueline.ledger.Provenance;
 import dev.blueline.ledger.Run;
 import dev.blueline.reasoning.TaskTraining;
 import dev.blueline.study.Machine;
@@ -39,15 +38,11 @@ record LedgerEntries(ThoughtRequest request, ThoughtStudy study, LessonPlan plan
                 measured.seconds(),
                 Run.Status.FINISHED,
                 "",
-                new Provenance(
+                Machine.provenance(
                         Fingerprint.of(study.toString()).substring(0, 16),
                         Fingerprint.of(plan.levels() + measured.task()),
                         plan.tokenizer().hash(),
                         request.learner(),
-                        Learners.numerics(request.learner()),
-                        Machine.version(),
-                        System.getProperty("java.vm.name") + " " + Runtime.version(),
-                        Machine.name(),
                         1,
                         now.minusMillis(Math.round(1000 * measured.seconds())),
                         now));

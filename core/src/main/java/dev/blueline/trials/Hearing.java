@@ -48,13 +48,9 @@ record Hearing(String name, BiConsumer<Double, String> advanced, Consumer<String
     public void examined(ReasoningRecord.Examined examined) {
         says.accept(String.format(
                 Locale.ROOT,
-                "%s: after %.2g FLOP %.3f ± %.3f right at once, %.3f in %d, %.0f tokens",
+                "%s: after %.2g FLOP %s",
                 name,
                 examined.spent().flops(),
-                examined.all().pass1(),
-                examined.all().pass1Error(),
-                examined.all().passMany(),
-                examined.all().many(),
-                examined.all().tokens()));
+                examined.all().inWords()));
     }
 }

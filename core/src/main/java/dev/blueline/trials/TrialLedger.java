@@ -1,5 +1,6 @@
 package dev.blueline.trials;
 
+import dev.blueline.evaluation.Estimate;
 import dev.blueline.ledger.Fingerprint;
 import dev.blueline.ledger.Ledger;
 import dev.blueline.ledger.Measurement;
@@ -100,7 +101,7 @@ final class TrialLedger {
                 .map(problem -> new Curriculum.TaskLevel(problem.task(), problem.level()))
                 .distinct()
                 .forEach(level -> {
-                    PassRates.Rate one = rates.of(level.task(), level.level()).pass(1);
+                    Estimate one = rates.of(level.task(), level.level()).pass(1);
                     measurements.add(new Measurement(
                             id,
                             name + "_pass_at_1",
