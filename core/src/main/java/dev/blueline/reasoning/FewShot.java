@@ -37,7 +37,7 @@ import java.util.stream.IntStream;
  * Without these words there is no answer, which counts as wrong.
  *
  * @param shots solved problems before each question
- * @param problems held-out problems of each level
+ * @param problems held-out problems of each level, no two alike; fewer where a level has fewer
  * @param seed of the problems
  */
 public record FewShot(Task task, int shots, int problems, long seed) {
@@ -81,9 +81,7 @@ public record FewShot(Task task, int shots, int problems, long seed) {
                     .filter(known -> known.number() == each.level())
                     .findFirst()
                     .orElseThrow();
-            List<Problem> asked = IntStream.range(0, problems)
-                    .mapToObj(i -> task.problem(Split.HELD_OUT, seed, level.number(), i))
-                    .toList();
+            List<Problem> asked = Examination.distinct(task, Split.HELD_OUT, seed, level.number(), problems);
             for (Style style : styles) {
                 results.add(prompted(learner, tokenizer, level, asked, style));
             }
