@@ -288,7 +288,7 @@ final class TrialSections {
         return (thought.thought().isEmpty() ? "" : Samples.visible(thought.thought()) + " → ")
                 + (thought.answer().isEmpty() ? "no answer" : Samples.visible(thought.answer()))
                 + (thought.cut() ? " (cut)" : "")
-                + (thought.reward() == 1 ? ", right" : ", wrong");
+                + ", " + thought.verdict();
     }
 
     private Section cost() {
