@@ -29,6 +29,7 @@ public final class ThoughtResultsTest {
                         List.of(SMALL, LARGE),
                         List.of(1e11, 2e11),
                         64,
+                        1,
                         2,
                         8));
         List<Measured> measured = new ArrayList<>();
