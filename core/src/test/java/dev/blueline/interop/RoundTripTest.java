@@ -122,6 +122,17 @@ class RoundTripTest {
         }
     }
 
+    @Test
+    void foldersAroundTheOutputNeedNotBeThere() {
+        Path run = SmallModels.run(folder.resolve("run"), SmallModels.QWEN3);
+        Path file = export(run, ModelExport.Format.GGUF, NumberFormat.F32, "a/b/model.gguf");
+        Path out = export(run, ModelExport.Format.HUGGINGFACE, NumberFormat.F32, "c/d/exported");
+        Path back = folder.resolve("e/f/run");
+        ModelImport.run(new ModelImport.Request(out, Optional.empty(), back, OptionalInt.empty(), false));
+        requireSame(run, back, SmallModels.QWEN3);
+        requireSame(run, importOf(file), SmallModels.QWEN3);
+    }
+
     private Path export(Path run, ModelExport.Format format, NumberFormat numbers, String name) {
         Path out = folder.resolve(name);
         ModelExport.run(new ModelExport.Request(run, format, numbers, out));
