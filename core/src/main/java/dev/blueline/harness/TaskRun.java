@@ -1,5 +1,6 @@
 package dev.blueline.harness;
 
+import dev.blueline.engine.KeyedRandom;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -10,6 +11,8 @@ import java.util.function.DoubleConsumer;
 
 /** Puts one task to a model and scores what comes back. */
 final class TaskRun {
+    private static final long DRAWING = KeyedRandom.purpose("answers");
+
     private final TaskConfig task;
     private final LanguageModel model;
     private final EvaluationRequest request;
@@ -135,13 +138,13 @@ final class TaskRun {
         return samples;
     }
 
-    /** Answer {@code j} of replicate seed {@code s} is drawn with the seed {@code s + j}; without drawing one answer is as good as many. */
+    /** Without drawing one answer is as good as many. */
     private List<Sample> written(int replicate, long seed, List<List<String>> contexts, DoubleConsumer told) {
         List<LanguageModel.Prompt> prompts = new ArrayList<>();
         int drawn = task.generation().temperature() > 0 ? task.repeats() : 1;
         for (int repeat = 0; repeat < drawn; repeat++) {
             for (List<String> context : contexts) {
-                prompts.add(new LanguageModel.Prompt(context.getFirst(), task.generation(), seed + repeat));
+                prompts.add(new LanguageModel.Prompt(context.getFirst(), task.generation(), seed(seed, repeat)));
             }
         }
         List<String> answers = model.write(prompts, told);
@@ -172,6 +175,11 @@ final class TaskRun {
             }
         }
         return samples;
+    }
+
+    /** The first answer has the replicate's seed, the others seeds that no other replicate has; 31 bits, which every server takes. */
+    private static long seed(long replicate, int repeat) {
+        return repeat == 0 ? replicate : KeyedRandom.bits(replicate, DRAWING, repeat) >>> 33;
     }
 
     private boolean isRight(ExactMatch match, String answer, Map<String, Object> document) {
