@@ -21,12 +21,16 @@ import java.util.OptionalInt;
  */
 record ComparedModels(List<String> tasks, List<Path> includePaths) {
 
-    List<ModelScores> read(List<Path> models) {
+    /** @throws BadInput if there is nothing to compare */
+    static void requireSeveral(List<Path> models) {
         if (models.size() < 2) {
             throw new BadInput(
                     "compare takes two models or more, or a file of runs and --by COLUMN; give folders of runs or"
                             + " of results, see docs/benchmarks.md");
         }
+    }
+
+    List<ModelScores> read(List<Path> models) {
         return models.stream().map(this::read).toList();
     }
 
