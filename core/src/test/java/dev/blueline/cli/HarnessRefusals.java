@@ -165,6 +165,7 @@ final class HarnessRefusals {
                 .file("h/undated.csv", "benchmark,model,score\nx,m,0.5\n")
                 .file("h/day.csv", "benchmark,date,model,score\nx,2020-13-01,m,0.5\n")
                 .file("h/compute.csv", "benchmark,compute,model,score\nx,-1,m,0.5\n")
+                .file("h/zero.csv", "flops,score\n1e9,0.1\n1e10,0.2\n0,0.3\n1e12,0.4\n1e13,0.5\n1e14,0.6\n")
                 .file("h/chances.csv", SCORES + "x,2020,m,0.5,0.25\nx,2021,m,0.5,0.2\n");
         refusals.commands("""
                 saturation IN/h/unnamed.csv | has no column benchmark
@@ -179,6 +180,7 @@ final class HarnessRefusals {
                 fit IN/h/few.csv --law saturation | takes one axis
                 fit IN/h/few.csv --law saturation --x date --y nowhere | no column nowhere
                 fit IN/h/day.csv --law saturation --x date | where a date is needed
+                fit IN/h/zero.csv --law saturation --c flops | flops is 0.0 in
                 """);
         refusals.file("h/scoreless.csv", "date,value\n2020,0.5\n");
         refusals.commands("fit IN/h/scoreless.csv --law saturation --x date | is the score? Say --y COLUMN");
