@@ -27,7 +27,6 @@ record SaturationOutput(
         Optional<SaturationTrend> trend,
         double level,
         double difference) {
-    private static final int FEWEST = 5;
 
     static SaturationOutput of(
             BenchmarkTable table, int draws, long seed, double level, double difference, DoubleConsumer progress) {
@@ -36,7 +35,7 @@ record SaturationOutput(
             List<SaturationCurve.Point> frontier = benchmark.frontier();
             lines.add(new BenchmarkReport.Line(
                     benchmark,
-                    frontier.size() < FEWEST
+                    frontier.size() < SaturationCurve.FEWEST
                             ? Optional.empty()
                             : Optional.of(SaturationCurve.fit(frontier, benchmark.chance(), draws, seed))));
             progress.accept((double) lines.size() / table.benchmarks().size());
@@ -79,7 +78,7 @@ record SaturationOutput(
                 benchmark.entries().size() + ", best " + share(benchmark.best()) + " by "
                         + benchmark.top().getFirst().model());
         if (line.curve().isEmpty()) {
-            facts.put("curve", "none: fewer than " + FEWEST + " different places");
+            facts.put("curve", "none: fewer than " + SaturationCurve.FEWEST + " different places");
         } else {
             curve(line.curve().get(), benchmark, facts);
         }

@@ -1,6 +1,5 @@
 package dev.blueline.cli;
 
-import dev.blueline.Blueline;
 import dev.blueline.RunRequest;
 import dev.blueline.report.TrialReport;
 import dev.blueline.trials.TrialOutcome;
@@ -45,21 +44,12 @@ final class SecondHalf {
                 first.seed(),
                 first.threads(),
                 first.command());
-        TrialOutcome outcome = carryOut(second, jsonLog);
+        String says = "The second half: " + second.study().getFileName() + ", problems that a program verifies";
+        TrialOutcome outcome = ReasonStudy.trials(second, says, jsonLog);
         Path report = first.folder().resolve("report.html");
         if (Files.isRegularFile(report)) {
             TrialReport.append(outcome, report, FOLDER + "/" + TrialReport.HTML);
         }
         return Optional.of(outcome);
-    }
-
-    private static TrialOutcome carryOut(RunRequest request, boolean jsonLog) {
-        if (jsonLog) {
-            return Blueline.reason(request, new TrialLog(System.err));
-        }
-        try (TrialDisplay display = new TrialDisplay(System.err, request.folder(), request.command())) {
-            display.says("The second half: " + request.study().getFileName() + ", problems that a program verifies");
-            return Blueline.reason(request, display);
-        }
     }
 }

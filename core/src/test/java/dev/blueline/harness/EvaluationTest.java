@@ -267,7 +267,28 @@ class EvaluationTest {
         Evaluation evaluation = run(model, PLAIN, "vote.yaml");
         assertThat(value(evaluation, "vote", "exact_match,first")).isZero();
         assertThat(value(evaluation, "vote", "exact_match,maj")).isEqualTo(0.5);
-        assertThat(model.prompts).extracting(LanguageModel.Prompt::seed).containsOnly(1234L, 1235L, 1236L);
+    }
+
+    /** Else replicates would be the same answers, counted as independent. */
+    @Test
+    void noSeedDrawsTheAnswersOfAnother() throws IOException {
+        gsm();
+        file("drawn.yaml", """
+                include: gsm8k.yaml
+                task: drawn
+                num_fewshot: 0
+                repeats: 3
+                generation_kwargs: {until: ["\\n\\n"], do_sample: true, temperature: 0.2, max_gen_toks: 9}
+                """);
+        ScriptedModel model = new ScriptedModel();
+        List<Long> seeds = List.of(1234L, 1235L, 1236L);
+        run(model, new EvaluationRequest(OptionalInt.empty(), OptionalInt.empty(), seeds), "drawn.yaml");
+        List<Long> drawn = model.prompts.stream()
+                .filter(prompt -> prompt.text().contains("price"))
+                .map(LanguageModel.Prompt::seed)
+                .toList();
+        assertThat(drawn).hasSize(9).doesNotHaveDuplicates().containsAll(seeds);
+        assertThat(drawn).allMatch(seed -> seed >= 0 && seed < 1L << 31);
     }
 
     @Test
