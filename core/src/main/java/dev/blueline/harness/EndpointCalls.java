@@ -54,7 +54,6 @@ final class EndpointCalls implements AutoCloseable {
         this.settings = settings;
         base = base(settings.url());
         client = HttpClient.newBuilder().connectTimeout(settings.timeout()).build();
-        Optional.ofNullable(settings.answers().getParent()).ifPresent(EvaluationFiles::makeFolder);
         kept = new Journal(settings.answers());
         for (Journal.Line line : kept.read()) {
             JsonNode entry = JsonMapper.shared().readTree(line.json());
