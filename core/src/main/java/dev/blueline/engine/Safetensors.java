@@ -3,17 +3,13 @@ package dev.blueline.engine;
 import dev.blueline.ledger.BadInput;
 import dev.blueline.ledger.DurableFiles;
 import dev.blueline.ledger.SealedFiles;
-import dev.blueline.ledger.WriteFailure;
-import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -152,22 +148,13 @@ public final class Safetensors implements AutoCloseable {
      *
      * @throws BadInput if the file cannot be read, or its header does not describe it
      */
-    @SuppressWarnings("MustBeClosedChecker") // closed with what is opened
     public static Safetensors open(Path file) {
         SealedFiles.verify(file);
-        Arena arena = Arena.ofShared();
-        Safetensors open = new Safetensors(file, arena);
-        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
-            open.parse(channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size(), arena));
+        return MappedFile.open(file, (content, arena) -> {
+            Safetensors open = new Safetensors(file, arena);
+            open.parse(content);
             return open;
-        } catch (IOException failure) {
-            arena.close();
-            throw new BadInput(
-                    file + ": cannot be read (" + WriteFailure.reason(failure) + "); check the path", failure);
-        } catch (BadInput bad) {
-            arena.close();
-            throw bad;
-        }
+        });
     }
 
     /** The content of a file that is in memory, for tests. */
