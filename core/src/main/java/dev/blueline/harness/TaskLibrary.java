@@ -132,8 +132,10 @@ public final class TaskLibrary {
                     .flatMap(task -> named(task, who, depth + 1).stream())
                     .toList();
         }
-        throw new BadInput(who + " " + name + ", which no task file in "
-                + String.join(", ", folders.stream().map(Path::toString).toList())
+        String searched = folders.isEmpty()
+                ? "any folder"
+                : String.join(", ", folders.stream().map(Path::toString).toList());
+        throw new BadInput(who + " " + name + ", which no task file in " + searched
                 + " defines; give a .yaml file, or the folder of task files with --include-path");
     }
 

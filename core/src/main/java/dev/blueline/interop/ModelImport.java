@@ -100,7 +100,7 @@ public final class ModelImport {
                     request.tokenizer().orElse(request.path()), tokenizer.vocabularySize(), shape.vocabulary());
             Tokenizer kept = request.dialogueTokens() ? tokenizer.with(DIALOGUE) : tokenizer;
             ModelShape grown = shape.withVocabulary(Math.max(shape.vocabulary(), kept.vocabularySize()));
-            DurableFiles.createFolder(request.out());
+            DurableFiles.createFolders(request.out());
             Checkpoint.saveModel(request.out(), grown, name -> grown(model, name, grown));
             kept.save(request.out().resolve(TOKENIZER));
             origin(request, format);

@@ -43,7 +43,7 @@ public final class Dialogue {
         for (String role : ROLES) {
             if (!known.contains(role)) {
                 throw new BadInput("the model's tokenizer has no token " + role
-                        + ", so it cannot be asked problems; give a run that this program trained");
+                        + ", so it cannot be asked problems; import the model again with --dialogue-tokens");
             }
         }
     }
