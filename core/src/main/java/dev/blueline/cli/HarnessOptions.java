@@ -44,6 +44,13 @@ final class HarnessOptions {
                     "Folder of task files of lm-evaluation-harness, in which --tasks finds names, groups and tags.")
     private List<Path> includePaths = new ArrayList<>();
 
+    @Option(
+            names = "--data",
+            paramLabel = "DIR",
+            description =
+                    "Folder of data sets that task files name by their name on Hugging Face's hub, such as DIR/openai/gsm8k/main/test.parquet.")
+    private Optional<Path> data = Optional.empty();
+
     @Option(names = "--limit", paramLabel = "N", description = "Ask only the first N documents of a task file.")
     private Optional<Integer> limit = Optional.empty();
 
@@ -101,12 +108,12 @@ final class HarnessOptions {
     /** @throws BadInput if they contradict each other, or belong to task files and there are none */
     void check(List<String> tasks, int runs) {
         if (!apply(tasks)) {
-            boolean stray = Stream.of(model, limit, fewshot, out).anyMatch(Optional::isPresent)
+            boolean stray = Stream.of(model, limit, fewshot, out, data).anyMatch(Optional::isPresent)
                     || chat
                     || !trainingText.isEmpty();
             if (stray) {
                 throw new BadInput(
-                        "--model, --chat, --limit, --num-fewshot, --training-text and --out belong to task files; name"
+                        "--model, --chat, --data, --limit, --num-fewshot, --training-text and --out belong to task files; name"
                                 + " one with --tasks FILE.yaml, or leave them out");
             }
             return;
@@ -137,6 +144,10 @@ final class HarnessOptions {
 
     List<Path> includePaths() {
         return includePaths;
+    }
+
+    Optional<Path> data() {
+        return data;
     }
 
     /** The model asked; of an endpoint answers are kept in the folder of results. */

@@ -152,7 +152,7 @@ final class TaskRun {
                 own.add(answers.get(repeat % drawn * documents.size() + i));
             }
             for (FilterPipeline filter : task.filters()) {
-                String answer = filter.apply(own);
+                String answer = filter.apply(own, documents.get(i));
                 Map<Metric, Metric.Part> parts = new EnumMap<>(Metric.class);
                 for (MetricChoice choice : task.metrics()) {
                     parts.put(

@@ -6,7 +6,9 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import tools.jackson.databind.json.JsonMapper;
@@ -73,7 +75,7 @@ public record ForeignFolder(
                  "rope_theta": %s, "rope_scaling": %s, "tie_word_embeddings": %s, "use_sliding_window": false}
                 """.formatted(
                         family.architecture,
-                        family.name().toLowerCase(java.util.Locale.ROOT),
+                        family.name().toLowerCase(Locale.ROOT),
                         TOKENS,
                         width,
                         layers,
@@ -122,7 +124,10 @@ public record ForeignFolder(
         return tensors;
     }
 
-    /** Each tensor's numbers, row by row: the same at every call. */
+    /**
+     * Each tensor's numbers, row by row: the same at every call. A head of its own knows printable characters only (the rows of all other
+     * tokens are 0), so that whatever such a model writes is text.
+     */
     public Map<String, float[]> weights() {
         Random random = new Random(5);
         Map<String, float[]> weights = new LinkedHashMap<>();
@@ -131,6 +136,10 @@ public record ForeignFolder(
             for (int i = 0; i < values.length; i++) {
                 values[i] = (float)
                         (name.contains("norm") ? 1 + 0.1 * random.nextGaussian() : 0.1 * random.nextGaussian());
+            }
+            if (name.equals("lm_head.weight")) {
+                Arrays.fill(values, 0, ' ' * width, 0);
+                Arrays.fill(values, 127 * width, values.length, 0);
             }
             weights.put(name, values);
         });
