@@ -11,6 +11,7 @@ import dev.blueline.interop.ForeignFolder.Family;
 import dev.blueline.interop.ModelImport;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -51,7 +52,7 @@ class ImportedModelTest {
             try (Learner learner = Learners.create(name, ModelConfig.read(run), 1, 1)) {
                 learner.load(run);
                 for (int length : new int[] {1, 2, 17, 40}) {
-                    float[] found = learner.next(java.util.Arrays.copyOf(tokens, length));
+                    float[] found = learner.next(Arrays.copyOf(tokens, length));
                     for (int i = 0; i < found.length; i++) {
                         float wanted = expected[length - 1][i];
                         assertThat(found[i])

@@ -16,6 +16,7 @@ import dev.blueline.pretraining.TrainedModel;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -26,7 +27,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * llama.cpp reads the GGUF files that we export: it cuts text into the same tokens and, always taking the likeliest, goes on with the
- * same ones. The native library is in the jar, for Linux, macOS and Windows.
+ * same ones. The native library is in the jar, for Linux, macOS and Windows; its llama.cpp is older than Qwen3.
  */
 class LlamaCppTest {
     private static final int TOKENS = 40;
@@ -35,9 +36,11 @@ class LlamaCppTest {
     Path folder;
 
     @ParameterizedTest
-    @EnumSource(Family.class)
+    @EnumSource(names = {"LLAMA", "QWEN2"})
     void itWritesWhatWeWrite(Family family) throws IOException {
-        ForeignFolder foreign = new ForeignFolder(family, 2, 64, 4, 2, 32, 96, 128, false, "null");
+        // llama.cpp takes heads that are wider together than the model for Llama, not for Qwen2
+        int headWidth = family == Family.LLAMA ? 32 : 16;
+        ForeignFolder foreign = new ForeignFolder(family, 2, 64, 4, 2, headWidth, 96, 128, false, "null");
         Path run = imported(foreign.write(folder.resolve("foreign")), Optional.empty());
         requireSame(run, NumberFormat.F32, "2 + 3 is", TOKENS);
     }
@@ -61,7 +64,7 @@ class LlamaCppTest {
             int[] own = ours.tokenizer().encode(prompt);
             int first = cut.length - own.length; // it may begin a text itself
             assertThat(first).isBetween(0, 1);
-            assertThat(java.util.Arrays.copyOfRange(cut, first, cut.length)).isEqualTo(own);
+            assertThat(Arrays.copyOfRange(cut, first, cut.length)).isEqualTo(own);
             StringBuilder written = new StringBuilder();
             InferenceParameters greedy = new InferenceParameters(prompt)
                     .setTemperature(0)
