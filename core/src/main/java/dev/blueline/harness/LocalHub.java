@@ -58,7 +58,8 @@ record LocalHub(Path folder) {
                 }
             }
         }
-        throw task.refused("dataset_path", "no file of the splits " + String.join(", ", splits) + " is in " + joined(places));
+        throw task.refused(
+                "dataset_path", "no file of the splits " + String.join(", ", splits) + " is in " + joined(places));
     }
 
     private static Map<String, Object> replaced(Fields task, String format, Map<String, Object> files) {
@@ -74,18 +75,23 @@ record LocalHub(Path folder) {
         List<Path> bases = new ArrayList<>();
         bases.add(folder.resolve(name));
         bases.add(folder.resolve(name.substring(name.lastIndexOf('/') + 1)));
-        bases.addAll(folders(folder.resolve("datasets--" + name.replace("/", "--")).resolve("snapshots")));
+        bases.addAll(
+                folders(folder.resolve("datasets--" + name.replace("/", "--")).resolve("snapshots")));
         List<Path> places = new ArrayList<>();
         for (Path base : new LinkedHashSet<>(bases)) {
-            configuration.ifPresent(each -> places.addAll(
-                    List.of(base.resolve(each), base.resolve(each).resolve("data"), base.resolve("data").resolve(each))));
+            configuration.ifPresent(each -> places.addAll(List.of(
+                    base.resolve(each),
+                    base.resolve(each).resolve("data"),
+                    base.resolve("data").resolve(each))));
             places.add(base.resolve("data"));
             places.add(base);
         }
         List<Path> there = places.stream().filter(Files::isDirectory).toList();
         if (there.isEmpty()) {
-            throw task.refused("dataset_path", "data set " + name + " is not in --data " + folder
-                    + "; its files belong in " + folder.resolve(name));
+            throw task.refused(
+                    "dataset_path",
+                    "data set " + name + " is not in --data " + folder + "; its files belong in "
+                            + folder.resolve(name));
         }
         return there;
     }

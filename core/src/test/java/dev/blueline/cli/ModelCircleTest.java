@@ -64,9 +64,7 @@ class ModelCircleTest {
             ok("import", run + "-out/hf", "--out", run + "-from-hf");
             ok("import", run + "-out/model.gguf", "--out", run + "-from-gguf");
             assertThat(weights(run + "-from-hf")).isEqualTo(weights(run)).isEqualTo(weights(run + "-from-gguf"));
-            assertThat(written(run + "-from-hf"))
-                    .isEqualTo(written(run))
-                    .isEqualTo(written(run + "-from-gguf"));
+            assertThat(written(run + "-from-hf")).isEqualTo(written(run)).isEqualTo(written(run + "-from-gguf"));
         }
     }
 
@@ -83,7 +81,9 @@ class ModelCircleTest {
 
     private static CommandRun ok(String... arguments) {
         CommandRun run = CommandRun.of(arguments);
-        assertThat(run.code()).as(String.join(" ", arguments) + "\n" + run.error()).isZero();
+        assertThat(run.code())
+                .as(String.join(" ", arguments) + "\n" + run.error())
+                .isZero();
         return run;
     }
 
@@ -95,7 +95,11 @@ class ModelCircleTest {
     private static String text() {
         StringBuilder text = new StringBuilder();
         for (int i = 0; i < 600; i++) {
-            text.append("Note ").append(i).append(" tells of ").append(i * 7 % 97).append(" bees on the lime tree.\n");
+            text.append("Note ")
+                    .append(i)
+                    .append(" tells of ")
+                    .append(i * 7 % 97)
+                    .append(" bees on the lime tree.\n");
             text.append(i % 10 == 9 ? "\n" : "");
         }
         return text.toString();

@@ -209,8 +209,7 @@ class EndpointTest {
     void aServerMayNameTheDateAtWhichItIsToBeAskedAgain() {
         retryAfter = DateTimeFormatter.RFC_1123_DATE_TIME.format(
                 ZonedDateTime.now(ZoneOffset.UTC).plusSeconds(2));
-        handler = (number, path, body) ->
-                number == 1 ? new Reply(429, "{}") : new Reply(200, completion(path, body));
+        handler = (number, path, body) -> number == 1 ? new Reply(429, "{}") : new Reply(200, completion(path, body));
         long start = System.nanoTime();
         try (Endpoint endpoint = endpoint()) {
             assertThat(endpoint.write(prompts("a"), share -> {})).containsExactly(" written after a");

@@ -510,12 +510,18 @@ class EvaluationTest {
     @Test
     void aChoiceIsFoundByPatternThenByItsTextThenByItsLetter() {
         Map<String, Object> step = Map.of(
-                "function", "multi_choice_regex",
-                "regex_pattern", "(\\([A-Z]\\))",
-                "group_select", -1L,
-                "ignore_case", true,
-                "ignore_punctuation", true,
-                "weight", "x");
+                "function",
+                "multi_choice_regex",
+                "regex_pattern",
+                "(\\([A-Z]\\))",
+                "group_select",
+                -1L,
+                "ignore_case",
+                true,
+                "ignore_punctuation",
+                true,
+                "weight",
+                "x");
         assertThatThrownBy(() -> apply(step, "x")).hasMessageContaining("weight");
         Map<String, Object> good = new java.util.LinkedHashMap<>(step);
         good.remove("weight");
@@ -539,9 +545,7 @@ class EvaluationTest {
                 "hub/" + place,
                 "{\"sentence_good\": \"a\", \"sentence_bad\": \"bb\"}\n{\"sentence_good\": \"ccc\", \"sentence_bad\": \"d\"}\n");
         TaskLibrary.Selection selection = TaskLibrary.find(
-                List.of(folder.resolve("blimp/island.yaml").toString()),
-                List.of(),
-                Optional.of(folder.resolve("hub")));
+                List.of(folder.resolve("blimp/island.yaml").toString()), List.of(), Optional.of(folder.resolve("hub")));
         Evaluation evaluation = Evaluation.of(selection, new ScriptedModel(), PLAIN, Optional.empty(), share -> {});
         assertThat(evaluation.tasks().getFirst().asked()).isEqualTo(2);
     }
@@ -563,6 +567,7 @@ class EvaluationTest {
     }
 
     private List<String> apply(Map<String, Object> step, String... answers) {
-        return Filter.of(new Fields(folder, "", step), 4).apply(List.of(answers), Map.of("choices", List.of("the cat", "a dog", "No bird")));
+        return Filter.of(new Fields(folder, "", step), 4)
+                .apply(List.of(answers), Map.of("choices", List.of("the cat", "a dog", "No bird")));
     }
 }

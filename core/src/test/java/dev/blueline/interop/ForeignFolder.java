@@ -134,8 +134,8 @@ public record ForeignFolder(
         tensors().forEach((name, sizes) -> {
             float[] values = new float[sizes.length == 1 ? sizes[0] : sizes[0] * sizes[1]];
             for (int i = 0; i < values.length; i++) {
-                values[i] = (float)
-                        (name.contains("norm") ? 1 + 0.1 * random.nextGaussian() : 0.1 * random.nextGaussian());
+                values[i] =
+                        (float) (name.contains("norm") ? 1 + 0.1 * random.nextGaussian() : 0.1 * random.nextGaussian());
             }
             if (name.equals("lm_head.weight")) {
                 Arrays.fill(values, 0, ' ' * width, 0);

@@ -34,7 +34,8 @@ class ImportedModelTest {
         return List.of(
                 new ForeignFolder(Family.LLAMA, 2, 48, 4, 2, 16, 96, 64, true, "null"),
                 new ForeignFolder(Family.LLAMA, 3, 32, 4, 1, 8, 44, 64, false, LLAMA3),
-                new ForeignFolder(Family.LLAMA, 1, 32, 2, 2, 16, 64, 64, true, "{\"type\": \"linear\", \"factor\": 4.0}"),
+                new ForeignFolder(
+                        Family.LLAMA, 1, 32, 2, 2, 16, 64, 64, true, "{\"type\": \"linear\", \"factor\": 4.0}"),
                 new ForeignFolder(Family.QWEN2, 2, 48, 4, 2, 16, 96, 64, true, "null"),
                 new ForeignFolder(Family.QWEN3, 2, 48, 4, 2, 32, 96, 64, false, "null"));
     }

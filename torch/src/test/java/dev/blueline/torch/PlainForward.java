@@ -66,7 +66,8 @@ final class PlainForward {
         Tensor v = repeated(values).transpose(0, 1);
         Tensor scores = q.matmul(k.transpose(1, 2)).div(new Scalar(Math.sqrt(model.headWidth()))); // [H, L, L]
         Tensor later = torch.ones(x.size(0), x.size(0)).triu(1).to(ScalarType.Bool);
-        Tensor shares = scores.masked_fill(later, new Scalar(Double.NEGATIVE_INFINITY)).softmax(-1);
+        Tensor shares =
+                scores.masked_fill(later, new Scalar(Double.NEGATIVE_INFINITY)).softmax(-1);
         Tensor mixed = shares.matmul(v).transpose(0, 1).reshape(x.size(0), (long) model.heads() * model.headWidth());
         return linear(mixed, name + "o_proj");
     }
@@ -114,7 +115,9 @@ final class PlainForward {
         }
         double wave = 2 * Math.PI / frequency;
         double smooth = (64 / wave - 1) / (4 - 1);
-        return wave > 64.0 ? frequency / 8 : wave < 16.0 ? frequency : (1 - smooth) * frequency / 8 + smooth * frequency;
+        return wave > 64.0
+                ? frequency / 8
+                : wave < 16.0 ? frequency : (1 - smooth) * frequency / 8 + smooth * frequency;
     }
 
     private Tensor norm(Tensor x, String name) {
@@ -128,7 +131,9 @@ final class PlainForward {
     }
 
     private Tensor tensor(String name) {
-        long[] shape = IntStream.of(Objects.requireNonNull(sizes.get(name))).asLongStream().toArray();
+        long[] shape = IntStream.of(Objects.requireNonNull(sizes.get(name)))
+                .asLongStream()
+                .toArray();
         return Tensor.create(Objects.requireNonNull(weights.get(name)), shape).to(ScalarType.Double);
     }
 }
