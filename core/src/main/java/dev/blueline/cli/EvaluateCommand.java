@@ -164,7 +164,7 @@ final class EvaluateCommand implements Callable<Integer> {
 
     /** Task files of lm-evaluation-harness: found before a model is opened. */
     private void askHarness() {
-        TaskLibrary.Selection selection = TaskLibrary.find(tasks, harness.includePaths());
+        TaskLibrary.Selection selection = TaskLibrary.find(tasks, harness.includePaths(), harness.data());
         Path folder = harness.folder(runs);
         Evaluation evaluation;
         try (LanguageModel model = harness.open(runs, threads);

@@ -27,6 +27,7 @@ final class HarnessOptions {
             "--limit",
             "--num-fewshot",
             "--seeds",
+            "--data",
             "--training-text",
             "--out",
             "--timeout",
@@ -56,6 +57,13 @@ final class HarnessOptions {
             description =
                     "Folder of task files of lm-evaluation-harness, in which --tasks finds names, groups and tags.")
     private List<Path> includePaths = new ArrayList<>();
+
+    @Option(
+            names = "--data",
+            paramLabel = "DIR",
+            description =
+                    "Folder of data sets that task files name by their name on Hugging Face's hub, such as DIR/openai/gsm8k/main/test.parquet.")
+    private Optional<Path> data = Optional.empty();
 
     @Option(names = "--limit", paramLabel = "N", description = "Ask only the first N documents of a task file.")
     private Optional<Integer> limit = Optional.empty();
@@ -141,6 +149,10 @@ final class HarnessOptions {
 
     List<Path> includePaths() {
         return includePaths;
+    }
+
+    Optional<Path> data() {
+        return data;
     }
 
     /** The model asked; of an endpoint answers are kept in the folder of results. */

@@ -57,10 +57,11 @@ record SaturationOutput(
     String text() {
         StringBuilder out = new StringBuilder(String.format(
                 Locale.ROOT,
-                "%s: %d benchmarks over %s. S = floor + (ceiling - floor) / (1 + exp(-r (x - middle))), fitted to the best score so far.%n"
+                "%s: %d benchmark%s over %s. S = floor + (ceiling - floor) / (1 + exp(-r (x - middle))), fitted to the best score so far.%n"
                         + "Brackets: %.0f%% intervals.%n",
                 table.file(),
                 lines.size(),
+                lines.size() == 1 ? "" : "s",
                 table.overTime() ? "time" : "compute",
                 100 * level));
         for (BenchmarkReport.Line line : lines) {

@@ -155,7 +155,7 @@ final class TaskRun {
             }
             List<String> golds = golds(i);
             for (FilterPipeline filter : task.filters()) {
-                String answer = filter.apply(own);
+                String answer = filter.apply(own, documents.get(i));
                 Map<Metric, Metric.Part> parts = new EnumMap<>(Metric.class);
                 for (MetricChoice choice : task.metrics()) {
                     boolean right =

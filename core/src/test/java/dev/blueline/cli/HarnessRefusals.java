@@ -56,6 +56,7 @@ final class HarnessRefusals {
                 evaluate --run IN/taught --tasks IN/h/key.yaml | key "process_docs": !function utils.f is code, which is never run
                 evaluate --run IN/taught --include-path IN/h --tasks gsm8k | --tasks names gsm8k, which no task file in
                 evaluate --run IN/taught --include-path IN/nowhere --tasks gsm8k | there is no folder of task files
+                evaluate --run IN/taught --tasks IN/h/good.yaml --data IN/nowhere | there is no folder of data sets
                 evaluate --run IN/taught --tasks IN/h/none.yaml | split test holds no documents
                 evaluate --run IN/taught --tasks IN/h/half.yaml | cannot be read as documents
                 evaluate --run IN/taught --tasks IN/h/template.yaml | the template cannot be filled

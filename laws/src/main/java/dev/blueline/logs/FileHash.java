@@ -2,8 +2,10 @@ package dev.blueline.logs;
 
 import dev.blueline.ledger.Fingerprint;
 import dev.blueline.ledger.Origin;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -22,9 +24,9 @@ final class FileHash {
 
     private static String of(Path file) {
         try {
-            return Fingerprint.of(file);
-        } catch (UncheckedIOException failure) {
-            throw JsonText.unreadable(file, failure.getCause());
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(JsonText.bytes(file)));
+        } catch (NoSuchAlgorithmException missing) {
+            throw new IllegalStateException("every Java runtime has SHA-256", missing);
         }
     }
 

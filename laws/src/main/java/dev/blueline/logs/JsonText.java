@@ -62,16 +62,11 @@ final class JsonText {
     static byte[] bytes(Path file) {
         try {
             return Files.readAllBytes(file);
+        } catch (NoSuchFileException missing) {
+            throw new BadInput("there is no file " + file, missing);
         } catch (IOException failure) {
-            throw unreadable(file, failure);
+            throw new BadInput(file + " cannot be read: " + failure.getMessage(), failure);
         }
-    }
-
-    static BadInput unreadable(Path file, IOException failure) {
-        if (failure instanceof NoSuchFileException) {
-            return new BadInput("there is no file " + file, failure);
-        }
-        return new BadInput(file + " cannot be read: " + failure.getMessage(), failure);
     }
 
     /** Numbers of an object and of the objects inside it, by path: {@code {"train": {"loss": 2}}} holds {@code train/loss}. */
