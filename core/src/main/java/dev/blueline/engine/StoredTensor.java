@@ -22,6 +22,26 @@ public record StoredTensor(Path file, String name, int[] shape, NumberFormat for
         return format.decode(bytes, elements());
     }
 
+    /** Rows of a matrix; a vector is one row. */
+    int rows() {
+        return shape.length == 2 ? shape[0] : 1;
+    }
+
+    /** Numbers of a row. */
+    int columns() {
+        return shape[shape.length - 1];
+    }
+
+    /** Bytes of a row. */
+    long rowBytes() {
+        return format.bytes(columns());
+    }
+
+    /** The numbers of one row. */
+    float[] row(int row) {
+        return format.decode(bytes.asSlice(row * rowBytes(), rowBytes()), columns());
+    }
+
     /**
      * Its numbers, which all must be finite.
      *
