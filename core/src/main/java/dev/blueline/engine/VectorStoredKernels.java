@@ -6,9 +6,10 @@ import java.nio.ByteOrder;
 import jdk.incubator.vector.ByteVector;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
-import jdk.incubator.vector.ShortVector;
+import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorShape;
+import jdk.incubator.vector.VectorShuffle;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
@@ -24,7 +25,6 @@ final class VectorStoredKernels implements StoredKernels {
     private static final ValueLayout.OfShort SHORT = ValueLayout.JAVA_SHORT_UNALIGNED.withOrder(LITTLE);
 
     private static final VectorSpecies<Integer> INTS = VectorSpecies.of(int.class, S.vectorShape());
-    private static final VectorSpecies<Short> SHORTS = VectorSpecies.of(short.class, VectorShape.forBitSize(16 * LANES));
 
     /** The shortest vector has 8 bytes: of those, four floats take a half. */
     private static final VectorSpecies<Byte> BYTES =
@@ -32,7 +32,27 @@ final class VectorStoredKernels implements StoredKernels {
 
     private static final int Q8_BYTES = 34;
 
+    /** A page of memory: what the hardware reads ahead ends with it. */
+    private static final long PAGE = 4096;
+
+    /** How far ahead of its numbers a page's beginning is read, so that it is on its way when they are wanted. */
+    private static final long AHEAD = 2048;
+
+    private static final int HALF = BLOCK / 2;
+
+    /** Takes the even, or the odd, lanes of two vectors: the first's to the lower half, the second's to the upper. */
+    private static final VectorShuffle<Float> EVEN = VectorShuffle.fromOp(S, lane -> 2 * lane % LANES);
+
+    private static final VectorShuffle<Float> ODD = VectorShuffle.fromOp(S, lane -> 2 * lane % LANES + 1);
+    private static final VectorMask<Float> UPPER = VectorMask.fromLong(S, -1L << LANES / 2);
+
     private final float[] partial = new float[BLOCK];
+
+    /** Inputs in pairs: of every 32 the even ones, then the odd ones. */
+    private float[] paired = new float[0];
+
+    /** What was read ahead, so that the reading is not left out. */
+    private int sink;
 
     @Override
     public void multiply(StoredTensor w, int from, int to, Rows x, int rows, Rows y) {
@@ -40,21 +60,51 @@ final class VectorStoredKernels implements StoredKernels {
         if (columns % BLOCK != 0) {
             throw new IllegalArgumentException("a row of " + columns + " inputs is no whole number of blocks");
         }
+        if (w.format() == NumberFormat.BF16) {
+            pair(x, rows, columns);
+        }
         long bytes = w.rowBytes();
         for (int i = from; i < to; i++) {
+            readAhead(w.bytes(), bytes * i + AHEAD, bytes);
             for (int row = 0; row < rows; row++) {
-                switch (w.format()) {
+                y.data()[y.row(row) + i] = switch (w.format()) {
                     case F32 -> f32(w.bytes(), bytes * i, x.data(), x.row(row), columns);
-                    case BF16 -> bf16(w.bytes(), bytes * i, x.data(), x.row(row), columns);
+                    case BF16 -> bf16(w.bytes(), bytes * i, row * columns, columns);
                     case Q8_0 -> q8(w.bytes(), bytes * i, x.data(), x.row(row), columns);
                     case F16 -> throw new IllegalArgumentException("F16 is widened when a model is imported");
-                }
-                y.data()[y.row(row) + i] = VectorSums.fold(partial);
+                };
             }
         }
     }
 
-    private void f32(MemorySegment w, long from, float[] x, int at, int columns) {
+    /**
+     * Reads a number of every page that begins in the next bytes. Hardware reads ahead inside a page only: without this, every page's
+     * first numbers are waited for.
+     */
+    private void readAhead(MemorySegment w, long from, long bytes) {
+        long end = Math.min(from + bytes, w.byteSize() - Integer.BYTES);
+        long misplaced = (w.address() + from) % PAGE;
+        for (long page = misplaced == 0 ? from : from + PAGE - misplaced; page < end; page += PAGE) {
+            sink += w.get(ValueLayout.JAVA_INT_UNALIGNED, page);
+        }
+    }
+
+    private void pair(Rows x, int rows, int columns) {
+        if (paired.length < rows * columns) {
+            paired = new float[rows * columns];
+        }
+        for (int row = 0; row < rows; row++) {
+            for (int i = 0; i < columns; i += 2 * LANES) {
+                FloatVector first = FloatVector.fromArray(S, x.data(), x.row(row) + i);
+                FloatVector second = FloatVector.fromArray(S, x.data(), x.row(row) + i + LANES);
+                int at = row * columns + i / BLOCK * BLOCK + i % BLOCK / 2;
+                first.rearrange(EVEN).blend(second.rearrange(EVEN), UPPER).intoArray(paired, at);
+                first.rearrange(ODD).blend(second.rearrange(ODD), UPPER).intoArray(paired, at + HALF);
+            }
+        }
+    }
+
+    private float f32(MemorySegment w, long from, float[] x, int at, int columns) {
         for (int lane = 0; lane < BLOCK; lane += 2 * LANES) {
             FloatVector low = FloatVector.zero(S);
             FloatVector high = FloatVector.zero(S);
@@ -67,30 +117,28 @@ final class VectorStoredKernels implements StoredKernels {
             low.intoArray(partial, lane);
             high.intoArray(partial, lane + LANES);
         }
+        return VectorSums.fold(partial);
     }
 
-    private void bf16(MemorySegment w, long from, float[] x, int at, int columns) {
-        for (int lane = 0; lane < BLOCK; lane += 2 * LANES) {
-            FloatVector low = FloatVector.zero(S);
-            FloatVector high = FloatVector.zero(S);
-            for (int k = lane; k < columns; k += BLOCK) {
-                long place = from + 2L * k;
-                low = halves(w, place).fma(FloatVector.fromArray(S, x, at + k), low);
-                high = halves(w, place + 2 * LANES).fma(FloatVector.fromArray(S, x, at + k + LANES), high);
+    /** Two neighbouring numbers are an int's halves: the lower moved up, the upper alone, each is a float. */
+    private float bf16(MemorySegment w, long from, int at, int columns) {
+        for (int lane = 0; lane < HALF; lane += LANES) {
+            FloatVector even = FloatVector.zero(S);
+            FloatVector odd = FloatVector.zero(S);
+            for (int k = 0; k < columns; k += BLOCK) {
+                IntVector both = IntVector.fromMemorySegment(INTS, w, from + 4L * lane + 2L * k, LITTLE);
+                FloatVector lower = both.lanewise(VectorOperators.LSHL, 16).reinterpretAsFloats();
+                FloatVector upper = both.and(0xFFFF0000).reinterpretAsFloats();
+                even = lower.fma(FloatVector.fromArray(S, paired, at + lane + k), even);
+                odd = upper.fma(FloatVector.fromArray(S, paired, at + lane + HALF + k), odd);
             }
-            low.intoArray(partial, lane);
-            high.intoArray(partial, lane + LANES);
+            even.intoArray(partial, lane);
+            odd.intoArray(partial, lane + HALF);
         }
+        return VectorSums.foldPaired(partial);
     }
 
-    /** The upper halves of floats become floats; what the sign fills is shifted out again. */
-    private static FloatVector halves(MemorySegment w, long at) {
-        IntVector wide = (IntVector)
-                ShortVector.fromMemorySegment(SHORTS, w, at, LITTLE).convertShape(VectorOperators.S2I, INTS, 0);
-        return wide.lanewise(VectorOperators.LSHL, 16).reinterpretAsFloats();
-    }
-
-    private void q8(MemorySegment w, long from, float[] x, int at, int columns) {
+    private float q8(MemorySegment w, long from, float[] x, int at, int columns) {
         for (int lane = 0; lane < BLOCK; lane += 2 * LANES) {
             FloatVector low = FloatVector.zero(S);
             FloatVector high = FloatVector.zero(S);
@@ -105,6 +153,7 @@ final class VectorStoredKernels implements StoredKernels {
             low.intoArray(partial, lane);
             high.intoArray(partial, lane + LANES);
         }
+        return VectorSums.fold(partial);
     }
 
     /** The first bytes from a place on, as many as there are lanes. */
