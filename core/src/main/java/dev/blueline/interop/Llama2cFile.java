@@ -17,7 +17,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Supplier;
 
 /**
  * A checkpoint of karpathy/llama2.c in float32: the first format, seven numbers and then the weights, or version 1 with the mark
@@ -34,7 +33,7 @@ final class Llama2cFile {
     private final Path file;
     private final MemorySegment all;
     private final ModelShape shape;
-    private final Map<String, Supplier<float[]>> tensors = new LinkedHashMap<>();
+    private final Map<String, ForeignModel.Tensor> tensors = new LinkedHashMap<>();
     private long at;
 
     private Llama2cFile(Path file, MemorySegment all) {
@@ -157,11 +156,7 @@ final class Llama2cFile {
         StoredTensor stored =
                 new StoredTensor(file, name, new int[] {rows, columns}, NumberFormat.F32, all.asSlice(at, bytes));
         boolean turned = name.endsWith("q_proj.weight") || name.endsWith("k_proj.weight");
-        tensors.put(
-                name,
-                turned
-                        ? () -> Pairing.halves(stored.finiteValues(), shape.headWidth(), columns)
-                        : stored::finiteValues);
+        tensors.put(name, new ForeignModel.Tensor(stored, turned ? shape.headWidth() : 0));
         at += bytes;
     }
 
