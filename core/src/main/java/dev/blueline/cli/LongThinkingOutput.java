@@ -45,7 +45,7 @@ final class LongThinkingOutput {
         }
         row(text, "Model", "%,d tokens, %.3g FLOP", spent.tokens(), spent.flops());
         row(text, "Verifier", "%,d steps, %s", spent.verifierSteps(), seconds(spent.verifierSeconds()));
-        row(text, "Pool", "%,d beginnings of responses", state.pool().size() - 1);
+        row(text, "Pool", "%,d beginnings of responses", state.beginnings());
         if (!state.trail().isEmpty()) {
             text.append(trail(state.trail()));
         }
@@ -92,15 +92,16 @@ final class LongThinkingOutput {
 
     private static String trail(List<Improvement> trail) {
         StringBuilder text = new StringBuilder(
-                String.format(Locale.ROOT, "%nWhat improved when:%n%10s %12s %14s %8s %6s  %s%n", "seconds", "attempts", "tokens", "begun at", "score", "answer"));
+                String.format(Locale.ROOT, "%nWhat improved when:%n%10s %12s %14s %8s %5s %6s  %s%n", "seconds", "attempts", "tokens", "begun at", "temp", "score", "answer"));
         for (Improvement each : trail) {
             text.append(String.format(
                     Locale.ROOT,
-                    "%10.3g %,12d %,14d %8d %6s  %s%n",
+                    "%10.3g %,12d %,14d %8d %5.1f %6s  %s%n",
                     each.seconds(),
                     each.attempts(),
                     each.tokens(),
                     each.begun(),
+                    each.temperature(),
                     score(each.score()),
                     shown(each.answer())));
         }
@@ -141,7 +142,7 @@ final class LongThinkingOutput {
         root.set("spent", mapper.valueToTree(state.spent()));
         root.set("tally", mapper.valueToTree(state.tally()));
         root.put("rounds", state.rounds());
-        root.put("pool", state.pool().size() - 1);
+        root.put("pool", state.beginnings());
         root.set("trail", mapper.valueToTree(state.trail()));
         return mapper.writeValueAsString(root);
     }

@@ -7,7 +7,7 @@ import java.util.stream.Stream;
 /**
  * Who gets the tries of a round: a bandit with costs. Each place goes to the beginning with the greatest upper bound of worth (UCB1, Auer et al.
  * 2002, with faded counts as in Garivier and Moulines 2011) for the tokens that a try takes; places already given count as tries. A quarter of
- * the places is for attempts from the start whatever they are worth, so nothing that the model can write is out of reach.
+ * the places is for attempts from the start at temperature 1 whatever they are worth, so nothing that the model can write is out of reach.
  */
 final class Allocation {
     /** One place in so many is for attempts from the start. */
@@ -21,7 +21,7 @@ final class Allocation {
     /**
      * Places of each beginning.
      *
-     * @param pool the first is the start
+     * @param pool the first is the start at temperature 1
      * @param places to give, at least 1
      * @param together tries of a place
      * @param prompt tokens of the prompt
@@ -53,14 +53,15 @@ final class Allocation {
         return together + pool.stream().mapToDouble(PartialAttempt::tries).sum();
     }
 
-    /** The start and the beginnings of the greatest bounds, so many in all. */
+    /** All starts and the beginnings of the greatest bounds, so many in all. */
     static List<PartialAttempt> kept(List<PartialAttempt> pool, int most, int together, int prompt) {
         double all = all(pool, together);
+        List<PartialAttempt> starts = pool.stream().filter(PartialAttempt::isStart).toList();
         Stream<PartialAttempt> others = pool.stream()
-                .skip(1)
+                .filter(each -> !each.isStart())
                 .sorted(Comparator.comparingDouble(each -> -bound(each, 0, all, together, prompt)))
-                .limit(most - 1);
-        return Stream.concat(Stream.of(pool.getFirst()), others).toList();
+                .limit(Math.max(0, most - starts.size()));
+        return Stream.concat(starts.stream(), others).toList();
     }
 
     private static double bound(PartialAttempt each, int given, double all, int together, int prompt) {

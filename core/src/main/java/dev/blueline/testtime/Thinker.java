@@ -35,7 +35,9 @@ final class Thinker {
     private static final double FLOPS_A_ROUND = 2e10;
     private static final int MOST_IN_POOL = 32;
     private static final int NEW_A_ROUND = 8;
-    private static final double TEMPERATURE = 1;
+    /** Of the starts; where the model repeats itself at 1, it has more to say at others. */
+    private static final List<Double> TEMPERATURES = List.of(1.0, 1.4, 2.0);
+
     private static final long CUTS = KeyedRandom.purpose("thinking cuts");
     private static final long DRAWS = KeyedRandom.purpose("thinking draws");
 
@@ -75,7 +77,10 @@ final class Thinker {
                 seed,
                 alone,
                 0,
-                List.of(PartialAttempt.start(tokens)),
+                TEMPERATURES.stream()
+                        .limit(alone ? 1 : TEMPERATURES.size())
+                        .map(temperature -> PartialAttempt.start(temperature, tokens))
+                        .toList(),
                 new byte[0],
                 Tally.NONE,
                 Spending.NOTHING,
@@ -134,18 +139,16 @@ final class Thinker {
         }
 
         /** A response that is worth going on from. */
-        private record Candidate(int[] response, double worth) {}
+        private record Candidate(int[] response, double temperature, double worth) {}
 
         void run() {
             choose();
-            List<int[]> prompts = places.stream()
-                    .map(place -> join(prompt, pool.get(place).tokens()))
-                    .toList();
-            long seed = KeyedRandom.bits(state.seed(), DRAWS, state.rounds());
-            Sampling sampling = new Sampling(state.tokens(), TEMPERATURE, 1, seed, dialogue.endOfTurn());
-            List<List<Answer>> answers = learner.answers(prompts, TOGETHER, sampling).each();
-            for (int i = 0; i < answers.size(); i++) {
-                count(prompts.get(i).length, answers.get(i));
+            List<List<Answer>> answers = new ArrayList<>();
+            for (double temperature : places.stream()
+                    .map(place -> pool.get(place).temperature())
+                    .distinct()
+                    .toList()) {
+                answers.addAll(draw(temperature));
             }
             pool.replaceAll(PartialAttempt::faded);
             for (int i = 0; i < answers.size(); i++) {
@@ -180,6 +183,24 @@ final class Thinker {
             while (places.size() < count) {
                 places.add(0);
             }
+            places.sort(Comparator.comparingDouble(place -> pool.get(place).temperature()));
+        }
+
+        /** Tries of the places of a temperature, which stand together. */
+        private List<List<Answer>> draw(double temperature) {
+            List<int[]> prompts = places.stream()
+                    .map(pool::get)
+                    .filter(from -> from.temperature() == temperature)
+                    .map(from -> join(prompt, from.tokens()))
+                    .toList();
+            long seed = KeyedRandom.bits(
+                    state.seed(), DRAWS, state.rounds() * (long) TEMPERATURES.size() + TEMPERATURES.indexOf(temperature));
+            Sampling sampling = new Sampling(state.tokens(), temperature, 1, seed, dialogue.endOfTurn());
+            List<List<Answer>> answers = learner.answers(prompts, TOGETHER, sampling).each();
+            for (int i = 0; i < answers.size(); i++) {
+                count(prompts.get(i).length, answers.get(i));
+            }
+            return answers;
         }
 
         private void count(int read, List<Answer> answers) {
@@ -200,7 +221,7 @@ final class Thinker {
             double worth = worth(from, response, answer);
             pool.set(place, from.tried(worth, answer.tokens().length));
             if (worth > 0) {
-                candidates.add(new Candidate(response, worth));
+                candidates.add(new Candidate(response, from.temperature(), worth));
             }
         }
 
@@ -230,6 +251,7 @@ final class Thinker {
                         state.tally().attempts() + (long) places.size() * TOGETHER,
                         state.spent().tokens() + spent.tokens(),
                         from.tokens().length,
+                        from.temperature(),
                         score,
                         read.thought(),
                         text));
@@ -265,7 +287,7 @@ final class Thinker {
             Set<PartialAttempt> gone = new HashSet<>();
             for (int place : places) {
                 PartialAttempt tried = pool.get(place);
-                if (place > 0 && tried.earned(prompt.length, TOGETHER) <= start) {
+                if (!tried.isStart() && tried.earned(prompt.length, TOGETHER) <= start) {
                     gone.add(tried);
                 }
             }
@@ -284,8 +306,12 @@ final class Thinker {
                         state.seed(), CUTS, (long) state.rounds() * NEW_A_ROUND + i);
                 int place = (int) (uniform * response.length);
                 int[] tokens = Arrays.copyOf(response, place);
-                if (pool.stream().noneMatch(each -> Arrays.equals(each.tokens(), tokens))) {
-                    pool.add(PartialAttempt.of(response, place, best.get(i).worth()));
+                double temperature = best.get(i).temperature();
+                if (pool.stream()
+                        .noneMatch(each ->
+                                each.temperature() == temperature && Arrays.equals(each.tokens(), tokens))) {
+                    pool.add(PartialAttempt.of(
+                            response, place, temperature, best.get(i).worth()));
                 }
             }
         }

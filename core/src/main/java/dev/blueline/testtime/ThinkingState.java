@@ -13,7 +13,7 @@ import java.util.Optional;
  * @param seed key of the draws
  * @param alone whether all attempts are made from the start, none from a beginning
  * @param rounds made
- * @param pool beginnings of responses, the first the start
+ * @param pool beginnings of responses, the starts first
  * @param seen answers that were verified, as {@code SeenAnswers} writes them
  * @param spent seconds are those of thinking, whatever the number of sessions
  * @param trail better and better answers
@@ -39,6 +39,11 @@ public record ThinkingState(
     /** Whether the verifier found an answer right altogether. */
     public boolean solved() {
         return best().filter(best -> best.score() == 1).isPresent();
+    }
+
+    /** Beginnings in the pool, the starts apart. */
+    public long beginnings() {
+        return pool.stream().filter(each -> !each.isStart()).count();
     }
 
     /** Whether another state is one of the same work. */
