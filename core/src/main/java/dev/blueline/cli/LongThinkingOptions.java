@@ -65,7 +65,7 @@ final class LongThinkingOptions {
             int threads,
             boolean json) {
         if (problem.isPresent() == problems.isPresent()) {
-            throw new BadInput("--for needs something that a program can verify: give either --problem TEXT,"
+            throw new BadInput("to think for a time needs something that a program can verify: give either --problem TEXT,"
                     + " or --problems N with --task NAME");
         }
         ThinkingRequest request = new ThinkingRequest(

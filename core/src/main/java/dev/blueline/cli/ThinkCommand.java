@@ -1,6 +1,5 @@
 package dev.blueline.cli;
 
-import dev.blueline.ledger.BadInput;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -62,9 +61,6 @@ final class ThinkCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        if (longThinking.given()) {
-            return longThinking.think(spec, run, task, levels, out, seed, threads, json);
-        }
-        throw new BadInput("think needs something to think about; give --problem TEXT, or --problems N with --task NAME");
+        return longThinking.think(spec, run, task, levels, out, seed, threads, json);
     }
 }

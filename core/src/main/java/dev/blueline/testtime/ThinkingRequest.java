@@ -25,7 +25,7 @@ public record ThinkingRequest(Path run, double seconds, int tokens, long seed, b
                     Locale.ROOT, "--for %.3g s cannot be used; give 0.03s to 30d, such as 10m", seconds));
         }
         if (tokens < 1 || seed < 0 || threads < 1) {
-            throw new BadInput("--tokens " + tokens + ", --seed " + seed + " and --threads " + threads
+            throw new BadInput("--response " + tokens + ", --seed " + seed + " and --threads " + threads
                     + " cannot be used together; give at least 1 token, a seed of 0 or more and 1 thread or more");
         }
     }

@@ -95,7 +95,7 @@ public final class TimeToSolve {
                     .toList());
             if (done.stream().anyMatch(each -> !each.settings().equals(settings))) {
                 throw new BadInput("output folder " + out + " holds times to solve of other problems, or of another --run, --for,"
-                        + " --tokens, --seed or --alone; give the same again to go on with it, or another --out");
+                        + " --response, --seed, --threads or --alone; give the same again to go on with it, or another --out");
             }
             Dialogue dialogue = new Dialogue(model.tokenizer());
             if (done.size() < problems.size()) {
