@@ -42,7 +42,7 @@ final class LongThinkingOptions {
     @Option(
             names = "--response",
             paramLabel = "N",
-            description = "Most tokens of one attempt, with --problem or --problems (default: what the model's context holds).")
+            description = "Most tokens of one attempt, with --problem or --problems (default: 0, what the model's context holds).")
     private Optional<Integer> tokens = Optional.empty();
 
     @Option(
@@ -69,7 +69,7 @@ final class LongThinkingOptions {
                     + " or --problems N with --task NAME");
         }
         ThinkingRequest request = new ThinkingRequest(
-                ModelFolder.find(run), Budget.seconds(time.orElse("1m")), tokens.orElse(Integer.MAX_VALUE), seed, alone, threads);
+                ModelFolder.find(run), Budget.seconds(time.orElse("1m")), tokens.orElse(0), seed, alone, threads);
         if (problems.isPresent()) {
             return measure(spec, request, task, levels, problems.get(), out, json);
         }

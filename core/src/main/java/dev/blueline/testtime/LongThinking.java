@@ -66,7 +66,8 @@ public final class LongThinking {
 
     /** Most tokens of a response: more than the context there cannot be. */
     static int tokens(ThinkingRequest request, TrainedModel model) {
-        return Math.min(request.tokens(), model.learner().shape().context());
+        int context = model.learner().shape().context();
+        return request.tokens() == 0 ? context : Math.min(request.tokens(), context);
     }
 
     static String fingerprint(Path run) {

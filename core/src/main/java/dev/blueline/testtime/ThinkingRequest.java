@@ -9,7 +9,7 @@ import java.util.Locale;
  *
  * @param run folder of the model
  * @param seconds to think for, all sessions together
- * @param tokens most of a response
+ * @param tokens most of a response; 0 for as many as the model's context holds
  * @param seed key of the draws
  * @param alone whether every attempt is made from the start: the control
  * @param threads cores to use
@@ -24,9 +24,9 @@ public record ThinkingRequest(Path run, double seconds, int tokens, long seed, b
             throw new BadInput(String.format(
                     Locale.ROOT, "--for %.3g s cannot be used; give 0.03s to 30d, such as 10m", seconds));
         }
-        if (tokens < 1 || seed < 0 || threads < 1) {
+        if (tokens < 0 || seed < 0 || threads < 1) {
             throw new BadInput("--response " + tokens + ", --seed " + seed + " and --threads " + threads
-                    + " cannot be used together; give at least 1 token, a seed of 0 or more and 1 thread or more");
+                    + " cannot be used together; give 0 tokens or more, a seed of 0 or more and 1 thread or more");
         }
     }
 }

@@ -26,7 +26,7 @@ final class ThinkRefusals {
                         think --run IN/taught --problem IN/think/binary.txt | is not UTF-8 text
                         think --run IN/taught --problem 3b+5 --for 0 | --for 0.00 s cannot be used
                         think --run IN/taught --problem 3b+5 --for soon | "soon" is not a time
-                        think --run IN/taught --problem 3b+5 --threads 0 | with --threads 0 cannot be used
+                        think --run IN/taught --problem 3b+5 --threads 0 | and --threads 0 cannot be used
                         think --run IN/taught --problem 3b+5 --levels 1 | --levels does nothing with --problem
                         """ + "think --run IN/taught --out IN/think/long --problem " + chain + " | leaves no room for a response\n"
                         + """
