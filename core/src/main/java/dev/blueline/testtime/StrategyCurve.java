@@ -49,9 +49,14 @@ public record StrategyCurve(Strategy strategy, List<Integer> sizes, List<List<Wo
         return worth.get(size).stream().mapToDouble(Worth::right).toArray();
     }
 
+    /** Accuracy at one size, by its place. */
+    public Accuracy accuracy(int size) {
+        return Accuracy.of(right(size));
+    }
+
     /** Accuracy at the largest size. */
     public Accuracy last() {
-        return Accuracy.of(right(sizes.size() - 1));
+        return accuracy(sizes.size() - 1);
     }
 
     /** Whether it may spend less than it is given. */
@@ -95,7 +100,7 @@ public record StrategyCurve(Strategy strategy, List<Integer> sizes, List<List<Wo
     }
 
     /** Attempts for which so many FLOPs of the model suffice; 0 if not for one. */
-    int attempts(double flops) {
+    public int attempts(double flops) {
         int most = 0;
         List<Curve.Point> points = points();
         for (Curve.Point point : points) {
