@@ -30,29 +30,24 @@ final class LongThinkingOptions {
     @Option(
             names = "--for",
             paramLabel = "TIME",
-            description = "How long to think about it, all sessions together, with --problem or --problems (default: 1m).")
+            description = "How long to think about --problem, all sessions together (default: 1m); without it, how long to think about each of"
+                    + " --problems of --task: the share solved against time.")
     private Optional<String> time = Optional.empty();
-
-    @Option(
-            names = "--problems",
-            paramLabel = "N",
-            description = "Measure the share of so many held-out problems of each level that is solved against time; each gets --for.")
-    private Optional<Integer> problems = Optional.empty();
 
     @Option(
             names = "--response",
             paramLabel = "N",
-            description = "Most tokens of one attempt, with --problem or --problems (default: 0, what the model's context holds).")
+            description = "Most tokens of one attempt, with --problem or --for (default: 0, what the model's context holds).")
     private Optional<Integer> tokens = Optional.empty();
 
     @Option(
             names = "--alone",
-            description = "Begin every attempt anew, none from the beginning of another: the control, with --problem or --problems.")
+            description = "Begin every attempt anew, none from the beginning of another: the control, with --problem or --for.")
     private boolean alone;
 
     /** Whether one of them was. */
     boolean given() {
-        return problem.isPresent() || time.isPresent() || problems.isPresent() || tokens.isPresent() || alone;
+        return problem.isPresent() || time.isPresent() || tokens.isPresent() || alone;
     }
 
     int think(
@@ -60,13 +55,14 @@ final class LongThinkingOptions {
             Path run,
             Optional<String> task,
             List<Integer> levels,
+            Optional<Integer> problems,
             Optional<Path> out,
             long seed,
             int threads,
             boolean json) {
         if (problem.isPresent() == problems.isPresent()) {
-            throw new BadInput("to think for a time needs something that a program can verify: give either --problem TEXT,"
-                    + " or --problems N with --task NAME");
+            throw new BadInput("to think for a time needs something that a program can verify: give --for with either --problem TEXT,"
+                    + " or --problems N and --task NAME");
         }
         ThinkingRequest request = new ThinkingRequest(
                 ModelFolder.find(run), Budget.seconds(time.orElse("1m")), tokens.orElse(0), seed, alone, threads);
