@@ -99,7 +99,7 @@ public record Sampler(Map<String, Task> tasks, Dialogue dialogue, int tokens) {
      * The prompt, then each response's tokens but the last, which is drawn and not read. A prompt that two threads read for their
      * responses counts once, so that the count does not depend on threads.
      */
-    static double flops(ModelShape shape, int prompt, List<Answer> answers) {
+    public static double flops(ModelShape shape, int prompt, List<Answer> answers) {
         double flops = shape.promptFlops(prompt);
         double before = shape.forwardFlopsPerSequence(prompt);
         for (Answer answer : answers) {

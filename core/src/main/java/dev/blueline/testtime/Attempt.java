@@ -8,8 +8,19 @@ package dev.blueline.testtime;
  * @param score the verifier's, 0 where it was cut, NaN where the verifier broke
  * @param tokens drawn
  * @param flops of drawing it, the prompt apart
+ * @param value what a learned verifier thinks of it; {@link Value#NONE} if none was asked, and where it was cut
  */
-public record Attempt(String answer, double meanLogProbability, double score, int tokens, double flops) {
+public record Attempt(
+        String answer, double meanLogProbability, double score, int tokens, double flops, Value value) {
+
+    /** One that no learned verifier has seen. */
+    public Attempt(String answer, double meanLogProbability, double score, int tokens, double flops) {
+        this(answer, meanLogProbability, score, tokens, flops, Value.NONE);
+    }
+
+    Attempt with(Value value) {
+        return new Attempt(answer, meanLogProbability, score, tokens, flops, value);
+    }
 
     /** Whether there is an answer that could be chosen. */
     boolean answers() {

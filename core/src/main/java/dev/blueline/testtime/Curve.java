@@ -19,7 +19,7 @@ public final class Curve {
      * @param accuracy share of right answers
      * @param standardError of it, clustered by problem; NaN for a single problem
      * @param tokens drawn for one problem
-     * @param flops of the model for one problem, the prompt counted once
+     * @param flops of the model, and of a learned verifier, for one problem, the prompt counted once
      * @param verified attempts verified for one problem
      */
     public record Point(
@@ -60,7 +60,7 @@ public final class Curve {
                 flops += pool.promptFlops();
                 for (Attempt attempt : subset.subList(0, choice.drawn())) {
                     tokens += attempt.tokens();
-                    flops += attempt.flops();
+                    flops += attempt.flops() + (choice.learned() ? attempt.value().flops() : 0);
                 }
             }
         }

@@ -7,6 +7,7 @@ import dev.blueline.reasoning.Dialogue;
 import dev.blueline.reasoning.Rollout;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Responses to one problem, drawn once, of which every strategy at every size takes its own.
@@ -35,5 +36,17 @@ public record Pool(Problem problem, double promptFlops, List<Attempt> attempts) 
                     shape.forwardFlopsPerSequence(prompt + Math.max(0, tokens - 1)) - before));
         }
         return new Pool(rollout.problem(), shape.promptFlops(prompt), attempts);
+    }
+
+    /** The same with a learned verifier's word on every response that has an answer. */
+    public static Pool of(Rollout rollout, Dialogue dialogue, ModelShape shape, LearnedVerifier verifier) {
+        Pool pool = of(rollout, dialogue, shape);
+        List<Value> values = verifier.values(rollout);
+        return new Pool(
+                pool.problem(),
+                pool.promptFlops(),
+                IntStream.range(0, values.size())
+                        .mapToObj(i -> pool.attempts().get(i).with(values.get(i)))
+                        .toList());
     }
 }
