@@ -6,7 +6,8 @@ import java.util.BitSet;
 import java.util.stream.IntStream;
 
 /**
- * Where a step of a thought ends, told by the form of the tasks' traces alone. Of other tasks nothing is known.
+ * Where a step of a thought ends, told by the form of the tasks' traces alone; the last one where the thought does. Of other tasks nothing
+ * more is known.
  *
  * <table>
  * <caption>Signs</caption>
@@ -16,9 +17,10 @@ import java.util.stream.IntStream;
  * <tr><td>word problems</td><td>{@code .} after a sentence</td></tr>
  * </table>
  *
- * @param ends tokens with such a sign in them
+ * @param known whether there is more than the end of the thought
+ * @param ends tokens that end a step
  */
-public record ThoughtSteps(BitSet ends) {
+public record ThoughtSteps(boolean known, BitSet ends) {
 
     /** Tokens of a vocabulary that end a step on a task's problems. */
     public static ThoughtSteps of(String task, Tokenizer tokenizer) {
@@ -28,7 +30,9 @@ public record ThoughtSteps(BitSet ends) {
                 .filter(token ->
                         tokenizer.decode(new int[] {token}).chars().anyMatch(sign -> signs.indexOf(sign) >= 0))
                 .forEach(ends::set);
-        return new ThoughtSteps(ends);
+        boolean known = !ends.isEmpty();
+        ends.set(tokenizer.special(SpecialTokens.THOUGHT_END));
+        return new ThoughtSteps(known, ends);
     }
 
     private static String signs(String task) {
@@ -41,12 +45,7 @@ public record ThoughtSteps(BitSet ends) {
         };
     }
 
-    /** Whether steps of this task are known at all. */
-    public boolean known() {
-        return !ends.isEmpty();
-    }
-
-    /** Lengths of the beginnings of a response that end with a step. */
+    /** Lengths of the beginnings of a response that end with a step of its thought. */
     int[] boundaries(int[] response) {
         return IntStream.range(0, response.length)
                 .filter(i -> ends.get(response[i]))

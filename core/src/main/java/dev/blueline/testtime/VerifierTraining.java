@@ -1,7 +1,6 @@
 package dev.blueline.testtime;
 
 import dev.blueline.engine.Learner;
-import dev.blueline.engine.ModelShape;
 import dev.blueline.engine.SequenceStep;
 import dev.blueline.engine.Sequences;
 import dev.blueline.ledger.BadInput;
@@ -143,9 +142,9 @@ public record VerifierTraining(
                 boolean rightOne = rollout.rewards()[i] == 1;
                 right += rightOne ? 1 : 0;
                 scored++;
-                Draw draw = new Draw("verifier step", seed, round, (long) examples.size());
+                Draw draw = new Draw("verifier step", seed, round, examples.size());
                 examples.addAll(examples(
-                        rollout, rollout.answers().get(i).tokens(), steps, rightOne, verifier, copyRoom(policy), draw));
+                        rollout, rollout.answers().get(i).tokens(), steps, rightOne, verifier, policy.shape().context(), draw));
             }
         }
         progress.responses += scored;
@@ -153,10 +152,6 @@ public record VerifierTraining(
             progress.rate = rate(right, scored);
         }
         return new Draw("verifier order", seed, round, 0).shuffled(examples);
-    }
-
-    private static int copyRoom(Learner learner) {
-        return learner.shape().context();
     }
 
     private double rate(int right, int scored) {
@@ -215,7 +210,7 @@ public record VerifierTraining(
         }
         progress.loss = Double.isNaN(progress.loss)
                 ? loss / weight
-                : 0.95 * progress.loss + 0.05 * loss / weight;
+                : 0.9 * progress.loss + 0.1 * loss / weight;
         progress.updateFlops += Supervision.flops(copy.shape(), batch);
     }
 
