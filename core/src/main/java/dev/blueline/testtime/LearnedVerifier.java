@@ -101,7 +101,7 @@ public record LearnedVerifier(Learner learner, int right, int wrong, double prio
     }
 
     /** Writes it beside the model that answers; {@code verifier.json} last, since it says that the folder is whole. */
-    void save(Path run, Tokenizer tokenizer, Training training) {
+    public void save(Path run, Tokenizer tokenizer, Training training) {
         Path folder = run.resolve(FOLDER);
         DurableFiles.createFolder(folder);
         delete(folder.resolve(FILE));
