@@ -21,7 +21,7 @@ import java.util.Map;
  * @param step most tokens of a step: one that has not ended by then is dropped
  * @param most tokens of a thought: one that has more is ended
  */
-public record Beam(Thinker thinker, LearnedVerifier verifier, int width, int branches, int step, int most) {
+public record Beam(LedModel model, LearnedVerifier verifier, int width, int branches, int step, int most) {
 
     /**
      * A beginning.
@@ -55,9 +55,9 @@ public record Beam(Thinker thinker, LearnedVerifier verifier, int width, int bra
      */
     public List<Outcome> answer(List<Problem> problems, long seed) {
         ThoughtSteps steps = steps(problems);
-        thinker.requireRoom(problems, most + step);
+        model.requireRoom(problems, most + step);
         List<Search> all = problems.stream()
-                .map(problem -> new Search(problem, thinker.begun(problem, "")))
+                .map(problem -> new Search(problem, model.begun(problem, "")))
                 .toList();
         Steering steering = Steering.until(steps.tokens());
         for (int piece = 0; all.stream().anyMatch(Search::goesOn); piece++) {
@@ -71,7 +71,7 @@ public record Beam(Thinker thinker, LearnedVerifier verifier, int width, int bra
         if (tasks.size() != 1) {
             throw new IllegalArgumentException("problems of one task, not of " + tasks);
         }
-        ThoughtSteps steps = ThoughtSteps.of(tasks.getFirst(), thinker.tokenizer());
+        ThoughtSteps steps = ThoughtSteps.of(tasks.getFirst(), model.tokenizer());
         if (!steps.known()) {
             throw new BadInput("nothing is known of the steps of thoughts on " + tasks.getFirst()
                     + ", so they cannot be searched step by step; choose another strategy, or one of the tasks countdown, arithmetic, sudoku-4, sudoku-6, word-problems");
@@ -84,7 +84,7 @@ public record Beam(Thinker thinker, LearnedVerifier verifier, int width, int bra
                 .flatMap(search -> search.beam.stream())
                 .filter(kept -> !kept.ended())
                 .toList();
-        List<Thinker.Drawn> drawn = thinker.draw(
+        List<LedModel.Drawn> drawn = model.draw(
                 open.stream().map(Kept::sequence).toList(),
                 piece == 0 ? width * branches : branches,
                 step,
@@ -99,7 +99,7 @@ public record Beam(Thinker thinker, LearnedVerifier verifier, int width, int bra
             Map<String, int[]> own = new LinkedHashMap<>();
             for (Kept kept : search.beam) {
                 if (!kept.ended()) {
-                    Thinker.Drawn of = drawn.get(next++);
+                    LedModel.Drawn of = drawn.get(next++);
                     search.tokens += of.tokens();
                     search.flops += of.flops();
                     for (Answer answer : of.answers()) {
@@ -134,25 +134,25 @@ public record Beam(Thinker thinker, LearnedVerifier verifier, int width, int bra
     /** A step that reached its end within the thought. */
     private boolean thoughtGoesOn(Answer step) {
         return step.stopped()
-                && step.tokens()[step.tokens().length - 1] != thinker.dialogue().endOfTurn();
+                && step.tokens()[step.tokens().length - 1] != model.dialogue().endOfTurn();
     }
 
     private Kept kept(Problem problem, int[] sequence, double value) {
-        boolean ended = sequence[sequence.length - 1] == thinker.thoughtEnd();
-        int thought = sequence.length - thinker.begun(problem, "").length;
+        boolean ended = sequence[sequence.length - 1] == model.thoughtEnd();
+        int thought = sequence.length - model.begun(problem, "").length;
         return ended || thought < most
                 ? new Kept(sequence, value, ended)
-                : new Kept(LearnedVerifier.joined(sequence, thinker.thoughtEnd()), value, true);
+                : new Kept(LearnedVerifier.joined(sequence, model.thoughtEnd()), value, true);
     }
 
     private List<Outcome> answers(List<Search> searches, long seed) {
-        List<Thinker.Drawn> drawn = thinker.draw(
+        List<LedModel.Drawn> drawn = model.draw(
                 searches.stream()
                         .filter(search -> !search.beam.isEmpty())
                         .map(search -> search.beam.getFirst().sequence())
                         .toList(),
                 1,
-                thinker.answerTokens(),
+                model.answerTokens(),
                 Steering.NONE,
                 "beam answer",
                 seed,
@@ -161,12 +161,12 @@ public record Beam(Thinker thinker, LearnedVerifier verifier, int width, int bra
         int next = 0;
         for (Search search : searches) {
             if (search.beam.isEmpty()) {
-                outcomes.add(thinker.outcome(search.problem, "", search.tokens, search.flops));
+                outcomes.add(model.outcome(search.problem, "", search.tokens, search.flops));
             } else {
-                Thinker.Drawn answer = drawn.get(next++);
-                outcomes.add(thinker.outcome(
+                LedModel.Drawn answer = drawn.get(next++);
+                outcomes.add(model.outcome(
                         search.problem,
-                        thinker.answer(answer.answers().getFirst()),
+                        model.answer(answer.answers().getFirst()),
                         search.tokens + answer.tokens(),
                         search.flops + answer.flops()));
             }

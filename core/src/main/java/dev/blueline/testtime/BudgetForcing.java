@@ -11,7 +11,7 @@ import java.util.List;
  * the answer drawn, or one that ends is made to go on by the sign for another try that the task's monologues have. Every response is
  * made to begin with a thought. No answer key is looked at.
  */
-public record BudgetForcing(Thinker thinker) {
+public record BudgetForcing(LedModel model) {
 
     /**
      * Thoughts of at most so many tokens: where one has not ended by then, its end is put there and the answer follows, all in one go.
@@ -20,20 +20,20 @@ public record BudgetForcing(Thinker thinker) {
      * @throws dev.blueline.ledger.BadInput if such a thought does not fit the model's context
      */
     public List<Outcome> cut(List<Problem> problems, int most, long seed) {
-        thinker.requireRoom(problems, most);
-        List<Thinker.Drawn> drawn = thinker.draw(
-                problems.stream().map(problem -> thinker.begun(problem, "")).toList(),
+        model.requireRoom(problems, most);
+        List<LedModel.Drawn> drawn = model.draw(
+                problems.stream().map(problem -> model.begun(problem, "")).toList(),
                 1,
-                most + 1 + thinker.answerTokens(),
-                Steering.giving(thinker.thoughtEnd(), most),
+                most + 1 + model.answerTokens(),
+                Steering.giving(model.thoughtEnd(), most),
                 "cut thought",
                 seed,
                 0);
         List<Outcome> outcomes = new ArrayList<>();
         for (int i = 0; i < drawn.size(); i++) {
-            outcomes.add(thinker.outcome(
+            outcomes.add(model.outcome(
                     problems.get(i),
-                    thinker.answerAfterThought(drawn.get(i).answers().getFirst()),
+                    model.answerAfterThought(drawn.get(i).answers().getFirst()),
                     drawn.get(i).tokens(),
                     drawn.get(i).flops()));
         }
@@ -51,24 +51,24 @@ public record BudgetForcing(Thinker thinker) {
 
         Going(Problem problem) {
             this.problem = problem;
-            sequence = thinker.begun(problem, "");
+            sequence = model.begun(problem, "");
         }
 
-        void take(Thinker.Drawn drawn) {
+        void take(LedModel.Drawn drawn) {
             Answer answer = drawn.answers().getFirst();
             sequence = LearnedVerifier.joined(sequence, answer.tokens());
             tokens += drawn.tokens();
             flops += drawn.flops();
             int last = sequence[sequence.length - 1];
-            ended = answer.stopped() && last == thinker.thoughtEnd();
+            ended = answer.stopped() && last == model.thoughtEnd();
             answerless = answer.stopped() && !ended;
         }
 
         /** Whether it has ended and there is room to think of one thing more and to answer. */
         boolean mayGoOn(RetrySign sign, boolean doubting, int most) {
             return ended
-                    && sequence.length + most + 1 + thinker.answerTokens() <= thinker.context()
-                    && (doubting || !sign.claims(thinker.thought(problem, sequence)));
+                    && sequence.length + most + 1 + model.answerTokens() <= model.context()
+                    && (doubting || !sign.claims(model.thought(problem, sequence)));
         }
     }
 
@@ -84,9 +84,9 @@ public record BudgetForcing(Thinker thinker) {
     public List<List<Outcome>> goOn(List<Problem> problems, int again, boolean doubting, int most, long seed) {
         List<RetrySign> signs =
                 problems.stream().map(problem -> RetrySign.of(problem.task())).toList();
-        thinker.requireRoom(problems, most);
+        model.requireRoom(problems, most);
         List<Going> all = problems.stream().map(problem -> new Going(problem)).toList();
-        think(all, most, Steering.until(thinker.thoughtEnd()), seed, 0);
+        think(all, most, Steering.until(model.thoughtEnd()), seed, 0);
         List<List<Outcome>> outcomes = new ArrayList<>();
         outcomes.add(answers(all, seed, 0));
         for (int times = 1; times <= again; times++) {
@@ -94,13 +94,13 @@ public record BudgetForcing(Thinker thinker) {
             for (int i = 0; i < all.size(); i++) {
                 if (all.get(i).mayGoOn(signs.get(i), doubting, most)) {
                     Going going = all.get(i);
-                    String thought = thinker.thought(going.problem, going.sequence);
+                    String thought = model.thought(going.problem, going.sequence);
                     going.sequence =
-                            thinker.begun(going.problem, signs.get(i).rejected(thought));
+                            model.begun(going.problem, signs.get(i).rejected(thought));
                     further.add(going);
                 }
             }
-            Steering steering = Steering.until(thinker.thoughtEnd()).notFirst(thinker.thoughtEnd());
+            Steering steering = Steering.until(model.thoughtEnd()).notFirst(model.thoughtEnd());
             think(further, most, steering, seed, times);
             outcomes.add(answers(all, seed, times));
         }
@@ -108,7 +108,7 @@ public record BudgetForcing(Thinker thinker) {
     }
 
     private void think(List<Going> thoughts, int most, Steering steering, long seed, int piece) {
-        List<Thinker.Drawn> drawn = thinker.draw(
+        List<LedModel.Drawn> drawn = model.draw(
                 thoughts.stream().map(going -> going.sequence).toList(), 1, most, steering, "thought", seed, piece);
         for (int i = 0; i < drawn.size(); i++) {
             thoughts.get(i).take(drawn.get(i));
@@ -119,10 +119,10 @@ public record BudgetForcing(Thinker thinker) {
     private List<Outcome> answers(List<Going> thoughts, long seed, int piece) {
         List<Going> asked =
                 thoughts.stream().filter(going -> !going.answerless).toList();
-        List<Thinker.Drawn> drawn = thinker.draw(
+        List<LedModel.Drawn> drawn = model.draw(
                 asked.stream().map(this::closed).toList(),
                 1,
-                thinker.answerTokens(),
+                model.answerTokens(),
                 Steering.NONE,
                 "answer",
                 seed,
@@ -131,12 +131,12 @@ public record BudgetForcing(Thinker thinker) {
         int next = 0;
         for (Going going : thoughts) {
             if (going.answerless) {
-                outcomes.add(thinker.outcome(going.problem, "", going.tokens, going.flops));
+                outcomes.add(model.outcome(going.problem, "", going.tokens, going.flops));
             } else {
-                Thinker.Drawn answer = drawn.get(next++);
-                outcomes.add(thinker.outcome(
+                LedModel.Drawn answer = drawn.get(next++);
+                outcomes.add(model.outcome(
                         going.problem,
-                        thinker.answer(answer.answers().getFirst()),
+                        model.answer(answer.answers().getFirst()),
                         going.tokens + answer.tokens(),
                         going.flops + answer.flops()));
             }
@@ -145,6 +145,6 @@ public record BudgetForcing(Thinker thinker) {
     }
 
     private int[] closed(Going going) {
-        return going.ended ? going.sequence : LearnedVerifier.joined(going.sequence, thinker.thoughtEnd());
+        return going.ended ? going.sequence : LearnedVerifier.joined(going.sequence, model.thoughtEnd());
     }
 }

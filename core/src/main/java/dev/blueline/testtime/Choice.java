@@ -1,5 +1,6 @@
 package dev.blueline.testtime;
 
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -20,5 +21,21 @@ public record Choice(Optional<Attempt> chosen, int drawn, int verified, boolean 
     /** Whether the answer it gives is right. */
     public boolean right() {
         return chosen.map(Attempt::right).orElse(false);
+    }
+
+    /**
+     * What it cost, the verifier's work apart.
+     *
+     * @param attempts that it was made of
+     * @param promptFlops of reading the prompt, once
+     */
+    public Spending spending(List<Attempt> attempts, double promptFlops) {
+        long tokens = 0;
+        double flops = promptFlops;
+        for (Attempt attempt : attempts.subList(0, drawn)) {
+            tokens += attempt.tokens();
+            flops += attempt.flops() + (learned ? attempt.value().flops() : 0);
+        }
+        return new Spending(tokens, flops, 0, 0, Double.NaN);
     }
 }

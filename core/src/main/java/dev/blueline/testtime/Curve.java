@@ -57,11 +57,9 @@ public final class Curve {
                 Choice choice = strategy.choose(subset);
                 right[i] += choice.right() ? 1.0 / SUBSETS : 0;
                 verified += choice.verified();
-                flops += pool.promptFlops();
-                for (Attempt attempt : subset.subList(0, choice.drawn())) {
-                    tokens += attempt.tokens();
-                    flops += attempt.flops() + (choice.learned() ? attempt.value().flops() : 0);
-                }
+                Spending spending = choice.spending(subset, pool.promptFlops());
+                tokens += spending.tokens();
+                flops += spending.flops();
             }
         }
         double all = (double) right.length * SUBSETS;

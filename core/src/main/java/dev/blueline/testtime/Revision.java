@@ -19,7 +19,7 @@ import java.util.stream.IntStream;
  *
  * @param verifier asked of every attempt that has an answer, if there is one
  */
-public record Revision(Thinker thinker, Optional<LearnedVerifier> verifier) {
+public record Revision(LedModel model, Optional<LearnedVerifier> verifier) {
 
     /**
      * Chains of attempts, one for each problem, of which a {@link Strategy} takes the first ones in their order. The FLOPs of an attempt
@@ -30,13 +30,13 @@ public record Revision(Thinker thinker, Optional<LearnedVerifier> verifier) {
      * @throws dev.blueline.ledger.BadInput if an earlier attempt has no place in thoughts on the task, or they do not fit the model's context
      */
     public List<Pool> chains(List<Problem> problems, int attempts, int most, long seed) {
-        thinker.requireRoom(problems, most);
+        model.requireRoom(problems, most);
         List<Chain> chains = problems.stream().map(problem -> new Chain(problem)).toList();
-        int tokens = most + 1 + thinker.answerTokens();
+        int tokens = most + 1 + model.answerTokens();
         for (int number = 0; number < attempts; number++) {
             List<int[]> begun = chains.stream().map(chain -> chain.begun(tokens)).toList();
-            List<Thinker.Drawn> drawn = thinker.draw(
-                    begun, 1, tokens, Steering.giving(thinker.thoughtEnd(), most), "revision", seed, number);
+            List<LedModel.Drawn> drawn = model.draw(
+                    begun, 1, tokens, Steering.giving(model.thoughtEnd(), most), "revision", seed, number);
             List<int[]> sequences = IntStream.range(0, begun.size())
                     .mapToObj(i -> LearnedVerifier.joined(
                             begun.get(i),
@@ -50,7 +50,7 @@ public record Revision(Thinker thinker, Optional<LearnedVerifier> verifier) {
         return chains.stream().map(Chain::pool).toList();
     }
 
-    private List<Value> values(List<int[]> sequences, List<Thinker.Drawn> drawn) {
+    private List<Value> values(List<int[]> sequences, List<LedModel.Drawn> drawn) {
         List<Integer> whole = IntStream.range(0, drawn.size())
                 .filter(i -> verifier.isPresent()
                         && drawn.get(i).answers().getFirst().stopped())
@@ -69,17 +69,12 @@ public record Revision(Thinker thinker, Optional<LearnedVerifier> verifier) {
 
     /** What a strategy makes of the first attempts of a chain. */
     public static Outcome outcome(Pool chain, int first, Strategy strategy) {
-        Choice choice = strategy.choose(chain.attempts().subList(0, first));
-        long tokens = 0;
-        double flops = chain.promptFlops();
-        for (Attempt attempt : chain.attempts().subList(0, choice.drawn())) {
-            tokens += attempt.tokens();
-            flops += attempt.flops() + (choice.learned() ? attempt.value().flops() : 0);
-        }
+        List<Attempt> taken = chain.attempts().subList(0, first);
+        Choice choice = strategy.choose(taken);
         return new Outcome(
                 choice.chosen().map(Attempt::answer).orElse(""),
                 choice.chosen().map(Attempt::score).orElse(0.0),
-                new Spending(tokens, flops, 0, 0, Double.NaN));
+                choice.spending(taken, chain.promptFlops()));
     }
 
     private final class Chain {
@@ -95,19 +90,19 @@ public record Revision(Thinker thinker, Optional<LearnedVerifier> verifier) {
 
         int[] begun(int tokens) {
             List<String> seen = new ArrayList<>(failed);
-            int[] begun = thinker.begun(problem, String.join("", seen));
-            while (begun.length + tokens > thinker.context() + 1) {
+            int[] begun = model.begun(problem, String.join("", seen));
+            while (begun.length + tokens > model.context() + 1) {
                 seen.removeFirst();
-                begun = thinker.begun(problem, String.join("", seen));
+                begun = model.begun(problem, String.join("", seen));
             }
             return begun;
         }
 
-        void take(int[] sequence, Thinker.Drawn drawn, Value value) {
+        void take(int[] sequence, LedModel.Drawn drawn, Value value) {
             Answer answer = drawn.answers().getFirst();
-            String text = thinker.answerAfterThought(answer);
+            String text = model.answerAfterThought(answer);
             if (answer.stopped()) {
-                sign.lastFailed(thinker.wholeThought(problem, sequence)).ifPresent(failed::add);
+                sign.lastFailed(model.wholeThought(problem, sequence)).ifPresent(failed::add);
             }
             double sum = 0;
             for (float logProbability : answer.logProbabilities()) {
@@ -116,15 +111,15 @@ public record Revision(Thinker thinker, Optional<LearnedVerifier> verifier) {
             attempts.add(new Attempt(
                     text,
                     sum / Math.max(1, answer.tokens().length),
-                    thinker.score(problem, text),
+                    model.score(problem, text),
                     answer.tokens().length,
                     drawn.flops() - (attempts.isEmpty() ? promptFlops() : 0),
                     value));
         }
 
         private double promptFlops() {
-            ModelShape shape = thinker.learner().shape();
-            return shape.promptFlops(thinker.begun(problem, "").length);
+            ModelShape shape = model.learner().shape();
+            return shape.promptFlops(model.begun(problem, "").length);
         }
 
         Pool pool() {

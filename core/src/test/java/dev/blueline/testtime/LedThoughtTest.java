@@ -22,8 +22,8 @@ class LedThoughtTest {
     /** Tokens of {@code <|user|>9 4 8>44<|assistant|><|thought|>}. */
     private static final int BEGUN = 11;
 
-    private static Thinker thinker(ScriptedModel model) {
-        return new Thinker(
+    private static LedModel led(ScriptedModel model) {
+        return new LedModel(
                 model, ScriptedModel.BYTES, Map.of("countdown", Tasks.named("countdown")), 0, 12);
     }
 
@@ -54,7 +54,7 @@ class LedThoughtTest {
     @Test
     void aThoughtIsEndedAtItsBudgetAndAnswersInOneGo() {
         ScriptedModel model = ScriptedModel.writing((before, number) -> on(before, GIVES_UP));
-        Outcome cut = new BudgetForcing(thinker(model)).cut(List.of(PROBLEM), 3, 1).getFirst();
+        Outcome cut = new BudgetForcing(led(model)).cut(List.of(PROBLEM), 3, 1).getFirst();
         assertThat(model.seen()).containsExactly("<|user|>9 4 8>44<|assistant|><|thought|>");
         assertThat(cut.answer()).isEqualTo("9+4+8");
         assertThat(cut.right()).isFalse();
@@ -65,11 +65,11 @@ class LedThoughtTest {
     @Test
     void aThoughtThatEndsInTimeIsLeftAsItIs() {
         ScriptedModel model = ScriptedModel.writing((before, number) -> on(before, REACHES));
-        Outcome whole = new BudgetForcing(thinker(model)).cut(List.of(PROBLEM), 40, 1).getFirst();
+        Outcome whole = new BudgetForcing(led(model)).cut(List.of(PROBLEM), 40, 1).getFirst();
         assertThat(whole.answer()).isEqualTo("9*4+8");
         assertThat(whole.right()).isTrue();
         assertThat(whole.spending().tokens()).isEqualTo(REACHES.length() + 1 + 6);
-        Outcome none = new BudgetForcing(thinker(model)).cut(List.of(PROBLEM), 0, 1).getFirst();
+        Outcome none = new BudgetForcing(led(model)).cut(List.of(PROBLEM), 0, 1).getFirst();
         assertThat(none.spending().tokens()).isEqualTo(1 + 6);
     }
 
@@ -79,7 +79,7 @@ class LedThoughtTest {
         ScriptedModel model = ScriptedModel.writing((before, number) ->
                 before.endsWith(GIVES_UP) ? List.of("<|/thought|>", "9") : on(before, GIVES_UP + REACHES));
         List<List<Outcome>> outcomes =
-                new BudgetForcing(thinker(model)).goOn(List.of(PROBLEM), 2, false, 30, 1);
+                new BudgetForcing(led(model)).goOn(List.of(PROBLEM), 2, false, 30, 1);
         assertThat(outcomes).extracting(each -> each.getFirst().answer()).containsExactly("9+4+8", "9*4+8", "9*4+8");
         double first = flops(BEGUN, 13);
         double second = flops(BEGUN + 12, 13);
@@ -99,7 +99,7 @@ class LedThoughtTest {
                 ? List.of("<|/thought|>", "9")
                 : on(before, REACHES, "9*4=36+8=44?9-4=5?"));
         List<List<Outcome>> outcomes =
-                new BudgetForcing(thinker(model)).goOn(List.of(PROBLEM), 1, true, 30, 1);
+                new BudgetForcing(led(model)).goOn(List.of(PROBLEM), 1, true, 30, 1);
         assertThat(outcomes.get(0).getFirst().right()).isTrue();
         assertThat(outcomes.get(1).getFirst().right()).isFalse();
         assertThat(model.seen()).anyMatch(prompt -> prompt.endsWith("<|thought|>9*4=36+8=44?"));
@@ -114,7 +114,7 @@ class LedThoughtTest {
                 text -> 0,
                 seen);
         List<Pool> chains = new Revision(
-                        thinker(model),
+                        led(model),
                         Optional.of(LearnedVerifier.of(
                                 ScriptedModel.valuing(text -> text.contains("44!") ? 3 : -3), ScriptedModel.BYTES, 0)))
                 .chains(List.of(PROBLEM), 3, 30, 1);
@@ -144,7 +144,7 @@ class LedThoughtTest {
                 (before, number) -> number % 2 == 0 ? on(before, GIVES_UP) : on(before, REACHES));
         LearnedVerifier verifier = LearnedVerifier.of(
                 ScriptedModel.valuing(text -> text.contains("44!") ? 3 : -3), ScriptedModel.BYTES, 0);
-        Outcome two = new Beam(thinker(model), verifier, 1, 2, 20, 60)
+        Outcome two = new Beam(led(model), verifier, 1, 2, 20, 60)
                 .answer(List.of(PROBLEM), 1)
                 .getFirst();
         assertThat(two.right()).isTrue();
@@ -152,7 +152,7 @@ class LedThoughtTest {
         double steps = flops(BEGUN, 12) + flops(BEGUN, 12) - SHAPE.promptFlops(BEGUN) + SHAPE.promptFlops(BEGUN + 12);
         double valued = 2 * SHAPE.promptFlops(BEGUN + 12) + SHAPE.promptFlops(BEGUN + 13);
         assertThat(two.spending().flops()).isCloseTo(steps + valued + flops(BEGUN + 13, 6), within(1e-6));
-        Outcome one = new Beam(thinker(model), verifier, 1, 1, 20, 60)
+        Outcome one = new Beam(led(model), verifier, 1, 1, 20, 60)
                 .answer(List.of(PROBLEM), 1)
                 .getFirst();
         assertThat(one.answer()).isEqualTo("9+4+8");
@@ -163,7 +163,7 @@ class LedThoughtTest {
         LearnedVerifier verifier =
                 LearnedVerifier.of(ScriptedModel.valuing(text -> 0), ScriptedModel.BYTES, 0);
         ScriptedModel endless = ScriptedModel.writing((before, number) -> List.of("1"));
-        Outcome none = new Beam(thinker(endless), verifier, 2, 2, 20, 60)
+        Outcome none = new Beam(led(endless), verifier, 2, 2, 20, 60)
                 .answer(List.of(PROBLEM), 1)
                 .getFirst();
         assertThat(none.answer()).isEmpty();
@@ -171,7 +171,7 @@ class LedThoughtTest {
         assertThat(none.spending().tokens()).isEqualTo(4 * 20);
         ScriptedModel rambling = ScriptedModel.writing(
                 (before, number) -> before.contains("<|/thought|>") ? on(before) : List.of("?"));
-        Outcome cut = new Beam(thinker(rambling), verifier, 1, 1, 20, 5)
+        Outcome cut = new Beam(led(rambling), verifier, 1, 1, 20, 5)
                 .answer(List.of(PROBLEM), 1)
                 .getFirst();
         assertThat(cut.answer()).isEqualTo("9+4+8");

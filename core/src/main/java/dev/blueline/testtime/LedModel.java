@@ -27,7 +27,7 @@ import java.util.stream.IntStream;
  * @param temperature 0 takes the likeliest token
  * @param answerTokens most tokens of what stands after a thought, the end of the turn included
  */
-public record Thinker(
+public record LedModel(
         Learner learner, Tokenizer tokenizer, Map<String, Task> tasks, double temperature, int answerTokens) {
 
     /**
