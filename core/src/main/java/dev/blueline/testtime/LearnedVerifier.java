@@ -74,6 +74,11 @@ public record LearnedVerifier(Learner learner, int right, int wrong, double prio
             double rolloutFlops,
             double updateFlops) {}
 
+    /** Whether a run has one. */
+    public static boolean isIn(Path run) {
+        return Files.isRegularFile(run.resolve(FOLDER).resolve(FILE));
+    }
+
     /**
      * Opens the verifier of a run.
      *
@@ -82,7 +87,7 @@ public record LearnedVerifier(Learner learner, int right, int wrong, double prio
      */
     public static LearnedVerifier open(Path run, Tokenizer tokenizer, int threads) {
         Path folder = run.resolve(FOLDER);
-        if (!Files.isRegularFile(folder.resolve(FILE))) {
+        if (!isIn(run)) {
             throw new BadInput(run + " has no learned verifier; train one with think verifier --run " + run
                     + ", or choose a strategy that needs none");
         }

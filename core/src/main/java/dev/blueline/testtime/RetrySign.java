@@ -23,6 +23,9 @@ import java.util.regex.Pattern;
  * @param tries whole tries in a thought, where one can be read without the others
  */
 record RetrySign(String claim, String dropped, String sign, Optional<Pattern> tries) {
+    /** Tasks whose thoughts have one. */
+    static final List<String> TASKS = List.of("countdown", "arithmetic", "word-problems");
+
     private static final RetrySign COUNTDOWN =
             new RetrySign("!", "[?!]", "?", Optional.of(Pattern.compile("[^?!]+(?=[?!])")));
     private static final RetrySign ARITHMETIC = new RetrySign("", "", "!", Optional.empty());

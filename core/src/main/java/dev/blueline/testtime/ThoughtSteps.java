@@ -35,6 +35,11 @@ public record ThoughtSteps(boolean known, BitSet ends) {
         return new ThoughtSteps(known, ends);
     }
 
+    /** Whether more is known of a task's thoughts than their end. */
+    static boolean knows(String task) {
+        return !signs(task).isEmpty();
+    }
+
     private static String signs(String task) {
         return switch (task) {
             case "countdown" -> "?!,";

@@ -1,8 +1,10 @@
 package dev.blueline.testtime;
 
+import dev.blueline.engine.Answer;
 import dev.blueline.engine.Learner;
 import dev.blueline.engine.SequenceStep;
 import dev.blueline.engine.Sequences;
+import dev.blueline.engine.Steering;
 import dev.blueline.ledger.BadInput;
 import dev.blueline.problems.Problem;
 import dev.blueline.problems.Task;
@@ -13,6 +15,7 @@ import dev.blueline.reasoning.Sampler;
 import dev.blueline.reasoning.Supervision;
 import dev.blueline.tasks.Draw;
 import dev.blueline.tasks.Split;
+import dev.blueline.tokenizer.SpecialTokens;
 import dev.blueline.tokenizer.Tokenizer;
 import dev.blueline.training.Recipe;
 import dev.blueline.training.Schedule;
@@ -25,6 +28,9 @@ import java.util.Map;
  * Trains a {@link LearnedVerifier}: the model answers problems of the training side, the task's verifier tells which answers are right, and a
  * copy of the model learns to say so, after the whole response and after a step of its thought drawn at random, of which it learns what
  * responses that go on from there mostly come to. Every response is new and learned from once.
+ *
+ * <p>One problem in {@value #CUT_ONE_IN} has the thoughts on it cut at a length drawn at random, so that the verifier has also seen answers that were
+ * forced: a policy that only ever answers when it is right would teach it to trust every answer.
  *
  * <p>Right and wrong weigh alike however rare one is; the logit of the rate that was so weighed away, measured in the first round, is added
  * to what the verifier says. That makes it a probability again (prior correction, King and Zeng 2001).
@@ -46,6 +52,11 @@ public record VerifierTraining(
     private static final int PROBLEMS = 64;
     private static final int EACH = 4;
     private static final int BATCH = 64;
+
+    private static final int CUT_ONE_IN = 4;
+
+    /** Problems whose thoughts are cut at one length. */
+    private static final int CUT_ALIKE = 8;
 
     /** The rare side weighs at most so much more than the other. */
     private static final double LEAST_RATE = 0.05;
@@ -95,7 +106,7 @@ public record VerifierTraining(
         LearnedVerifier untrained = LearnedVerifier.of(copy, tokenizer, 0);
         Progress progress = new Progress();
         for (long round = 0; share(progress) < 1; round++) {
-            List<Example> examples = round(policy, untrained, round, progress);
+            List<Example> examples = drawn(new Round(policy, untrained, round), progress);
             for (int from = 0; from < examples.size() && share(progress) < 1; from += BATCH) {
                 learn(copy, examples.subList(from, Math.min(from + BATCH, examples.size())), progress);
                 listener.advanced(Math.min(1, share(progress)), progress.loss);
@@ -123,35 +134,91 @@ public record VerifierTraining(
         return (progress.rolloutFlops + progress.updateFlops) / flops;
     }
 
-    private List<Example> round(Learner policy, LearnedVerifier verifier, long round, Progress progress) {
-        List<Problem> problems = new ArrayList<>();
-        for (int i = 0; i < PROBLEMS; i++) {
-            Draw draw = new Draw("verifier problem", seed, round, i);
-            Curriculum.TaskLevel level = draw.of(levels);
-            problems.add(task(level.task()).problem(Split.TRAINING, seed, level.level(), draw.bits() >>> 1));
+    private List<Example> drawn(Round round, Progress progress) {
+        List<Example> examples = round.examples();
+        progress.rolloutFlops += round.rolloutFlops;
+        progress.responses += round.responses;
+        if (Double.isNaN(progress.rate)) {
+            progress.rate = rate(round.right, round.scored);
         }
-        Sampler.Drawn drawn = sampler.draw(
-                policy, problems, EACH, new Draw("verifier responses", seed, round, 0).bits());
-        progress.rolloutFlops += drawn.spent().rollout();
-        List<Example> examples = new ArrayList<>();
-        int right = 0;
-        int scored = 0;
-        for (Rollout rollout : drawn.rollouts()) {
-            ThoughtSteps steps = ThoughtSteps.of(rollout.problem().task(), tokenizer);
-            for (int i : rollout.scored()) {
-                boolean rightOne = rollout.rewards()[i] == 1;
-                right += rightOne ? 1 : 0;
-                scored++;
-                Draw draw = new Draw("verifier step", seed, round, examples.size());
-                examples.addAll(examples(
-                        rollout, rollout.answers().get(i).tokens(), steps, rightOne, verifier, policy.shape().context(), draw));
+        return examples;
+    }
+
+    /** Responses of one round, and what they teach. */
+    private final class Round {
+        private final Learner policy;
+        private final LearnedVerifier verifier;
+        private final long number;
+        private final List<Problem> problems = new ArrayList<>();
+        private final List<Example> examples = new ArrayList<>();
+        private double rolloutFlops;
+        private int responses;
+
+        /** Of responses that were not cut. */
+        private int right;
+
+        private int scored;
+
+        Round(Learner policy, LearnedVerifier verifier, long number) {
+            this.policy = policy;
+            this.verifier = verifier;
+            this.number = number;
+            for (int i = 0; i < PROBLEMS; i++) {
+                Draw draw = new Draw("verifier problem", seed, number, i);
+                Curriculum.TaskLevel level = draw.of(levels);
+                problems.add(task(level.task()).problem(Split.TRAINING, seed, level.level(), draw.bits() >>> 1));
             }
         }
-        progress.responses += scored;
-        if (Double.isNaN(progress.rate)) {
-            progress.rate = rate(right, scored);
+
+        List<Example> examples() {
+            int whole = PROBLEMS - PROBLEMS / CUT_ONE_IN;
+            for (Rollout rollout : drawn(0, whole, Steering.NONE)) {
+                right += rollout.right();
+                scored += rollout.scored().length;
+                ThoughtSteps steps = ThoughtSteps.of(rollout.problem().task(), tokenizer);
+                for (int i : rollout.scored()) {
+                    int[] response = rollout.answers().get(i).tokens();
+                    int[] boundaries = steps.boundaries(response);
+                    if (boundaries.length > 0) {
+                        Draw draw = new Draw("verifier step", seed, number, examples.size());
+                        add(rollout, i, boundaries[draw.below(boundaries.length)]);
+                    }
+                    add(rollout, i, response.length);
+                }
+            }
+            for (int from = whole; from < PROBLEMS; from += CUT_ALIKE) {
+                int length = new Draw("verifier cut", seed, number, from).between(1, Math.max(1, sampler.tokens() / 2));
+                Steering cut = Steering.giving(tokenizer.special(SpecialTokens.THOUGHT_END), length);
+                for (Rollout rollout : drawn(from, from + CUT_ALIKE, cut)) {
+                    for (int i : rollout.scored()) {
+                        Answer answer = rollout.answers().get(i);
+                        if (answer.stopped() && answer.tokens()[0] == tokenizer.special(SpecialTokens.THOUGHT_BEGIN)) {
+                            add(rollout, i, answer.tokens().length);
+                        }
+                    }
+                }
+            }
+            return new Draw("verifier order", seed, number, 0).shuffled(examples);
         }
-        return new Draw("verifier order", seed, round, 0).shuffled(examples);
+
+        private List<Rollout> drawn(int from, int to, Steering steering) {
+            long key = new Draw("verifier responses", seed, number, from).bits();
+            Sampler.Drawn drawn = sampler.draw(policy, problems.subList(from, to), EACH, key, 1, steering);
+            rolloutFlops += drawn.spent().rollout();
+            responses += (to - from) * EACH;
+            return drawn.rollouts();
+        }
+
+        /** The first tokens of a response, unless they do not fit the model. */
+        private void add(Rollout rollout, int response, int length) {
+            boolean rightOne = rollout.rewards()[response] == 1;
+            int[] begun = Arrays.copyOf(rollout.answers().get(response).tokens(), length);
+            int[] sequence = LearnedVerifier.joined(
+                    LearnedVerifier.joined(rollout.prompt(), begun), rightOne ? verifier.right() : verifier.wrong());
+            if (sequence.length <= verifier.learner().shape().context() + 1) {
+                examples.add(new Example(sequence, rightOne));
+            }
+        }
     }
 
     private double rate(int right, int scored) {
@@ -163,27 +230,6 @@ public record VerifierTraining(
                     + " levels with --levels");
         }
         return Math.clamp((double) right / scored, LEAST_RATE, 1 - LEAST_RATE);
-    }
-
-    private static List<Example> examples(
-            Rollout rollout,
-            int[] response,
-            ThoughtSteps steps,
-            boolean right,
-            LearnedVerifier verifier,
-            int context,
-            Draw draw) {
-        List<Example> examples = new ArrayList<>();
-        int[] boundaries = steps.boundaries(response);
-        int step = boundaries.length == 0 ? response.length : boundaries[draw.below(boundaries.length)];
-        for (int length : step == response.length ? new int[] {step} : new int[] {step, response.length}) {
-            if (rollout.prompt().length + length <= context) {
-                int[] begun = LearnedVerifier.joined(rollout.prompt(), Arrays.copyOf(response, length));
-                examples.add(new Example(
-                        LearnedVerifier.joined(begun, right ? verifier.right() : verifier.wrong()), right));
-            }
-        }
-        return examples;
     }
 
     /** The last token of each is the only one that is learned. */

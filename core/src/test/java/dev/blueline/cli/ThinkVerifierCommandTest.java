@@ -19,12 +19,12 @@ class ThinkVerifierCommandTest {
     @TempDir
     Path folder;
 
-    private static String printed(String... arguments) {
+    private static String printed(Object command, String... arguments) {
         PrintStream out = System.out;
         ByteArrayOutputStream output = new ByteArrayOutputStream();
         try {
             System.setOut(new PrintStream(output, true, StandardCharsets.UTF_8));
-            assertThat(new CommandLine(new ThinkVerifierCommand()).execute(arguments))
+            assertThat(new CommandLine(command).execute(arguments))
                     .isZero();
         } finally {
             System.setOut(out);
@@ -58,11 +58,11 @@ class ThinkVerifierCommandTest {
             "--run", run.toString(), "--task", "arithmetic", "--levels", "1", "--flops", "6e9", "--tokens", "16",
             "--threads", "1"
         };
-        String text = printed(arguments);
+        String text = printed(new ThinkVerifierCommand(), arguments);
         assertThat(text).contains("held-out answers", "of one problem", "Verifier: " + run.resolve("verifier"));
         String[] json = Arrays.copyOf(arguments, arguments.length + 1);
         json[arguments.length] = "--json";
-        JsonNode told = JsonMapper.shared().readTree(printed(json));
+        JsonNode told = JsonMapper.shared().readTree(printed(new ThinkVerifierCommand(), json));
         double spent = told.at("/training/rolloutFlops").asDouble()
                 + told.at("/training/updateFlops").asDouble();
         assertThat(spent).isGreaterThanOrEqualTo(6e9);
@@ -74,5 +74,22 @@ class ThinkVerifierCommandTest {
             assertThat(verifier.prior())
                     .isEqualTo(told.at("/training/prior").asDouble());
         }
+        // now that there is a verifier, and no monologue was taught, thoughts can be cut and searched
+        String led = printed(
+                new ThinkLeadCommand(),
+                "--run", run.toString(), "--task", "arithmetic", "--levels", "1", "--problems", "8", "--each", "2",
+                "--tokens", "16", "--threads", "1");
+        assertThat(led).contains("On 8 held-out problems", " 0 tokens", "width 8");
+        assertThat(led).doesNotContain("go-on", "revise");
+        JsonNode points = JsonMapper.shared()
+                .readTree(printed(
+                        new ThinkLeadCommand(),
+                        "--run", run.toString(), "--task", "arithmetic", "--levels", "1", "--problems", "8",
+                        "--tokens", "16", "--threads", "1", "--how", "cut", "--json"))
+                .get("points");
+        assertThat(points.valueStream().map(point -> point.get("size").asInt()))
+                .containsExactly(0, 4, 8, 12, 16);
+        assertThat(points.get(4).get("flops").asDouble())
+                .isGreaterThan(points.get(0).get("flops").asDouble());
     }
 }

@@ -119,7 +119,7 @@ class VerifierTrainingTest {
         try (Learner copy = Learners.create(Learners.JAVA, SHAPE, 5, 1)) {
             assertThatThrownBy(() -> training(1e9).run(policy(asked -> true), copy, (share, loss) -> {}))
                     .isInstanceOf(BadInput.class)
-                    .hasMessageContaining("all 256 responses to problems of arithmetic are right");
+                    .hasMessageContaining("all 192 responses to problems of arithmetic are right");
         }
     }
 }
