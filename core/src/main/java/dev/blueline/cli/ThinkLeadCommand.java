@@ -68,7 +68,8 @@ final class ThinkLeadCommand implements Callable<Integer> {
             names = "--how",
             split = ",",
             paramLabel = "NAME",
-            description = "cut, go-on, doubt, revise, beam (default: those that the task, the model and its verifier allow).")
+            description =
+                    "cut, go-on, doubt, revise, beam (default: those that the task, the model and its verifier allow).")
     private List<String> how = new ArrayList<>();
 
     @Option(
@@ -145,7 +146,8 @@ final class ThinkLeadCommand implements Callable<Integer> {
                     .filter(kind -> !kind.learned() || LearnedVerifier.isIn(folder))
                     .toList();
         }
-        List<LedCurve.Kind> kinds = how.stream().map(LedCurve.Kind::of).distinct().toList();
+        List<LedCurve.Kind> kinds =
+                how.stream().map(LedCurve.Kind::of).distinct().toList();
         if (!monologues && kinds.stream().anyMatch(LedCurve.Kind::needsMonologues)) {
             throw new BadInput(folder
                     + " was not taught monologues, so its thoughts have no sign for another try; teach a model with train --style monologue, or"

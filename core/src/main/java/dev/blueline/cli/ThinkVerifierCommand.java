@@ -113,8 +113,7 @@ final class ThinkVerifierCommand implements Callable<Integer> {
         List<Curriculum.TaskLevel> chosen = tasks.values().stream()
                 .flatMap(task -> Curriculum.TaskLevel.of(task, levels).stream())
                 .toList();
-        Examination examination =
-                Examination.of(List.copyOf(tasks.values()), chosen, Split.HELD_OUT, PROBLEMS, EACH);
+        Examination examination = Examination.of(List.copyOf(tasks.values()), chosen, Split.HELD_OUT, PROBLEMS, EACH);
         try (TrainedModel policy = TrainedModel.open(folder, threads);
                 TrainedModel copy = TrainedModel.open(folder, threads);
                 Progress progress = new Progress("verifier")) {
@@ -153,12 +152,7 @@ final class ThinkVerifierCommand implements Callable<Integer> {
                         quality.within().standardError(),
                         quality.within().clusters()));
         line(text, "unfinished thoughts", quality.steps(), "");
-        text.append(String.format(
-                Locale.ROOT,
-                "%n%-12s %8s %10s%n",
-                "value",
-                "right",
-                "answers"));
+        text.append(String.format(Locale.ROOT, "%n%-12s %8s %10s%n", "value", "right", "answers"));
         for (VerifierQuality.Tenth tenth : quality.calibration()) {
             text.append(String.format(
                     Locale.ROOT, "%-12.3f %8.3f %10d%n", tenth.value(), tenth.right(), tenth.responses()));

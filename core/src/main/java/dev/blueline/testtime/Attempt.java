@@ -10,8 +10,7 @@ package dev.blueline.testtime;
  * @param flops of drawing it, the prompt apart
  * @param value what a learned verifier thinks of it; {@link Value#NONE} if none was asked, and where it was cut
  */
-public record Attempt(
-        String answer, double meanLogProbability, double score, int tokens, double flops, Value value) {
+public record Attempt(String answer, double meanLogProbability, double score, int tokens, double flops, Value value) {
 
     /** One that no learned verifier has seen. */
     public Attempt(String answer, double meanLogProbability, double score, int tokens, double flops) {

@@ -73,8 +73,9 @@ public record Beam(LedModel model, LearnedVerifier verifier, int width, int bran
         }
         ThoughtSteps steps = ThoughtSteps.of(tasks.getFirst(), model.tokenizer());
         if (!steps.known()) {
-            throw new BadInput("nothing is known of the steps of thoughts on " + tasks.getFirst()
-                    + ", so they cannot be searched step by step; choose another strategy, or one of the tasks countdown, arithmetic, sudoku-4, sudoku-6, word-problems");
+            throw new BadInput(
+                    "nothing is known of the steps of thoughts on " + tasks.getFirst()
+                            + ", so they cannot be searched step by step; choose another strategy, or one of the tasks countdown, arithmetic, sudoku-4, sudoku-6, word-problems");
         }
         return steps;
     }

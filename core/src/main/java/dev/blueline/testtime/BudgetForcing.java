@@ -95,8 +95,7 @@ public record BudgetForcing(LedModel model) {
                 if (all.get(i).mayGoOn(signs.get(i), doubting, most)) {
                     Going going = all.get(i);
                     String thought = model.thought(going.problem, going.sequence);
-                    going.sequence =
-                            model.begun(going.problem, signs.get(i).rejected(thought));
+                    going.sequence = model.begun(going.problem, signs.get(i).rejected(thought));
                     further.add(going);
                 }
             }
@@ -117,8 +116,7 @@ public record BudgetForcing(LedModel model) {
 
     /** What thoughts come to as they stand; they may go on all the same. */
     private List<Outcome> answers(List<Going> thoughts, long seed, int piece) {
-        List<Going> asked =
-                thoughts.stream().filter(going -> !going.answerless).toList();
+        List<Going> asked = thoughts.stream().filter(going -> !going.answerless).toList();
         List<LedModel.Drawn> drawn = model.draw(
                 asked.stream().map(this::closed).toList(),
                 1,

@@ -45,10 +45,7 @@ public record LearnedVerifier(Learner learner, int right, int wrong, double prio
     /** A model with the two tokens of a vocabulary. */
     static LearnedVerifier of(Learner learner, Tokenizer tokenizer, double prior) {
         return new LearnedVerifier(
-                learner,
-                tokenizer.special(SpecialTokens.ASSISTANT),
-                tokenizer.special(SpecialTokens.USER),
-                prior);
+                learner, tokenizer.special(SpecialTokens.ASSISTANT), tokenizer.special(SpecialTokens.USER), prior);
     }
 
     /**
@@ -175,8 +172,8 @@ public record LearnedVerifier(Learner learner, int right, int wrong, double prio
         List<Value> asked = values(whole.stream()
                 .map(i -> joined(rollout.prompt(), rollout.answers().get(i).tokens()))
                 .toList());
-        List<Value> values = new ArrayList<>(
-                Collections.nCopies(rollout.answers().size(), Value.NONE));
+        List<Value> values =
+                new ArrayList<>(Collections.nCopies(rollout.answers().size(), Value.NONE));
         for (int i = 0; i < asked.size(); i++) {
             values.set(whole.get(i), asked.get(i));
         }

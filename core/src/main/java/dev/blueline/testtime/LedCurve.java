@@ -123,8 +123,7 @@ public record LedCurve(LedModel model, List<Problem> problems, int each, int tok
     }
 
     private List<Point> revisions(LearnedVerifier verifier) {
-        List<Pool> chains = new Revision(model, Optional.of(verifier))
-                .chains(asked(), MOST_ATTEMPTS, tokens, seed);
+        List<Pool> chains = new Revision(model, Optional.of(verifier)).chains(asked(), MOST_ATTEMPTS, tokens, seed);
         List<Point> points = new ArrayList<>();
         for (int attempts = 1; attempts <= MOST_ATTEMPTS; attempts *= 2) {
             int first = attempts;

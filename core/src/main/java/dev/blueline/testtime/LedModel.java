@@ -60,8 +60,7 @@ public record LedModel(
     /** A problem's prompt and the beginning of a thought. */
     int[] begun(Problem problem, String thought) {
         return LearnedVerifier.joined(
-                LearnedVerifier.joined(dialogue().prompt(problem.prompt()), thoughtBegin()),
-                tokenizer.encode(thought));
+                LearnedVerifier.joined(dialogue().prompt(problem.prompt()), thoughtBegin()), tokenizer.encode(thought));
     }
 
     /** The thought in a sequence that begins as {@link #begun} does, without the token that ends it. */
@@ -99,9 +98,7 @@ public record LedModel(
                 .mapToObj(i -> new Drawn(
                         answers.get(i),
                         Sampler.flops(
-                                learner.shape(),
-                                sampling.kept(beginnings.get(i).length, context()),
-                                answers.get(i))))
+                                learner.shape(), sampling.kept(beginnings.get(i).length, context()), answers.get(i))))
                 .toList();
     }
 
@@ -117,7 +114,8 @@ public record LedModel(
             if (begun + most + 1 + answerTokens > context() + 1) {
                 throw new BadInput("a problem of " + problem.task() + ", level " + problem.level() + ", leaves "
                         + Math.max(0, context() - begun - answerTokens) + " of the model's context of " + context()
-                        + " for a thought, fewer than " + most + "; let it think for fewer tokens, or choose easier levels");
+                        + " for a thought, fewer than " + most
+                        + "; let it think for fewer tokens, or choose easier levels");
             }
         }
     }

@@ -38,8 +38,9 @@ record RetrySign(String claim, String dropped, String sign, Optional<Pattern> tr
             case "arithmetic" -> ARITHMETIC;
             case "word-problems" -> WORD_PROBLEMS;
             default ->
-                throw new BadInput("thoughts on " + task
-                        + " have no sign for another try, so one that has ended cannot be made to go on; choose another strategy, or one of the tasks countdown, arithmetic, word-problems");
+                throw new BadInput(
+                        "thoughts on " + task
+                                + " have no sign for another try, so one that has ended cannot be made to go on; choose another strategy, or one of the tasks countdown, arithmetic, word-problems");
         };
     }
 
@@ -50,8 +51,9 @@ record RetrySign(String claim, String dropped, String sign, Optional<Pattern> tr
      */
     static RetrySign ofTries(String task) {
         if (!task.equals("countdown")) {
-            throw new BadInput("a thought on " + task
-                    + " is one chain, in which an earlier answer has no place of its own, so it cannot be revised; choose another strategy, or the task countdown");
+            throw new BadInput(
+                    "a thought on " + task
+                            + " is one chain, in which an earlier answer has no place of its own, so it cannot be revised; choose another strategy, or the task countdown");
         }
         return COUNTDOWN;
     }

@@ -31,16 +31,17 @@ public record Revision(LedModel model, Optional<LearnedVerifier> verifier) {
      */
     public List<Pool> chains(List<Problem> problems, int attempts, int most, long seed) {
         model.requireRoom(problems, most);
-        List<Chain> chains = problems.stream().map(problem -> new Chain(problem)).toList();
+        List<Chain> chains =
+                problems.stream().map(problem -> new Chain(problem)).toList();
         int tokens = most + 1 + model.answerTokens();
         for (int number = 0; number < attempts; number++) {
-            List<int[]> begun = chains.stream().map(chain -> chain.begun(tokens)).toList();
-            List<LedModel.Drawn> drawn = model.draw(
-                    begun, 1, tokens, Steering.giving(model.thoughtEnd(), most), "revision", seed, number);
+            List<int[]> begun =
+                    chains.stream().map(chain -> chain.begun(tokens)).toList();
+            List<LedModel.Drawn> drawn =
+                    model.draw(begun, 1, tokens, Steering.giving(model.thoughtEnd(), most), "revision", seed, number);
             List<int[]> sequences = IntStream.range(0, begun.size())
                     .mapToObj(i -> LearnedVerifier.joined(
-                            begun.get(i),
-                            drawn.get(i).answers().getFirst().tokens()))
+                            begun.get(i), drawn.get(i).answers().getFirst().tokens()))
                     .toList();
             List<Value> values = values(sequences, drawn);
             for (int i = 0; i < begun.size(); i++) {

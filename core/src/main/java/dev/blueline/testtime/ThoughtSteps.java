@@ -27,8 +27,7 @@ public record ThoughtSteps(boolean known, BitSet ends) {
         String signs = signs(task);
         BitSet ends = new BitSet();
         IntStream.range(SpecialTokens.COUNT, signs.isEmpty() ? 0 : tokenizer.vocabularySize())
-                .filter(token ->
-                        tokenizer.decode(new int[] {token}).chars().anyMatch(sign -> signs.indexOf(sign) >= 0))
+                .filter(token -> tokenizer.decode(new int[] {token}).chars().anyMatch(sign -> signs.indexOf(sign) >= 0))
                 .forEach(ends::set);
         boolean known = !ends.isEmpty();
         ends.set(tokenizer.special(SpecialTokens.THOUGHT_END));

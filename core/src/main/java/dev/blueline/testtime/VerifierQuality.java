@@ -76,8 +76,7 @@ public record VerifierQuality(
                 all.size(),
                 all.stream().mapToDouble(told -> told.right() ? 1 : 0).average().orElse(Double.NaN),
                 auc(all),
-                Estimate.ofMean(
-                        within.stream().mapToDouble(Double::doubleValue).toArray()),
+                Estimate.ofMean(within.stream().mapToDouble(Double::doubleValue).toArray()),
                 auc(steps),
                 tenths.stream()
                                 .mapToDouble(tenth -> tenth.responses() * Math.abs(tenth.value() - tenth.right()))
@@ -100,7 +99,10 @@ public record VerifierQuality(
     private static double auc(List<Told> told) {
         return auc(
                 told.stream().filter(Told::right).mapToDouble(Told::value).toArray(),
-                told.stream().filter(each -> !each.right()).mapToDouble(Told::value).toArray());
+                told.stream()
+                        .filter(each -> !each.right())
+                        .mapToDouble(Told::value)
+                        .toArray());
     }
 
     /** Share of pairs in which the first lies above the second, half for equal ones (Mann and Whitney 1947); NaN where one side is empty. */
@@ -139,7 +141,10 @@ public record VerifierQuality(
             if (!of.isEmpty()) {
                 tenths.add(new Tenth(
                         of.stream().mapToDouble(Told::value).average().orElseThrow(),
-                        of.stream().mapToDouble(told -> told.right() ? 1 : 0).average().orElseThrow(),
+                        of.stream()
+                                .mapToDouble(told -> told.right() ? 1 : 0)
+                                .average()
+                                .orElseThrow(),
                         of.size()));
             }
         }

@@ -254,9 +254,7 @@ public record VerifierTraining(
             loss -= own * made.logProbabilities()[i][0];
             weight += own;
         }
-        progress.loss = Double.isNaN(progress.loss)
-                ? loss / weight
-                : 0.9 * progress.loss + 0.1 * loss / weight;
+        progress.loss = Double.isNaN(progress.loss) ? loss / weight : 0.9 * progress.loss + 0.1 * loss / weight;
         progress.updateFlops += Supervision.flops(copy.shape(), batch);
     }
 

@@ -24,8 +24,7 @@ class ThinkVerifierCommandTest {
         ByteArrayOutputStream output = new ByteArrayOutputStream();
         try {
             System.setOut(new PrintStream(output, true, StandardCharsets.UTF_8));
-            assertThat(new CommandLine(command).execute(arguments))
-                    .isZero();
+            assertThat(new CommandLine(command).execute(arguments)).isZero();
         } finally {
             System.setOut(out);
         }
@@ -55,8 +54,18 @@ class ThinkVerifierCommandTest {
                         .code())
                 .isZero();
         String[] arguments = {
-            "--run", run.toString(), "--task", "arithmetic", "--levels", "1", "--flops", "6e9", "--tokens", "16",
-            "--threads", "1"
+            "--run",
+            run.toString(),
+            "--task",
+            "arithmetic",
+            "--levels",
+            "1",
+            "--flops",
+            "6e9",
+            "--tokens",
+            "16",
+            "--threads",
+            "1"
         };
         String text = printed(new ThinkVerifierCommand(), arguments);
         assertThat(text).contains("held-out answers", "of one problem", "Verifier: " + run.resolve("verifier"));
@@ -71,24 +80,47 @@ class ThinkVerifierCommandTest {
         assertThat(told.at("/quality/calibrationError").asDouble()).isLessThan(0.3);
         try (TrainedModel model = TrainedModel.open(run, 1);
                 LearnedVerifier verifier = LearnedVerifier.open(run, model.tokenizer(), 1)) {
-            assertThat(verifier.prior())
-                    .isEqualTo(told.at("/training/prior").asDouble());
+            assertThat(verifier.prior()).isEqualTo(told.at("/training/prior").asDouble());
         }
         // now that there is a verifier, and no monologue was taught, thoughts can be cut and searched
         String led = printed(
                 new ThinkLeadCommand(),
-                "--run", run.toString(), "--task", "arithmetic", "--levels", "1", "--problems", "8", "--each", "2",
-                "--tokens", "16", "--threads", "1");
+                "--run",
+                run.toString(),
+                "--task",
+                "arithmetic",
+                "--levels",
+                "1",
+                "--problems",
+                "8",
+                "--each",
+                "2",
+                "--tokens",
+                "16",
+                "--threads",
+                "1");
         assertThat(led).contains("On 8 held-out problems", " 0 tokens", "width 8");
         assertThat(led).doesNotContain("go-on", "revise");
         JsonNode points = JsonMapper.shared()
                 .readTree(printed(
                         new ThinkLeadCommand(),
-                        "--run", run.toString(), "--task", "arithmetic", "--levels", "1", "--problems", "8",
-                        "--tokens", "16", "--threads", "1", "--how", "cut", "--json"))
+                        "--run",
+                        run.toString(),
+                        "--task",
+                        "arithmetic",
+                        "--levels",
+                        "1",
+                        "--problems",
+                        "8",
+                        "--tokens",
+                        "16",
+                        "--threads",
+                        "1",
+                        "--how",
+                        "cut",
+                        "--json"))
                 .get("points");
-        assertThat(points.valueStream().map(point -> point.get("size").asInt()))
-                .containsExactly(0, 4, 8, 12, 16);
+        assertThat(points.valueStream().map(point -> point.get("size").asInt())).containsExactly(0, 4, 8, 12, 16);
         assertThat(points.get(4).get("flops").asDouble())
                 .isGreaterThan(points.get(0).get("flops").asDouble());
     }

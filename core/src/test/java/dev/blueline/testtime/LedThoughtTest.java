@@ -23,8 +23,7 @@ class LedThoughtTest {
     private static final int BEGUN = 11;
 
     private static LedModel led(ScriptedModel model) {
-        return new LedModel(
-                model, ScriptedModel.BYTES, Map.of("countdown", Tasks.named("countdown")), 0, 12);
+        return new LedModel(model, ScriptedModel.BYTES, Map.of("countdown", Tasks.named("countdown")), 0, 12);
     }
 
     /** Writes on in a whole text; where the text so far is none of its beginnings, ends the thought, then answers with what was tried last. */
@@ -65,7 +64,8 @@ class LedThoughtTest {
     @Test
     void aThoughtThatEndsInTimeIsLeftAsItIs() {
         ScriptedModel model = ScriptedModel.writing((before, number) -> on(before, REACHES));
-        Outcome whole = new BudgetForcing(led(model)).cut(List.of(PROBLEM), 40, 1).getFirst();
+        Outcome whole =
+                new BudgetForcing(led(model)).cut(List.of(PROBLEM), 40, 1).getFirst();
         assertThat(whole.answer()).isEqualTo("9*4+8");
         assertThat(whole.right()).isTrue();
         assertThat(whole.spending().tokens()).isEqualTo(REACHES.length() + 1 + 6);
@@ -78,13 +78,11 @@ class LedThoughtTest {
     void aThoughtThatGaveUpGoesOnAndFindsIt() {
         ScriptedModel model = ScriptedModel.writing((before, number) ->
                 before.endsWith(GIVES_UP) ? List.of("<|/thought|>", "9") : on(before, GIVES_UP + REACHES));
-        List<List<Outcome>> outcomes =
-                new BudgetForcing(led(model)).goOn(List.of(PROBLEM), 2, false, 30, 1);
+        List<List<Outcome>> outcomes = new BudgetForcing(led(model)).goOn(List.of(PROBLEM), 2, false, 30, 1);
         assertThat(outcomes).extracting(each -> each.getFirst().answer()).containsExactly("9+4+8", "9*4+8", "9*4+8");
         double first = flops(BEGUN, 13);
         double second = flops(BEGUN + 12, 13);
-        assertThat(outcomes.get(0).getFirst().spending().flops())
-                .isCloseTo(first + flops(BEGUN + 13, 6), within(1e-6));
+        assertThat(outcomes.get(0).getFirst().spending().flops()).isCloseTo(first + flops(BEGUN + 13, 6), within(1e-6));
         assertThat(outcomes.get(1).getFirst().spending().flops())
                 .isCloseTo(first + second + flops(BEGUN + 25, 6), within(1e-6));
         assertThat(outcomes.get(1).getFirst().spending().tokens()).isEqualTo(13 + 13 + 6);
@@ -95,11 +93,9 @@ class LedThoughtTest {
 
     @Test
     void doubtTakesBackAClaim() {
-        ScriptedModel model = ScriptedModel.writing((before, number) -> before.endsWith(REACHES)
-                ? List.of("<|/thought|>", "9")
-                : on(before, REACHES, "9*4=36+8=44?9-4=5?"));
-        List<List<Outcome>> outcomes =
-                new BudgetForcing(led(model)).goOn(List.of(PROBLEM), 1, true, 30, 1);
+        ScriptedModel model = ScriptedModel.writing((before, number) ->
+                before.endsWith(REACHES) ? List.of("<|/thought|>", "9") : on(before, REACHES, "9*4=36+8=44?9-4=5?"));
+        List<List<Outcome>> outcomes = new BudgetForcing(led(model)).goOn(List.of(PROBLEM), 1, true, 30, 1);
         assertThat(outcomes.get(0).getFirst().right()).isTrue();
         assertThat(outcomes.get(1).getFirst().right()).isFalse();
         assertThat(model.seen()).anyMatch(prompt -> prompt.endsWith("<|thought|>9*4=36+8=44?"));
@@ -140,8 +136,8 @@ class LedThoughtTest {
      */
     @Test
     void aBeamKeepsTheStepThatTheVerifierTrusts() {
-        ScriptedModel model = ScriptedModel.writing(
-                (before, number) -> number % 2 == 0 ? on(before, GIVES_UP) : on(before, REACHES));
+        ScriptedModel model =
+                ScriptedModel.writing((before, number) -> number % 2 == 0 ? on(before, GIVES_UP) : on(before, REACHES));
         LearnedVerifier verifier = LearnedVerifier.of(
                 ScriptedModel.valuing(text -> text.contains("44!") ? 3 : -3), ScriptedModel.BYTES, 0);
         Outcome two = new Beam(led(model), verifier, 1, 2, 20, 60)
@@ -160,8 +156,7 @@ class LedThoughtTest {
 
     @Test
     void aBeamDropsStepsWithoutAnEndAndEndsThoughtsThatAreTooLong() {
-        LearnedVerifier verifier =
-                LearnedVerifier.of(ScriptedModel.valuing(text -> 0), ScriptedModel.BYTES, 0);
+        LearnedVerifier verifier = LearnedVerifier.of(ScriptedModel.valuing(text -> 0), ScriptedModel.BYTES, 0);
         ScriptedModel endless = ScriptedModel.writing((before, number) -> List.of("1"));
         Outcome none = new Beam(led(endless), verifier, 2, 2, 20, 60)
                 .answer(List.of(PROBLEM), 1)
@@ -169,8 +164,8 @@ class LedThoughtTest {
         assertThat(none.answer()).isEmpty();
         assertThat(none.score()).isZero();
         assertThat(none.spending().tokens()).isEqualTo(4 * 20);
-        ScriptedModel rambling = ScriptedModel.writing(
-                (before, number) -> before.contains("<|/thought|>") ? on(before) : List.of("?"));
+        ScriptedModel rambling =
+                ScriptedModel.writing((before, number) -> before.contains("<|/thought|>") ? on(before) : List.of("?"));
         Outcome cut = new Beam(led(rambling), verifier, 1, 1, 20, 5)
                 .answer(List.of(PROBLEM), 1)
                 .getFirst();

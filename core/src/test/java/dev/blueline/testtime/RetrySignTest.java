@@ -76,8 +76,7 @@ class RetrySignTest {
     void stepsEndWhereTheTracesOfATaskEndThem() {
         Tokenizer bytes = Tokenizer.ofBytes();
         int end = bytes.special(SpecialTokens.THOUGHT_END);
-        assertThat(pieces("countdown", "9-4=5,8-5=3?9*4=36+8=44!"))
-                .containsExactly("9-4=5,", "8-5=3?", "9*4=36+8=44!");
+        assertThat(pieces("countdown", "9-4=5,8-5=3?9*4=36+8=44!")).containsExactly("9-4=5,", "8-5=3?", "9*4=36+8=44!");
         assertThat(pieces("arithmetic", "k3+5=8l8*2=6")).containsExactly("k", "3+5=8l");
         assertThat(pieces("sudoku-4", "a1=2,b3:24?2,")).containsExactly("a1=2,", "b3:24?2,");
         assertThat(pieces("word-problems", "Mia 5+7=12. Each gets 12/2=6."))

@@ -53,9 +53,8 @@ record ScriptedModel(Script script, ToDoubleFunction<String> logit, List<String>
     /** As text with the names of special tokens. */
     static String text(int... tokens) {
         return Arrays.stream(tokens)
-                .mapToObj(token -> token < SpecialTokens.COUNT
-                        ? SpecialTokens.NAMES.get(token)
-                        : BYTES.decode(new int[] {token}))
+                .mapToObj(token ->
+                        token < SpecialTokens.COUNT ? SpecialTokens.NAMES.get(token) : BYTES.decode(new int[] {token}))
                 .collect(Collectors.joining());
     }
 

@@ -31,8 +31,7 @@ public final class TestTimeRefusals {
                         () -> new BudgetForcing(led).goOn(List.of(problem("sudoku-4")), 1, false, 8, 1))
                 .call(
                         "a thought on arithmetic is one chain",
-                        () -> new Revision(led, Optional.empty())
-                                .chains(List.of(problem("arithmetic")), 2, 8, 1))
+                        () -> new Revision(led, Optional.empty()).chains(List.of(problem("arithmetic")), 2, 8, 1))
                 .call(
                         "nothing is known of the steps of thoughts on poem",
                         () -> new Beam(led, LearnedVerifier.of(model, bytes, 0), 1, 1, 8, 8)
@@ -73,13 +72,7 @@ public final class TestTimeRefusals {
         Sampler sampler = new Sampler(tasks, new Dialogue(ScriptedModel.BYTES), 12);
         try (Learner copy = Learners.create(Learners.JAVA, ScriptedModel.SHAPE, 1, 1)) {
             return new VerifierTraining(
-                            tasks,
-                            Curriculum.TaskLevel.of(task, List.of(1)),
-                            sampler,
-                            ScriptedModel.BYTES,
-                            1e9,
-                            1,
-                            1)
+                            tasks, Curriculum.TaskLevel.of(task, List.of(1)), sampler, ScriptedModel.BYTES, 1e9, 1, 1)
                     .run(model, copy, (share, loss) -> {});
         }
     }

@@ -86,8 +86,8 @@ class VerifierQualityTest {
     /** Beginnings end with {@code ?}, {@code !} or the thought; this verifier knows by the sign alone. */
     @Test
     void beginningsOfCutResponsesCountToo() {
-        LearnedVerifier verifier = LearnedVerifier.of(
-                ScriptedModel.valuing(text -> text.contains("!") ? 2 : -2), ScriptedModel.BYTES, 0);
+        LearnedVerifier verifier =
+                LearnedVerifier.of(ScriptedModel.valuing(text -> text.contains("!") ? 2 : -2), ScriptedModel.BYTES, 0);
         Answer[] answers = new Answer[8];
         Arrays.setAll(answers, i -> i % 2 == 0 ? answer("1+2=3!", "1+2", true) : answer("2-1=1?", "2-1", i > 3));
         VerifierQuality quality = VerifierQuality.of(

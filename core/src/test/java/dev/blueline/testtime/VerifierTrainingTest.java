@@ -16,8 +16,8 @@ import dev.blueline.reasoning.Curriculum;
 import dev.blueline.reasoning.Dialogue;
 import dev.blueline.reasoning.Sampler;
 import dev.blueline.tasks.Draw;
-import dev.blueline.tokenizer.Digits;
 import dev.blueline.tokenizer.BytePairTrainer;
+import dev.blueline.tokenizer.Digits;
 import dev.blueline.tokenizer.Tokenizer;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -51,9 +51,10 @@ class VerifierTrainingTest {
         return ScriptedModel.writing((before, number) -> {
             String asked = problem(before);
             boolean sure = sure(before, number);
-            boolean right = alwaysRight.test(asked)
-                    || new Draw("right " + asked, 0, 0, number).below(10) < (sure ? 9 : 1);
-            String gold = TASK.solver().orElseThrow()
+            boolean right =
+                    alwaysRight.test(asked) || new Draw("right " + asked, 0, 0, number).below(10) < (sure ? 9 : 1);
+            String gold = TASK.solver()
+                    .orElseThrow()
                     .solve(new Problem("arithmetic", 1, asked, asked, "", 1))
                     .answer();
             String answer = right ? gold : String.valueOf((Integer.parseInt(gold) + 1) % 10);
@@ -66,13 +67,7 @@ class VerifierTrainingTest {
     private static VerifierTraining training(double flops) {
         Map<String, Task> tasks = Map.of("arithmetic", TASK);
         return new VerifierTraining(
-                tasks,
-                Curriculum.TaskLevel.of(TASK, List.of(1)),
-                new Sampler(tasks, DIALOGUE, 12),
-                BYTES,
-                flops,
-                1,
-                3);
+                tasks, Curriculum.TaskLevel.of(TASK, List.of(1)), new Sampler(tasks, DIALOGUE, 12), BYTES, flops, 1, 3);
     }
 
     private static int[] sequence(String thought, String answer) {
@@ -94,8 +89,7 @@ class VerifierTrainingTest {
             assertThat(values.get(1).right()).isCloseTo(0.1, within(0.08));
             assertThat(values.get(3).right()).isCloseTo(0.1, within(0.08));
             int[] begun = sequence("!", "");
-            List<Value> begunValues =
-                    made.verifier().values(List.of(Arrays.copyOf(begun, begun.length - 1)));
+            List<Value> begunValues = made.verifier().values(List.of(Arrays.copyOf(begun, begun.length - 1)));
             assertThat(begunValues.getFirst().right()).isCloseTo(0.9, within(0.08));
             assertThat(begunValues.getFirst().flops()).isEqualTo(SHAPE.promptFlops(begun.length - 1));
             assertThat(made.training().prior()).isCloseTo(Math.log(0.3 / 0.7), within(0.4));
