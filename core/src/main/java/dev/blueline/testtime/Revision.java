@@ -110,12 +110,12 @@ public record Revision(LedModel model, Optional<LearnedVerifier> verifier) {
                 sum += logProbability;
             }
             attempts.add(new Attempt(
-                    text,
-                    sum / Math.max(1, answer.tokens().length),
-                    model.score(problem, text),
-                    answer.tokens().length,
-                    drawn.flops() - (attempts.isEmpty() ? promptFlops() : 0),
-                    value));
+                            text,
+                            sum / Math.max(1, answer.tokens().length),
+                            model.score(problem, text),
+                            answer.tokens().length,
+                            drawn.flops() - (attempts.isEmpty() ? promptFlops() : 0))
+                    .with(value));
         }
 
         private double promptFlops() {

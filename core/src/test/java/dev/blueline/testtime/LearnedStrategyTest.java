@@ -11,7 +11,7 @@ class LearnedStrategyTest {
     private static final Problem PROBLEM = new Problem("copy", 1, "7", "7", "7", 1);
 
     private static Attempt attempt(String answer, double value) {
-        return new Attempt(answer, -1, answer.equals("7") ? 1 : 0, 3, 10, new Value(value, 5));
+        return new Attempt(answer, -1, answer.equals("7") ? 1 : 0, 3, 10).with(new Value(value, 5));
     }
 
     /** The score would have chosen otherwise, and so would the first or the most frequent. */
@@ -33,7 +33,7 @@ class LearnedStrategyTest {
 
     @Test
     void aCutAttemptIsNeverChosenNorOneThatNobodyValued() {
-        Attempt cut = new Attempt("", -1, 0, 3, 10, new Value(0.9, 5));
+        Attempt cut = new Attempt("", -1, 0, 3, 10).with(new Value(0.9, 5));
         Attempt unseen = new Attempt("8", -1, 0, 3, 10);
         List<Attempt> attempts = List.of(cut, unseen, attempt("7", 0.01));
         for (Strategy strategy : LearnedStrategy.all()) {
