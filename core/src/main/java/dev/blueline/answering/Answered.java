@@ -1,0 +1,105 @@
+package dev.blueline.answering;
+
+import dev.blueline.testtime.Attempt;
+import dev.blueline.testtime.Curve;
+import dev.blueline.testtime.Pool;
+import dev.blueline.testtime.Strategy;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * What a model made of the problems of a level.
+ *
+ * @param curves of each strategy, greedy first
+ * @param coverage right ones of all responses at temperature 1
+ * @param modes whether the most frequent answer to each problem is right: majority vote cannot rise above the share of those
+ * @param greedyTokens mean tokens of the greedy response
+ */
+public record Answered(
+        Trained trained, int level, List<ShareCurve> curves, Coverage coverage, boolean[] modes, double greedyTokens) {
+
+    /**
+     * Counts every strategy.
+     *
+     * @param greedy a response of temperature 0 to each problem
+     * @param pools of the same problems
+     * @param seed of the subsets
+     */
+    static Answered of(Trained trained, int level, List<Pool> greedy, List<Pool> pools, long seed) {
+        List<ShareCurve> curves = new ArrayList<>();
+        for (Strategy strategy : Strategy.all()) {
+            curves.add(
+                    strategy instanceof Strategy.Greedy ? curve(strategy, greedy, seed) : curve(strategy, pools, seed));
+        }
+        boolean[] modes = new boolean[pools.size()];
+        for (int i = 0; i < modes.length; i++) {
+            modes[i] = new Strategy.MajorityVote()
+                    .choose(pools.get(i).attempts())
+                    .right();
+        }
+        return new Answered(
+                trained,
+                level,
+                curves,
+                coverage(pools, pools.getFirst().attempts().size()),
+                modes,
+                greedy.stream()
+                        .mapToDouble(pool -> pool.attempts().getFirst().tokens())
+                        .average()
+                        .orElse(Double.NaN));
+    }
+
+    /** Right ones of the first so many responses. */
+    static Coverage coverage(List<Pool> pools, int first) {
+        return new Coverage(
+                pools.stream()
+                        .mapToInt(pool -> (int) pool.attempts().stream()
+                                .limit(first)
+                                .filter(Attempt::right)
+                                .count())
+                        .toArray(),
+                first);
+    }
+
+    private static ShareCurve curve(Strategy strategy, List<Pool> pools, long seed) {
+        List<List<Curve.Point>> byProblem = IntStream.range(0, pools.size())
+                .parallel()
+                .mapToObj(i -> Curve.of(strategy, List.of(pools.get(i)), seed + i))
+                .toList();
+        int places = byProblem.stream().mapToInt(List::size).min().orElse(0);
+        List<Integer> samples = new ArrayList<>();
+        double[][] right = new double[places][pools.size()];
+        double[][] flops = new double[places][pools.size()];
+        double[] tokens = new double[places];
+        double[] verified = new double[places];
+        for (int place = 0; place < places; place++) {
+            samples.add(byProblem.getFirst().get(place).most());
+            for (int i = 0; i < pools.size(); i++) {
+                Curve.Point point = byProblem.get(i).get(place);
+                right[place][i] = point.accuracy();
+                flops[place][i] = point.flops();
+                tokens[place] += point.tokens() / pools.size();
+                verified[place] += point.verified() / pools.size();
+            }
+        }
+        return new ShareCurve(strategy.word(), samples, right, flops, tokens, verified);
+    }
+
+    /** The curve of a strategy. */
+    public ShareCurve curve(String strategy) {
+        return curves.stream()
+                .filter(curve -> curve.strategy().equals(strategy))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("no strategy " + strategy));
+    }
+
+    /** Share of the problems whose most frequent answer is right. */
+    public double ceiling() {
+        int right = 0;
+        for (boolean mode : modes) {
+            right += mode ? 1 : 0;
+        }
+        return (double) right / modes.length;
+    }
+}
