@@ -13,11 +13,20 @@ import java.util.stream.IntStream;
  *
  * @param curves of each strategy, greedy first
  * @param coverage right ones of all responses at temperature 1
+ * @param early right ones of the first of them, which forecasts are made from
  * @param modes whether the most frequent answer to each problem is right: majority vote cannot rise above the share of those
  * @param greedyTokens mean tokens of the greedy response
  */
 public record Answered(
-        Trained trained, int level, List<ShareCurve> curves, Coverage coverage, boolean[] modes, double greedyTokens) {
+        Trained trained,
+        int level,
+        List<ShareCurve> curves,
+        Coverage coverage,
+        Coverage early,
+        boolean[] modes,
+        double greedyTokens) {
+    /** Responses that forecasts of coverage are made from. */
+    public static final int EARLY = 64;
 
     /**
      * Counts every strategy.
@@ -27,6 +36,7 @@ public record Answered(
      * @param seed of the subsets
      */
     static Answered of(Trained trained, int level, List<Pool> greedy, List<Pool> pools, long seed) {
+        int drawn = pools.getFirst().attempts().size();
         List<ShareCurve> curves = new ArrayList<>();
         for (Strategy strategy : Strategy.all()) {
             curves.add(
@@ -42,7 +52,8 @@ public record Answered(
                 trained,
                 level,
                 curves,
-                coverage(pools, pools.getFirst().attempts().size()),
+                coverage(pools, drawn),
+                coverage(pools, Math.min(EARLY, drawn)),
                 modes,
                 greedy.stream()
                         .mapToDouble(pool -> pool.attempts().getFirst().tokens())

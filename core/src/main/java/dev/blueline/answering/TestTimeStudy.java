@@ -3,6 +3,7 @@ package dev.blueline.answering;
 import dev.blueline.engine.Learner;
 import dev.blueline.engine.Learners;
 import dev.blueline.ledger.BadInput;
+import dev.blueline.ledger.DurableFiles;
 import dev.blueline.ledger.Fingerprint;
 import dev.blueline.ledger.Ledger;
 import dev.blueline.ledger.SealedFiles;
@@ -97,6 +98,9 @@ public final class TestTimeStudy {
     }
 
     private AnsweringResults carryOut() {
+        for (String part : List.of("models", "pools", "baseline")) {
+            DurableFiles.createFolder(request.out().resolve(part));
+        }
         Optional<AnsweringPlan> earlier = earlierPlan();
         AnsweringPlan plan = trainingPlan(earlier);
         listener.says("Plan: " + plan.inWords(answering()));
