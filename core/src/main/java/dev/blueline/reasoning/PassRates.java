@@ -23,16 +23,26 @@ public record PassRates(List<Counted> problems) {
     public record Counted(String task, int level, int right, int drawn, int broken, double tokens, int cut) {
 
         /**
-         * Probability that one of {@code k} of the drawn responses is right: unbiased (Chen et al. 2021, arXiv 2107.03374, equation 1). Where
-         * verifications broke and fewer than {@code k} are left, that of all which are.
+         * Probability that one of {@code k} of the drawn responses is right. Where verifications broke and fewer than {@code k} are left, that
+         * of all which are.
          */
         double pass(int k) {
-            double none = 1;
-            for (int i = 0; i < Math.min(k, drawn); i++) {
-                none *= Math.max(0, drawn - right - i) / (double) (drawn - i);
-            }
-            return 1 - none;
+            return PassRates.pass(right, drawn, Math.min(k, drawn));
         }
+    }
+
+    /**
+     * Probability that one of {@code k} of the drawn responses is right: unbiased (Chen et al. 2021, arXiv 2107.03374, equation 1).
+     *
+     * @param right right ones of all {@code drawn}
+     * @param k at most {@code drawn}
+     */
+    public static double pass(int right, int drawn, int k) {
+        double none = 1;
+        for (int i = 0; i < k; i++) {
+            none *= Math.max(0, drawn - right - i) / (double) (drawn - i);
+        }
+        return 1 - none;
     }
 
     /**

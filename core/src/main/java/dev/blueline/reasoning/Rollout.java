@@ -12,8 +12,21 @@ import java.util.stream.IntStream;
  * @param prompt tokens that the model was given
  * @param answers responses
  * @param rewards score of each by the verifier; 0 where it was cut, NaN where the verifier broke, which says nothing of the response
+ * @param verifierSteps steps of the verifier on each; 0 where it was not asked
+ * @param verifierSeconds its time on each
  */
-public record Rollout(Problem problem, int[] prompt, List<Answer> answers, double[] rewards) {
+public record Rollout(
+        Problem problem,
+        int[] prompt,
+        List<Answer> answers,
+        double[] rewards,
+        long[] verifierSteps,
+        double[] verifierSeconds) {
+
+    /** Responses whose rewards cost nothing. */
+    public Rollout(Problem problem, int[] prompt, List<Answer> answers, double[] rewards) {
+        this(problem, prompt, answers, rewards, new long[rewards.length], new double[rewards.length]);
+    }
 
     /** Numbers of the responses that have a reward. */
     public int[] scored() {

@@ -60,6 +60,8 @@ public record Sampler(Map<String, Task> tasks, Dialogue dialogue, int tokens) {
         for (int i = 0; i < problems.size(); i++) {
             List<Answer> drawn = answers.each().get(i);
             double[] rewards = new double[each];
+            long[] verifierSteps = new long[each];
+            double[] verifierSeconds = new double[each];
             for (int j = 0; j < each; j++) {
                 Answer answer = drawn.get(j);
                 Finite.require(answer.logProbabilities());
@@ -67,7 +69,10 @@ public record Sampler(Map<String, Task> tasks, Dialogue dialogue, int tokens) {
                     cut++;
                     continue;
                 }
+                long asked = System.nanoTime();
                 Verification outcome = verify(problems.get(i), answer);
+                verifierSeconds[j] = (System.nanoTime() - asked) * 1e-9;
+                verifierSteps[j] = outcome.steps();
                 breakage.add(problems.get(i).task(), outcome);
                 steps += outcome.steps();
                 rewards[j] = switch (outcome) {
@@ -79,7 +84,8 @@ public record Sampler(Map<String, Task> tasks, Dialogue dialogue, int tokens) {
                     learner.shape(),
                     sampling.kept(prompts.get(i).length, learner.shape().context()),
                     drawn);
-            rollouts.add(new Rollout(problems.get(i), prompts.get(i), drawn, rewards));
+            rollouts.add(new Rollout(
+                    problems.get(i), prompts.get(i), drawn, rewards, verifierSteps, verifierSeconds));
         }
         breakage.requireFew();
         double seconds = (System.nanoTime() - started) * 1e-9;
@@ -114,7 +120,7 @@ public record Sampler(Map<String, Task> tasks, Dialogue dialogue, int tokens) {
      *
      * @throws BadInput if one does not
      */
-    void requireRoom(List<Problem> problems, ModelShape shape) {
+    public void requireRoom(List<Problem> problems, ModelShape shape) {
         for (Problem problem : problems) {
             int prompt = dialogue.prompt(problem.prompt()).length;
             int room = shape.context() + 1 - prompt;

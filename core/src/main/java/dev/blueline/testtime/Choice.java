@@ -1,5 +1,6 @@
 package dev.blueline.testtime;
 
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -7,12 +8,34 @@ import java.util.Optional;
  *
  * @param chosen nothing if no attempt had an answer
  * @param drawn attempts that it took, the first ones
- * @param verified attempts that it had verified
+ * @param verified attempts that it had verified: none, or all of those drawn that have an answer
  */
 public record Choice(Optional<Attempt> chosen, int drawn, int verified) {
 
     /** Whether the answer it gives is right. */
     public boolean right() {
         return chosen.map(Attempt::right).orElse(false);
+    }
+
+    /**
+     * What it cost.
+     *
+     * @param attempts that it was made of
+     * @param promptFlops of reading the prompt, once
+     */
+    public Spending spending(List<Attempt> attempts, double promptFlops) {
+        long tokens = 0;
+        double flops = promptFlops;
+        long steps = 0;
+        double seconds = 0;
+        for (Attempt attempt : attempts.subList(0, drawn)) {
+            tokens += attempt.tokens();
+            flops += attempt.flops();
+            if (verified > 0 && attempt.answers()) {
+                steps += attempt.verifierSteps();
+                seconds += attempt.verifierSeconds();
+            }
+        }
+        return new Spending(tokens, flops, steps, seconds, Double.NaN);
     }
 }

@@ -1,9 +1,12 @@
 package dev.blueline.testtime;
 
 import dev.blueline.evaluation.Estimate;
+import dev.blueline.reasoning.PassRates;
 import dev.blueline.tasks.Draw;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.ToIntFunction;
+import java.util.stream.IntStream;
 
 /** Accuracy of a strategy against what it spends, from one pool of attempts for each problem. */
 public final class Curve {
@@ -21,52 +24,123 @@ public final class Curve {
      * @param tokens drawn for one problem
      * @param flops of the model for one problem, the prompt counted once
      * @param verified attempts verified for one problem
+     * @param verifierSteps steps of the verifier for one problem
+     * @param verifierSeconds its time for one problem
      */
     public record Point(
-            int most, double accuracy, double standardError, double tokens, double flops, double verified) {}
+            int most,
+            double accuracy,
+            double standardError,
+            double tokens,
+            double flops,
+            double verified,
+            double verifierSteps,
+            double verifierSeconds) {
+
+        static Point of(int most, List<Worth> problems) {
+            Estimate accuracy =
+                    Estimate.ofMean(problems.stream().mapToDouble(Worth::right).toArray());
+            Worth mean = problems.stream().reduce(Worth.NOTHING, Worth::plus).times(1.0 / problems.size());
+            return new Point(
+                    most,
+                    accuracy.value(),
+                    accuracy.standardError(),
+                    mean.tokens(),
+                    mean.flops(),
+                    mean.verified(),
+                    mean.verifierSteps(),
+                    mean.verifierSeconds());
+        }
+    }
 
     /**
-     * At 1, 2, 4 ... attempts, up to what every pool has. Each point is the mean over {@link #SUBSETS} ordered subsets of each pool, drawn by the seed
-     * without replacement.
+     * At 1, 2, 4 ... attempts, up to what every pool has; the greedy response is one point.
      *
      * @throws IllegalArgumentException if there are no pools, or one is empty
      */
     public static List<Point> of(Strategy strategy, List<Pool> pools, long seed) {
-        int fewest =
-                pools.stream().mapToInt(pool -> pool.attempts().size()).min().orElse(0);
+        return sizes(strategy, pools).stream()
+                .map(most -> Point.of(most, problems(strategy, pools, most, seed)))
+                .toList();
+    }
+
+    /** 1, 2, 4 ... up to what every pool has for the strategy. */
+    static List<Integer> sizes(Strategy strategy, List<Pool> pools) {
+        int fewest = pools.stream()
+                .mapToInt(pool -> pool.of(strategy).size())
+                .min()
+                .orElse(0);
         if (fewest == 0) {
             throw new IllegalArgumentException("a curve needs pools with attempts");
         }
-        List<Point> points = new ArrayList<>();
+        List<Integer> sizes = new ArrayList<>();
         for (int most = 1; most <= fewest; most *= 2) {
-            points.add(point(strategy, pools, most, seed));
+            sizes.add(most);
         }
-        return points;
+        return sizes;
     }
 
-    private static Point point(Strategy strategy, List<Pool> pools, int most, long seed) {
-        double[] right = new double[pools.size()];
-        double tokens = 0;
-        double flops = 0;
-        double verified = 0;
-        for (int i = 0; i < right.length; i++) {
-            Pool pool = pools.get(i);
-            for (int j = 0; j < SUBSETS; j++) {
-                Draw draw = new Draw("test-time subset", seed, i, j);
-                List<Attempt> subset = draw.several(pool.attempts(), most);
-                Choice choice = strategy.choose(subset);
-                right[i] += choice.right() ? 1.0 / SUBSETS : 0;
-                verified += choice.verified();
-                flops += pool.promptFlops();
-                for (Attempt attempt : subset.subList(0, choice.drawn())) {
-                    tokens += attempt.tokens();
-                    flops += attempt.flops();
-                }
-            }
+    /**
+     * What a strategy that may take so many attempts is worth on each problem. For best-of-n it is exact, since a right response has the
+     * highest score there is; for the others the mean over {@link #SUBSETS} ordered subsets of the pool, drawn by the seed without replacement.
+     */
+    static List<Worth> problems(Strategy strategy, List<Pool> pools, int most, long seed) {
+        return IntStream.range(0, pools.size())
+                .mapToObj(i -> strategy instanceof Strategy.BestOfN
+                        ? bestOf(pools.get(i), most)
+                        : mean(strategy, pools.get(i), most, attempts -> most, seed, i))
+                .toList();
+    }
+
+    /**
+     * The mean over ordered subsets of a pool.
+     *
+     * @param size attempts of a subset
+     * @param first how many of a subset's attempts the strategy may take; of none it makes nothing
+     * @param problem number of the problem, a key of the draws
+     */
+    static Worth mean(
+            Strategy strategy, Pool pool, int size, ToIntFunction<List<Attempt>> first, long seed, int problem) {
+        List<Attempt> attempts = pool.of(strategy);
+        if (size == 1 && attempts.size() == 1) {
+            return once(strategy, pool, attempts, first);
         }
-        double all = (double) right.length * SUBSETS;
-        Estimate accuracy = Estimate.ofMean(right);
-        return new Point(most, accuracy.value(), accuracy.standardError(), tokens / all, flops / all, verified / all);
+        Worth sum = Worth.NOTHING;
+        for (int j = 0; j < SUBSETS; j++) {
+            Draw draw = new Draw("test-time subset", seed, problem, j);
+            sum = sum.plus(once(strategy, pool, draw.several(attempts, size), first));
+        }
+        return sum.times(1.0 / SUBSETS);
+    }
+
+    private static Worth once(
+            Strategy strategy, Pool pool, List<Attempt> subset, ToIntFunction<List<Attempt>> first) {
+        List<Attempt> taken = subset.subList(0, first.applyAsInt(subset));
+        if (taken.isEmpty()) {
+            return Worth.NOTHING;
+        }
+        Choice choice = strategy.choose(taken);
+        return Worth.of(choice.right(), choice.verified(), choice.spending(taken, pool.promptFlops()));
+    }
+
+    private static Worth bestOf(Pool pool, int most) {
+        List<Attempt> attempts = pool.attempts();
+        Worth sum = Worth.NOTHING;
+        int right = 0;
+        for (Attempt attempt : attempts) {
+            right += attempt.right() ? 1 : 0;
+            int asked = attempt.answers() ? 1 : 0;
+            sum = sum.plus(new Worth(
+                    0,
+                    attempt.tokens(),
+                    attempt.flops(),
+                    asked,
+                    (double) asked * attempt.verifierSteps(),
+                    asked * attempt.verifierSeconds()));
+        }
+        Worth mean = sum.times((double) most / attempts.size());
+        return mean.plus(
+                new Worth(PassRates.pass(right, attempts.size(), most), 0, pool.promptFlops(), 0, 0, 0));
     }
 
     /** What majority vote comes near with ever more attempts, as far as the pools tell: share of problems whose most frequent answer is right. */

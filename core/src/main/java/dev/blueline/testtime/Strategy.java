@@ -1,10 +1,13 @@
 package dev.blueline.testtime;
 
+import dev.blueline.ledger.BadInput;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
 import org.hipparchus.special.Beta;
 
 /** A way to spend attempts at an answer. None looks at the score of an attempt but {@link BestOfN}, which pays for it. */
@@ -101,27 +104,60 @@ public sealed interface Strategy {
 
         @Override
         public Choice choose(List<Attempt> attempts) {
+            Lead lead = new Lead();
             int drawn = 0;
             while (drawn < attempts.size()) {
-                drawn = Math.min(attempts.size(), drawn + round);
-                if (certainty(attempts.subList(0, drawn)) >= certainty) {
+                lead.add(attempts.get(drawn++));
+                boolean looks = drawn % round == 0 || drawn == attempts.size();
+                if (looks && lead.certainty() >= certainty) {
                     break;
                 }
             }
             List<Attempt> seen = attempts.subList(0, drawn);
             return new Choice(first(seen, votes(seen, attempt -> 1)), drawn, 0);
         }
+    }
+
+    /** Votes as they come in. */
+    final class Lead {
+        private final Map<String, Integer> votes = new HashMap<>();
+        private String leader = "";
+        private int first;
+        private int second;
+
+        void add(Attempt attempt) {
+            if (!attempt.answers()) {
+                return;
+            }
+            int count = votes.merge(attempt.answer(), 1, Integer::sum);
+            if (attempt.answer().equals(leader)) {
+                first = count;
+            } else if (count > first) {
+                second = first;
+                first = count;
+                leader = attempt.answer();
+            } else {
+                second = Math.max(second, count);
+            }
+        }
 
         /** Probability that the leader is ahead of the second. */
-        static double certainty(List<Attempt> attempts) {
-            double first = 0;
-            double second = 0;
-            for (double votes : votes(attempts, attempt -> 1).values()) {
-                second = Math.max(second, Math.min(first, votes));
-                first = Math.max(first, votes);
-            }
+        double certainty() {
             return Beta.regularizedBeta(0.5, second + 0.5, first + 0.5);
         }
+    }
+
+    /**
+     * The strategy of a word.
+     *
+     * @throws BadInput if there is none
+     */
+    static Strategy of(String word) {
+        return all().stream()
+                .filter(strategy -> strategy.word().equals(word))
+                .findFirst()
+                .orElseThrow(() -> new BadInput("there is no strategy \"" + word + "\"; choose from all, "
+                        + all().stream().map(Strategy::word).collect(Collectors.joining(", "))));
     }
 
     /** All of them; the adaptive one looks after every 4 attempts and wants to be 95% certain. */

@@ -12,6 +12,7 @@ import dev.blueline.reasoning.Rollout;
 import dev.blueline.tokenizer.Tokenizer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -59,8 +60,22 @@ class StrategyTest {
     /** Equal votes leave an even chance; Beta(1/2, 3/2) lies below a half with probability 1/2 + 1/pi. */
     @Test
     void certaintyIsTheBetaPosteriorOfTheLead() {
-        assertThat(Strategy.Adaptive.certainty(attempts("8", "7"))).isCloseTo(0.5, within(1e-9));
-        assertThat(Strategy.Adaptive.certainty(attempts("7"))).isCloseTo(0.5 + 1 / Math.PI, within(1e-9));
+        Strategy.Lead lead = new Strategy.Lead();
+        lead.add(attempt("7", -1));
+        assertThat(lead.certainty()).isCloseTo(0.5 + 1 / Math.PI, within(1e-9));
+        lead.add(attempt("", -1));
+        lead.add(attempt("8", -1));
+        assertThat(lead.certainty()).isCloseTo(0.5, within(1e-9));
+    }
+
+    /** 8, then 7 twice, then 8 twice, then 9: 8 leads with 3 before 7 with 2. */
+    @Test
+    void theLeadMayChangeHands() {
+        Strategy.Lead lead = new Strategy.Lead();
+        attempts("8", "7", "7", "8", "8", "9").forEach(lead::add);
+        Strategy.Lead fresh = new Strategy.Lead();
+        attempts("7", "7", "8", "8", "8").forEach(fresh::add);
+        assertThat(lead.certainty()).isEqualTo(fresh.certainty()).isGreaterThan(0.5);
     }
 
     @Test
@@ -74,20 +89,44 @@ class StrategyTest {
                 .isEqualTo(8);
     }
 
-    /** Two right of eight: pass@2 is 1 - C(6,2)/C(8,2) = 13/28; over 64 subsets of each of 40 problems the deviation is below .01. */
+    /** Two right of eight: pass@2 is 1 - C(6,2)/C(8,2) = 13/28, without any error of subsets. */
     @Test
     void bestOfNHasTheAccuracyOfPassAtK() {
         List<Pool> pools = new ArrayList<>();
-        for (int i = 0; i < 40; i++) {
-            pools.add(pool("7", "7", "1", "2", "3", "4", "5", "6"));
+        for (int i = 0; i < 2; i++) {
+            pools.add(pool("7", "7", "1", "2", "3", "4", "5", ""));
         }
         List<Curve.Point> points = Curve.of(new Strategy.BestOfN(), pools, 1);
         assertThat(points).extracting(Curve.Point::most).containsExactly(1, 2, 4, 8);
-        assertThat(points.get(0).accuracy()).isCloseTo(0.25, within(0.04));
-        assertThat(points.get(1).accuracy()).isCloseTo(13 / 28.0, within(0.04));
+        assertThat(points.get(0).accuracy()).isCloseTo(0.25, within(1e-12));
+        assertThat(points.get(1).accuracy()).isCloseTo(13 / 28.0, within(1e-12));
         assertThat(points.get(3).accuracy()).isCloseTo(1, within(1e-9));
         assertThat(points.get(1).flops()).isCloseTo(120, within(1e-9)); // the prompt once, two attempts
         assertThat(points.get(1).tokens()).isCloseTo(6, within(1e-9));
+        assertThat(points.get(1).verified()).isCloseTo(2 * 7 / 8.0, within(1e-9)); // one has no answer
+    }
+
+    @Test
+    void aStrategySaysWhatItSpentAndOnlyWhoVerifiesPaysForThat() {
+        List<Attempt> attempts = List.of(
+                new Attempt("8", -1, 0, 3, 10, 5, 0.5), new Attempt("", -1, 0, 4, 20, 0, 0), new Attempt("7", -1, 1, 2, 7, 6, 0.25));
+        Spending voted = new Strategy.MajorityVote().choose(attempts).spending(attempts, 100);
+        assertThat(voted.tokens()).isEqualTo(9);
+        assertThat(voted.flops()).isEqualTo(137);
+        assertThat(voted.verifierSteps()).isZero();
+        Spending best = new Strategy.BestOfN().choose(attempts).spending(attempts, 100);
+        assertThat(best.verifierSteps()).isEqualTo(11);
+        assertThat(best.verifierSeconds()).isEqualTo(0.75);
+        assertThat(new Strategy.Greedy().choose(attempts).spending(attempts, 100).tokens()).isEqualTo(3);
+    }
+
+    @Test
+    void greedyTakesItsOwnResponseWhereThereIsOne() {
+        Pool pool = new Pool(PROBLEM, 100, attempts("8", "8"), Optional.of(attempt("7", -1)));
+        List<Curve.Point> points = Curve.of(new Strategy.Greedy(), List.of(pool, pool), 1);
+        assertThat(points).hasSize(1);
+        assertThat(points.getFirst().accuracy()).isEqualTo(1);
+        assertThat(points.getFirst().flops()).isEqualTo(110);
     }
 
     @Test
