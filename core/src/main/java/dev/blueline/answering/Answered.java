@@ -15,7 +15,6 @@ import java.util.stream.IntStream;
  * @param coverage right ones of all responses at temperature 1
  * @param early right ones of the first of them, which forecasts are made from
  * @param modes whether the most frequent answer to each problem is right: majority vote cannot rise above the share of those
- * @param greedyTokens mean tokens of the greedy response
  */
 public record Answered(
         Trained trained,
@@ -23,24 +22,21 @@ public record Answered(
         List<ShareCurve> curves,
         Coverage coverage,
         Coverage early,
-        boolean[] modes,
-        double greedyTokens) {
+        boolean[] modes) {
     /** Responses that forecasts of coverage are made from. */
     public static final int EARLY = 64;
 
     /**
      * Counts every strategy.
      *
-     * @param greedy a response of temperature 0 to each problem
-     * @param pools of the same problems
+     * @param pools with a greedy response each
      * @param seed of the subsets
      */
-    static Answered of(Trained trained, int level, List<Pool> greedy, List<Pool> pools, long seed) {
+    static Answered of(Trained trained, int level, List<Pool> pools, long seed) {
         int drawn = pools.getFirst().attempts().size();
         List<ShareCurve> curves = new ArrayList<>();
         for (Strategy strategy : Strategy.all()) {
-            curves.add(
-                    strategy instanceof Strategy.Greedy ? curve(strategy, greedy, seed) : curve(strategy, pools, seed));
+            curves.add(curve(strategy, pools, seed));
         }
         boolean[] modes = new boolean[pools.size()];
         for (int i = 0; i < modes.length; i++) {
@@ -54,11 +50,7 @@ public record Answered(
                 curves,
                 coverage(pools, drawn),
                 coverage(pools, Math.min(EARLY, drawn)),
-                modes,
-                greedy.stream()
-                        .mapToDouble(pool -> pool.attempts().getFirst().tokens())
-                        .average()
-                        .orElse(Double.NaN));
+                modes);
     }
 
     /** Right ones of the first so many responses. */

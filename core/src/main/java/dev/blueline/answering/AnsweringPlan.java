@@ -98,16 +98,29 @@ public record AnsweringPlan(
                 Math.max(drawingSeconds, earlier.drawingSeconds));
     }
 
-    String inWords(AnsweringStudy.Answering answering) {
+    /** Whether the study's file asks for more. */
+    public boolean fellShort(AnsweringStudy.Answering answering) {
+        return computes < answering.flops().size()
+                || marks < answering.improvement().flops().size()
+                || samples < answering.samples();
+    }
+
+    /** How much of the study it is, in words. */
+    public String parts(AnsweringStudy.Answering answering) {
         return String.format(
                 Locale.ROOT,
-                "%d of %d training computes of %d sizes, %d of %d of reinforcement learning%s, about %.0f s",
+                "%d of %d training computes of each size, %d of %d of reinforcement learning%s",
                 computes,
                 answering.flops().size(),
-                answering.sizes().size(),
                 marks,
                 answering.improvement().flops().size(),
-                samples == 0 ? "" : ", " + samples + " of " + answering.samples() + " responses to each problem",
-                trainingSeconds + drawingSeconds);
+                samples == 0 ? "" : ", " + samples + " of " + answering.samples() + " responses to each problem");
+    }
+
+    String inWords(AnsweringStudy.Answering answering) {
+        return parts(answering)
+                + (samples == 0
+                        ? String.format(Locale.ROOT, ", training about %.0f s", trainingSeconds)
+                        : String.format(Locale.ROOT, ", drawing about %.0f s", drawingSeconds));
     }
 }

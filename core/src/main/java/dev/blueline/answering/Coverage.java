@@ -2,6 +2,7 @@ package dev.blueline.answering;
 
 import dev.blueline.evaluation.Estimate;
 import dev.blueline.ledger.Fingerprint;
+import dev.blueline.reasoning.PassRates;
 import dev.blueline.scaling.BetaBinomial;
 import dev.blueline.scaling.Forecast;
 import dev.blueline.scaling.Target;
@@ -25,13 +26,7 @@ public record Coverage(int[] right, int drawn) {
     /** Share of problems that one of {@code k} responses solves: unbiased (Chen et al. 2021, arXiv 2107.03374, equation 1). */
     public Estimate pass(int k) {
         return Estimate.ofMean(IntStream.of(right)
-                .mapToDouble(each -> {
-                    double none = 1;
-                    for (int i = 0; i < Math.min(k, drawn); i++) {
-                        none *= Math.max(0, drawn - each - i) / (double) (drawn - i);
-                    }
-                    return 1 - none;
-                })
+                .mapToDouble(each -> PassRates.pass(each, drawn, Math.min(k, drawn)))
                 .toArray());
     }
 

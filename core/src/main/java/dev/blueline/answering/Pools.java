@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 import tools.jackson.core.type.TypeReference;
@@ -90,11 +91,7 @@ record Pools(Path folder, Task task, Dialogue dialogue, int tokens) {
         return bytes.toByteArray();
     }
 
-    List<Pool> greedy(int level) {
-        return read(greedyFile(level));
-    }
-
-    /** All parts of the pools together. */
+    /** All parts of the pools together, each with its greedy response. */
     List<Pool> read(int level, List<Integer> parts) {
         List<List<Pool>> read = new ArrayList<>();
         int from = 0;
@@ -102,6 +99,7 @@ record Pools(Path folder, Task task, Dialogue dialogue, int tokens) {
             read.add(read(partFile(level, from, to)));
             from = to;
         }
+        List<Pool> greedy = read(greedyFile(level));
         List<Pool> joined = new ArrayList<>();
         for (int i = 0; i < read.getFirst().size(); i++) {
             List<Attempt> attempts = new ArrayList<>();
@@ -109,7 +107,11 @@ record Pools(Path folder, Task task, Dialogue dialogue, int tokens) {
                 attempts.addAll(part.get(i).attempts());
             }
             Pool first = read.getFirst().get(i);
-            joined.add(new Pool(first.problem(), first.promptFlops(), attempts));
+            joined.add(new Pool(
+                    first.problem(),
+                    first.promptFlops(),
+                    attempts,
+                    Optional.of(greedy.get(i).attempts().getFirst())));
         }
         return joined;
     }

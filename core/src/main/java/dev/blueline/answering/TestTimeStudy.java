@@ -20,7 +20,6 @@ import dev.blueline.study.OutputFolder;
 import dev.blueline.study.Size;
 import dev.blueline.study.StudyFile;
 import dev.blueline.trials.TrialListener;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -366,12 +365,10 @@ public final class TestTimeStudy {
     }
 
     private List<Answered> count(Trained model, int samples) {
-        Path folder = models(course(model)).folder(model.candidate());
         List<Integer> ends = AnsweringPlan.parts(samples);
         List<Answered> answered = new ArrayList<>();
         for (int level : course(model).asked().keySet()) {
-            answered.add(Answered.of(
-                    model, level, pools(model).greedy(level), pools(model).read(level, ends), request.seed()));
+            answered.add(Answered.of(model, level, pools(model).read(level, ends), request.seed()));
         }
         return answered;
     }

@@ -2,7 +2,11 @@ package dev.blueline.cli;
 
 import dev.blueline.Blueline;
 import dev.blueline.RunRequest;
+import dev.blueline.answering.AnsweringRequest;
+import dev.blueline.answering.AnsweringResults;
+import dev.blueline.answering.TestTimeStudy;
 import dev.blueline.ledger.BadInput;
+import dev.blueline.report.AnsweringReport;
 import dev.blueline.report.ThoughtReport;
 import dev.blueline.study.StudyFile;
 import dev.blueline.thought.ThoughtExperiment;
@@ -27,9 +31,12 @@ final class ReasonStudy {
         if (StudyFile.hasTable(request.study(), "thought")) {
             return thought(request, json);
         }
+        if (StudyFile.hasTable(request.study(), "answering")) {
+            return answering(request, json);
+        }
         throw new BadInput(
-                request.study() + " is no study of reasoning: it has no table [improvement] or [thought]; see"
-                        + " studies/arithmetic.toml and studies/thought.toml, and give studies of text to run");
+                request.study() + " is no study of reasoning: it has no table [improvement], [thought] or [answering]; see"
+                        + " studies/arithmetic.toml, studies/thought.toml and studies/test-time.toml, and give studies of text to run");
     }
 
     private static int trials(RunRequest request, boolean json) {
@@ -42,11 +49,9 @@ final class ReasonStudy {
     }
 
     private static int thought(RunRequest request, boolean json) {
-        Optional<Double> seconds =
-                request.budgetSeconds() < NO_BUDGET ? Optional.of(request.budgetSeconds()) : Optional.empty();
         ThoughtRequest asked = new ThoughtRequest(
                 request.study(),
-                seconds,
+                budget(request),
                 request.seed(),
                 request.folder(),
                 request.learner(),
@@ -61,5 +66,30 @@ final class ReasonStudy {
                 results, request.folder(), request.command(), request.learner(), (System.nanoTime() - started) * 1e-9);
         System.out.print(json ? ThoughtReport.json(results) + "\n" : ThoughtOutput.text(results, request.folder()));
         return CommandLine.ExitCode.OK;
+    }
+
+    private static int answering(RunRequest request, boolean json) {
+        AnsweringRequest asked = new AnsweringRequest(
+                request.study(),
+                budget(request),
+                request.seed(),
+                request.folder(),
+                request.learner(),
+                request.threads(),
+                request.command());
+        long started = System.nanoTime();
+        AnsweringResults results;
+        try (TrialDisplay display = new TrialDisplay(System.err, request.folder(), request.command())) {
+            results = TestTimeStudy.run(asked, display);
+        }
+        AnsweringReport.write(
+                results, request.folder(), request.command(), request.learner(), (System.nanoTime() - started) * 1e-9);
+        System.out.print(json ? AnsweringReport.json(results) + "\n" : AnsweringOutput.text(results, request.folder()));
+        return CommandLine.ExitCode.OK;
+    }
+
+    /** Nothing where the study's whole length is asked for. */
+    private static Optional<Double> budget(RunRequest request) {
+        return request.budgetSeconds() < NO_BUDGET ? Optional.of(request.budgetSeconds()) : Optional.empty();
     }
 }

@@ -1,0 +1,345 @@
+package dev.blueline.report;
+
+import dev.blueline.answering.Answered;
+import dev.blueline.answering.AnsweringFindings;
+import dev.blueline.answering.AnsweringResults;
+import dev.blueline.answering.Baseline;
+import dev.blueline.answering.Descent;
+import dev.blueline.answering.Exchange;
+import dev.blueline.answering.ShareCurve;
+import dev.blueline.answering.Trained;
+import dev.blueline.scaling.Forecast;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jsoup.nodes.Element;
+
+/** The sections of one task in a report on compute at the answer. */
+record AnsweringSections(AnsweringResults results, String task) {
+    /** Multiples of a greedy answer's FLOPs at which strategies are compared. */
+    private static final List<Integer> MULTIPLES = List.of(1, 4, 16, 64, 256, 1024);
+
+    List<Section> all() {
+        return List.of(accuracy(), levels(), equal(), exchange(), totals(), coverage(), models());
+    }
+
+    private String id(String what) {
+        return what + "-" + task.replaceAll("[^A-Za-z0-9-]", "-");
+    }
+
+    private Trained principal() {
+        return results.principal(task);
+    }
+
+    private static String level(int level) {
+        return level == AnsweringResults.ALL ? "all levels" : "level " + level;
+    }
+
+    private Map<String, ShareCurve> curves(Trained model, int level) {
+        Map<String, ShareCurve> curves = new LinkedHashMap<>();
+        for (ShareCurve curve :
+                results.of(model, results.levels(task).getFirst()).curves()) {
+            curves.put(curve.strategy(), results.curve(model, level, curve.strategy()));
+        }
+        return curves;
+    }
+
+    private Section accuracy() {
+        return Section.titled(id("accuracy"), task + ": accuracy against compute at the answer")
+                .text("The model that most was spent on, " + principal().candidate().name()
+                        + ", and the problems of all levels. Every strategy takes its responses from the same pools. Best-of-n has the verifier choose, the others"
+                        + " look at no score.")
+                .chart(
+                        AnsweringCharts.accuracy(
+                                id("answering-accuracy"),
+                                "Share answered right against FLOPs at the answer, a line for each strategy.",
+                                curves(principal(), AnsweringResults.ALL)),
+                        "Share of held-out problems answered right against the model's FLOPs at one answer (logarithmic), the prompt counted once; 90%"
+                                + " intervals over problems. Greedy is one response at temperature 0. Point at a mark for its responses and tokens.");
+    }
+
+    private Section levels() {
+        Section section = Section.titled(id("levels"), task + ": by level")
+                .text("Majority vote comes to rest at the share of problems whose most frequent answer is right, given under each picture.");
+        Element panels = section.element().appendElement("div").addClass("panels");
+        for (int level : results.levels(task)) {
+            Chart chart = AnsweringCharts.accuracy(
+                    id("answering-level-" + level),
+                    "Share answered right at level " + level + " against FLOPs at the answer.",
+                    curves(principal(), level));
+            panels.appendChild(Figure.of(
+                    chart,
+                    "Level " + level + ". Most frequent answer right: "
+                            + Format.fixed(results.of(principal(), level).ceiling(), 2) + " of the problems."));
+            section.charts().add(chart);
+        }
+        return section;
+    }
+
+    private Section equal() {
+        Section section = Section.titled(id("equal"), task + ": strategies at equal FLOPs")
+                .text("Budgets are multiples of what a greedy answer to a problem of the level costs; between two sizes of a pool accuracy is read off a"
+                        + " straight line over the logarithm, and a strategy that has spent all it can stays where it is. The best without a verifier is"
+                        + " named alone where it is ahead of every other problem by problem (90%), else with those it is not told apart from.");
+        List<String> strategies =
+                results.of(principal(), results.levels(task).getFirst()).curves().stream()
+                        .map(ShareCurve::strategy)
+                        .toList();
+        List<String> headings = new ArrayList<>(List.of("level", "#budget", "#FLOP"));
+        strategies.forEach(strategy -> headings.add("#" + strategy));
+        headings.add("best without a verifier");
+        Table table = new Table("Share answered right, 90% intervals over problems", headings.toArray(String[]::new));
+        for (int level : results.levels(task)) {
+            double greedy = results.curve(principal(), level, "greedy").meanFlops(0);
+            double most = results.curve(principal(), level, AnsweringResults.VOTE)
+                    .meanFlops(results.curve(principal(), level, AnsweringResults.VOTE).points() - 1);
+            for (int multiple : MULTIPLES) {
+                // the mean response of a pool may be a little shorter than the greedy one
+                if (multiple * greedy <= 1.25 * most) {
+                    List<AnsweringResults.AtBudget> at = results.atBudget(principal(), level, multiple * greedy);
+                    List<String> row =
+                            new ArrayList<>(List.of(level(level), "×" + multiple, Format.power(multiple * greedy)));
+                    for (String strategy : strategies) {
+                        row.add(at.stream()
+                                .filter(each -> each.strategy().equals(strategy))
+                                .findFirst()
+                                .map(each -> AnsweringCharts.words(each.share()))
+                                .orElse("–"));
+                    }
+                    row.add(best(at));
+                    table.row(row.toArray(String[]::new));
+                }
+            }
+        }
+        return section.table(table);
+    }
+
+    private static String best(List<AnsweringResults.AtBudget> at) {
+        List<AnsweringResults.AtBudget> unverified = at.stream()
+                .filter(each -> !each.strategy().equals(AnsweringResults.VERIFIED))
+                .toList();
+        if (unverified.isEmpty()) {
+            return "–";
+        }
+        AnsweringResults.AtBudget best = unverified.getFirst();
+        List<String> together = unverified.stream()
+                .filter(each -> each == best
+                        || AnsweringResults.difference(best.byProblem(), each.byProblem())
+                                        .low()
+                                <= 0)
+                .map(AnsweringResults.AtBudget::strategy)
+                .toList();
+        return together.size() == unverified.size() && unverified.size() > 1
+                ? "none told apart"
+                : String.join(", ", together);
+    }
+
+    private List<AnsweringResults.Traded> exchanges() {
+        return results.exchanges().stream()
+                .filter(each -> each.descent().task().equals(task))
+                .toList();
+    }
+
+    private Section exchange() {
+        Section section = Section.titled(id("exchange"), task + ": what a FLOP at the answer replaces in training")
+                .text("Each line joins models that are equally right: the one of more training needs fewer FLOPs at each answer. Marks are read off the"
+                        + " measured curves by a straight line over the logarithm; dashes are the surface logit(accuracy) = a + b ln(training) + c ln(answer),"
+                        + " fitted to what lies between chance and saturation. On it, ten times the compute at the answer stand for 10^(c/b) times the"
+                        + " training.");
+        Optional<AnsweringResults.Traded> main = exchanges().stream()
+                .filter(each -> each.level() == AnsweringResults.ALL)
+                .min(Comparator.comparing((AnsweringResults.Traded each) ->
+                                !each.exchange().rate().determined())
+                        .thenComparing(each -> -each.exchange()
+                                .surface()
+                                .map(Exchange.Surface::places)
+                                .orElse(0)));
+        Optional<Chart> large = main.flatMap(
+                traded -> AnsweringCharts.exchange(id("answering-exchange"), results, traded));
+        if (main.isPresent() && large.isPresent()) {
+            section.chart(large.get(), caption(main.get()));
+        }
+        Element panels = section.element().appendElement("div").addClass("panels");
+        for (AnsweringResults.Traded traded : exchanges()) {
+            boolean beside = main.filter(each -> each.equals(traded)).isEmpty()
+                    && (traded.level() == AnsweringResults.ALL
+                            || main.filter(each -> each.descent().equals(traded.descent())
+                                            && each.strategy().equals(traded.strategy()))
+                                    .isPresent());
+            if (beside) {
+                String name = traded.descent().name().replaceAll("[^A-Za-z0-9]+", "-") + "-" + traded.strategy() + "-"
+                        + traded.level();
+                AnsweringCharts.exchange(id("answering-exchange-" + name), results, traded)
+                        .ifPresent(chart -> {
+                            panels.appendChild(Figure.of(chart, caption(traded)));
+                            section.charts().add(chart);
+                        });
+            }
+        }
+        if (section.charts().isEmpty()) {
+            section.missing("No two models of one line share an accuracy that both reach by spending more at the answer.");
+        }
+        return section.table(rates());
+    }
+
+    private static String caption(AnsweringResults.Traded traded) {
+        return traded.descent().name() + ", " + traded.strategy() + ", " + level(traded.level())
+                + ": ten times the compute at the answer stand for " + AnsweringFindings.inWords(traded.exchange()) + ".";
+    }
+
+    private Table rates() {
+        Table table = new Table(
+                "Exchange rate c/b: -d ln(training) / d ln(answer) at equal accuracy, 90% intervals over problems",
+                "models",
+                "strategy",
+                "level",
+                "#rate, surface",
+                "#rate, between first and last model",
+                "#×10 at the answer stand for training ×",
+                "#FLOP at each answer for one of training",
+                "#answers for which both are worth the same");
+        for (AnsweringResults.Traded traded : exchanges()) {
+            Exchange exchange = traded.exchange();
+            Optional<Exchange.Surface> surface =
+                    exchange.rate().determined() ? exchange.surface() : Optional.empty();
+            table.row(
+                    traded.descent().name(),
+                    traded.strategy(),
+                    level(traded.level()),
+                    rate(exchange.rate()),
+                    rate(exchange.raw()),
+                    exchange.rate().determined()
+                            ? Format.significant(Math.pow(10, exchange.rate().value()))
+                            : "–",
+                    surface.map(each -> Format.power(each.answerForOne())).orElse("–"),
+                    surface.map(each -> Format.power(each.evenAnswers())).orElse("–"));
+        }
+        return table;
+    }
+
+    private static String rate(Exchange.Rate rate) {
+        return rate.determined()
+                ? Format.fixed(rate.value(), 2) + " [" + Format.fixed(rate.low(), 2) + ", "
+                        + Format.fixed(rate.high(), 2) + "]"
+                : "undetermined: " + rate.undetermined();
+    }
+
+    private Section totals() {
+        Section section = Section.titled(id("totals"), task + ": training and answers together")
+                .text("Training is paid once, an answer each time. Of all models that reach the accuracy, the cheapest for so many problems: few answers"
+                        + " are worth little training and long thinking, many the other way round.");
+        Table table = new Table(
+                "The cheapest way by how many problems are answered",
+                "strategy",
+                "#accuracy",
+                "#problems",
+                "model",
+                "#FLOP of training",
+                "#FLOP at each answer",
+                "#FLOP in all");
+        boolean any = false;
+        for (String strategy : List.of(AnsweringResults.VOTE, AnsweringResults.VERIFIED)) {
+            var tenth = results.commonTenth(task, AnsweringResults.ALL, strategy);
+            if (tenth.isPresent()) {
+                double goal = tenth.getAsInt() / 10.0;
+                for (double answers : AnsweringResults.ANSWERS) {
+                    Optional<AnsweringResults.Cheapest> way =
+                            results.cheapest(task, AnsweringResults.ALL, strategy, goal, answers);
+                    if (way.isPresent()) {
+                        any = true;
+                        table.row(
+                                strategy,
+                                Format.fixed(goal, 1),
+                                Format.power(answers),
+                                way.get().model().candidate().name(),
+                                Format.power(way.get().model().flops()),
+                                Format.power(way.get().answerFlops()),
+                                Format.power(way.get().total()));
+                    }
+                }
+            }
+        }
+        return any ? section.table(table) : section.missing("No two models reach a tenth of the problems of all levels.");
+    }
+
+    private Section coverage() {
+        Section section = Section.titled(id("coverage"), task + ": coverage, its forecast, and guessing")
+                .text("The share of problems of which one of k responses is right, unbiased over all k of the pool; the law is a beta-binomial that knows"
+                        + " the first responses only; the diamond is its forecast, registered before the others were drawn. Guesses are answers in the right"
+                        + " form that nobody thought about: where they come near the model, checking does the work.");
+        Element panels = section.element().appendElement("div").addClass("panels");
+        Table table = new Table(
+                "Guess and check beside the model; the solver's time is that of a classical program",
+                "level",
+                "#one of k",
+                "#model",
+                "#guessing",
+                "#forecast",
+                "#solver, ms a problem",
+                "#places it looked at");
+        for (int level : results.levels(task)) {
+            Answered answered = results.of(principal(), level);
+            Baseline baseline = results.baseline(task, level);
+            Optional<Forecast> forecast = results.forecasts().keySet().stream()
+                    .filter(each -> each.id().startsWith(principal().candidate().name() + "/level-" + level + "/"))
+                    .findFirst();
+            Chart chart = AnsweringCharts.coverage(id("answering-coverage-" + level), answered, baseline, forecast);
+            panels.appendChild(Figure.of(chart, "Level " + level + ", 90% intervals over problems."));
+            section.charts().add(chart);
+            int most = answered.coverage().drawn();
+            for (int k : most == 1 ? new int[] {1} : new int[] {1, most}) {
+                table.row(
+                        level(level),
+                        String.valueOf(k),
+                        Format.fixed(answered.coverage().pass(k).value(), 3),
+                        Format.fixed(baseline.passAt(k), 3),
+                        forecast.filter(each -> each.point().compute() == k)
+                                .map(each -> Format.fixed(each.predicted(), 3) + " [" + Format.fixed(each.low(), 3)
+                                        + ", " + Format.fixed(each.high(), 3) + "]")
+                                .orElse("–"),
+                        Format.significant(baseline.solverMillis()),
+                        Format.significant(baseline.solverNodes()));
+            }
+        }
+        return section.table(table);
+    }
+
+    private Section models() {
+        Table table = new Table(
+                "Every model, over the problems of all levels",
+                "model",
+                "line",
+                "#parameters",
+                "#FLOP of teaching",
+                "#FLOP of reinforcement learning",
+                "#training",
+                "#FLOP of a greedy answer",
+                "#greedy",
+                "#majority, all responses",
+                "#best-of-n, all responses");
+        for (Trained model : results.models(task)) {
+            ShareCurve greedy = results.curve(model, AnsweringResults.ALL, "greedy");
+            ShareCurve vote = results.curve(model, AnsweringResults.ALL, AnsweringResults.VOTE);
+            ShareCurve verified = results.curve(model, AnsweringResults.ALL, AnsweringResults.VERIFIED);
+            table.row(
+                    model.candidate().name(),
+                    results.descents(task).stream()
+                            .filter(descent -> descent.models().contains(model))
+                            .map(Descent::name)
+                            .reduce((one, other) -> other)
+                            .orElse("–"),
+                    Format.count(model.parameters()),
+                    Format.power(model.taughtFlops()),
+                    Format.power(model.improvedFlops()),
+                    Format.seconds(model.seconds()),
+                    Format.power(greedy.meanFlops(0)),
+                    AnsweringCharts.words(greedy.share(0)),
+                    AnsweringCharts.words(vote.share(vote.points() - 1)),
+                    AnsweringCharts.words(verified.share(verified.points() - 1)));
+        }
+        return Section.titled(id("models"), task + ": models").table(table);
+    }
+}
