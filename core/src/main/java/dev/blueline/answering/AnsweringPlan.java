@@ -49,8 +49,8 @@ public record AnsweringPlan(
      * @param perSecond FLOPs of training a second, of each of the study's sizes
      */
     static AnsweringPlan training(AnsweringStudy.Answering answering, List<Double> perSecond, double seconds) {
-        int marks = answering.improvement().flops().size();
-        for (int computes = answering.flops().size(); ; computes--) {
+        int marks = answering.marks();
+        for (int computes = answering.computes(); ; computes--) {
             double expected = seconds(answering, perSecond, computes, Math.min(marks, computes));
             if (computes == 1 || seconds == 0 || expected <= TRAINING_SHARE * seconds) {
                 return new AnsweringPlan(seconds, computes, Math.min(marks, computes), 0, expected, 0);
@@ -61,14 +61,16 @@ public record AnsweringPlan(
     /** Of all tasks. Rollouts and updates are taken to be as fast as teaching. */
     private static double seconds(AnsweringStudy.Answering answering, List<Double> perSecond, int computes, int marks) {
         double seconds = 0;
-        for (int i = 0; i < perSecond.size(); i++) {
-            seconds += BranchedTraining.work(answering.flops().subList(0, computes)) / perSecond.get(i);
-        }
         int improved = answering.sizes().indexOf(answering.improvement().size());
-        if (marks > 0) {
-            seconds += answering.improvement().flops().get(marks - 1) / perSecond.get(improved);
+        for (AnsweringStudy.Lessons lessons : answering.tasks()) {
+            for (double each : perSecond) {
+                seconds += BranchedTraining.work(lessons.flops().subList(0, computes)) / each;
+            }
+            if (marks > 0) {
+                seconds += lessons.improvedFlops().get(marks - 1) / perSecond.get(improved);
+            }
         }
-        return seconds * answering.tasks().size();
+        return seconds;
     }
 
     /**
@@ -100,8 +102,8 @@ public record AnsweringPlan(
 
     /** Whether the study's file asks for more. */
     public boolean fellShort(AnsweringStudy.Answering answering) {
-        return computes < answering.flops().size()
-                || marks < answering.improvement().flops().size()
+        return computes < answering.computes()
+                || marks < answering.marks()
                 || samples < answering.samples();
     }
 
@@ -111,9 +113,9 @@ public record AnsweringPlan(
                 Locale.ROOT,
                 "%d of %d training computes of each size, %d of %d of reinforcement learning%s",
                 computes,
-                answering.flops().size(),
+                answering.computes(),
                 marks,
-                answering.improvement().flops().size(),
+                answering.marks(),
                 samples == 0 ? "" : ", " + samples + " of " + answering.samples() + " responses to each problem");
     }
 

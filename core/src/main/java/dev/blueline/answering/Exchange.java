@@ -32,6 +32,9 @@ public record Exchange(Optional<Surface> surface, Rate rate, Rate raw) {
     private static final double MOST_FAILED = 0.1;
     private static final int FEWEST_PLACES = 4;
 
+    /** A surface that misses accuracies by more than this on the average is none. */
+    private static final double MOST_OFF = 0.1;
+
     /**
      * A fitted surface.
      *
@@ -39,11 +42,18 @@ public record Exchange(Optional<Surface> surface, Rate rate, Rate raw) {
      * @param training b
      * @param answer c
      * @param places points that it was fitted to
+     * @param off what it misses their accuracies by, on the average
      * @param middleTraining C in the middle (of the logarithms) of those points
      * @param middleAnswer F in their middle
      */
     public record Surface(
-            double intercept, double training, double answer, int places, double middleTraining, double middleAnswer) {
+            double intercept,
+            double training,
+            double answer,
+            int places,
+            double off,
+            double middleTraining,
+            double middleAnswer) {
 
         public double accuracy(double trainingFlops, double answerFlops) {
             return 1 / (1 + Math.exp(-intercept - training * Math.log(trainingFlops) - answer * Math.log(answerFlops)));
@@ -185,13 +195,28 @@ public record Exchange(Optional<Surface> surface, Rate rate, Rate raw) {
         if (!Double.isFinite(fitted[0] + fitted[1] + fitted[2])) {
             return Optional.empty();
         }
+        double intercept = fitted[0] - fitted[1] * logTraining - fitted[2] * logAnswer;
         return Optional.of(new Surface(
-                fitted[0] - fitted[1] * logTraining - fitted[2] * logAnswer,
+                intercept,
                 fitted[1],
                 fitted[2],
                 places,
+                off(means, counts, new Surface(intercept, fitted[1], fitted[2], 0, 0, 0, 0)) / places,
                 Math.exp(logTraining),
                 Math.exp(logAnswer)));
+    }
+
+    private static double off(Means means, boolean[][] counts, Surface surface) {
+        double off = 0;
+        for (int model = 0; model < counts.length; model++) {
+            for (int place = 0; place < counts[model].length; place++) {
+                if (counts[model][place]) {
+                    off += Math.abs(means.accuracy()[model][place]
+                            - surface.accuracy(means.training()[model], means.flops()[model][place]));
+                }
+            }
+        }
+        return off;
     }
 
     private static double[] newton(Means means, boolean[][] counts, double logTraining, double logAnswer) {
@@ -254,6 +279,9 @@ public record Exchange(Optional<Surface> surface, Rate rate, Rate raw) {
     private static Rate rate(Optional<Surface> surface, double[] rates, double[] slopes) {
         if (surface.isEmpty()) {
             return Rate.none("too few places lie between chance and saturation");
+        }
+        if (surface.get().off() > MOST_OFF) {
+            return Rate.none("the surface does not fit: training gains by leaps");
         }
         double[] training = finite(slopes);
         if (training.length < (1 - MOST_FAILED) * REFITS || quantile(training, TAIL) <= 0) {

@@ -69,7 +69,7 @@ record Models(AnsweringRequest request, AnsweringStudy.Answering answering, Cour
      * @param advanced hears FLOPs
      */
     void teach(Size size, int computes, DoubleConsumer advanced) {
-        List<Double> flops = answering.flops().subList(0, computes);
+        List<Double> flops = course.lessons().flops().subList(0, computes);
         for (int mark = 0; mark < computes; mark++) {
             if (trained(taught(size, mark)).isEmpty()) {
                 break;
@@ -134,7 +134,7 @@ record Models(AnsweringRequest request, AnsweringStudy.Answering answering, Cour
                         seconds)));
         listener.says(String.format(
                 Locale.ROOT,
-                "%s: %.2g FLOP of training, %.0f s",
+                "%s, %.2g FLOP of training: %.0f s",
                 candidate.name(),
                 taught + improved,
                 seconds));
@@ -151,7 +151,7 @@ record Models(AnsweringRequest request, AnsweringStudy.Answering answering, Cour
         }
         Trained start = trained(taught(candidate.size(), candidate.taught()))
                 .orElseThrow(() -> new IllegalStateException("reinforcement learning has no start"));
-        double flops = answering.improvement().flops().get(candidate.improved() - 1);
+        double flops = course.lessons().improvedFlops().get(candidate.improved() - 1);
         PolicySettings usual = PolicySettings.usual();
         Path out = request.out().resolve("runs").resolve(start.candidate().name() + "-rl");
         DurableFiles.createFolder(out);

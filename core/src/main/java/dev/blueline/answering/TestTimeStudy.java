@@ -37,7 +37,10 @@ import tools.jackson.databind.json.JsonMapper;
 public final class TestTimeStudy {
     private static final JsonMapper JSON =
             JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
-    private static final double TRIAL_SECONDS = 0.7;
+    private static final double TRIAL_SECONDS = 1.5;
+
+    /** The code is fast once it was compiled, which takes some seconds. */
+    private static final double WARM_SECONDS = 6;
 
     /** Time kept for counting and for the report. */
     private static final double REPORT_SHARE = 0.08;
@@ -160,16 +163,19 @@ public final class TestTimeStudy {
             return earlier.get();
         }
         listener.says("Measuring this machine");
-        List<Double> perSecond =
-                answering().sizes().stream().map(this::flopsPerSecond).toList();
+        double longest = asked == 0 ? TRIAL_SECONDS : asked / 60;
+        flopsPerSecond(answering().sizes().getFirst(), Math.min(WARM_SECONDS, 2 * longest));
+        List<Double> perSecond = answering().sizes().stream()
+                .map(size -> flopsPerSecond(size, Math.min(TRIAL_SECONDS, longest)))
+                .toList();
         AnsweringPlan plan = AnsweringPlan.training(answering(), perSecond, asked);
         return noted(earlier.map(plan::orFurther).orElse(plan));
     }
 
-    private double flopsPerSecond(Size size) {
+    private double flopsPerSecond(Size size, double seconds) {
         Course course = courses.getFirst();
         try (Learner learner = Learners.create(request.learner(), course.shape(size), 0, request.threads())) {
-            return course.demonstrations().flopsPerSecond(learner, TRIAL_SECONDS);
+            return course.demonstrations().flopsPerSecond(learner, seconds);
         }
     }
 
@@ -227,12 +233,11 @@ public final class TestTimeStudy {
 
     private List<Trained> train(Course course, AnsweringPlan plan) {
         Models models = models(course);
-        double work = 0;
-        for (int i = 0; i < answering().sizes().size(); i++) {
-            work += BranchedTraining.work(answering().flops().subList(0, plan.computes()));
-        }
+        AnsweringStudy.Lessons lessons = course.lessons();
+        double work = answering().sizes().size()
+                * BranchedTraining.work(lessons.flops().subList(0, plan.computes()));
         if (plan.marks() > 0) {
-            work += answering().improvement().flops().get(plan.marks() - 1);
+            work += lessons.improvedFlops().get(plan.marks() - 1);
         }
         double perFlop = plan.trainingSeconds() / courses.size() / work;
         for (Size size : answering().sizes()) {

@@ -18,7 +18,6 @@ public record AnsweringStudy(String name, String question, Answering answering) 
      *
      * @param tasks tasks, each with models of its own
      * @param sizes new models
-     * @param flops training compute at which every size is measured, least first
      * @param rows responses of a training batch
      * @param tokens most of a response
      * @param problems held-out problems of each level
@@ -28,12 +27,21 @@ public record AnsweringStudy(String name, String question, Answering answering) 
     public record Answering(
             List<Lessons> tasks,
             List<Size> sizes,
-            List<Double> flops,
             int rows,
             int tokens,
             int problems,
             int samples,
-            Improvement improvement) {}
+            Improvement improvement) {
+        /** Training computes of every task. */
+        public int computes() {
+            return tasks.getFirst().flops().size();
+        }
+
+        /** Computes of reinforcement learning of every task. */
+        public int marks() {
+            return tasks.getFirst().improvedFlops().size();
+        }
+    }
 
     /**
      * What of a task is taught and asked.
@@ -41,22 +49,25 @@ public record AnsweringStudy(String name, String question, Answering answering) 
      * @param name of a task, or a file of questions
      * @param levels taught, alike many problems of each
      * @param styles in which they are solved
+     * @param flops training compute at which every size is measured, least first; as many for every task
      * @param improved levels that reinforcement learning learns on
+     * @param improvedFlops of rollouts and updates at which it is measured, least first; as many for every task, empty for none
      * @param examined levels that are asked
      */
     public record Lessons(
             String name,
             List<Integer> levels,
             List<Style> styles,
+            List<Double> flops,
             List<Integer> improved,
+            List<Double> improvedFlops,
             List<Integer> examined) {}
 
     /**
      * Reinforcement learning from the model of the largest training compute on.
      *
      * @param size of the model, one of the study's sizes
-     * @param flops of rollouts and updates at which it is measured, least first; empty for none
      * @param rate factor on the learning rate that models of this width have in studies
      */
-    public record Improvement(Size size, List<Double> flops, double rate) {}
+    public record Improvement(Size size, double rate) {}
 }

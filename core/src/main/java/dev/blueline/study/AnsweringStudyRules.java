@@ -28,12 +28,15 @@ final class AnsweringStudyRules {
                             && !lessons.styles().isEmpty(),
                     "answering.tasks",
                     "tasks with styles, whose levels, improved and examined are rising numbers, at least one each");
+            rules.require(
+                    flops(rules, lessons.flops())
+                            && lessons.flops().size() == answering.computes()
+                            && (lessons.improvedFlops().isEmpty() || flops(rules, lessons.improvedFlops()))
+                            && lessons.improvedFlops().size() == answering.marks(),
+                    "answering.tasks",
+                    "tasks whose flops and improved_flops are rising numbers from 1e7 on, as many for every task; improved_flops may be empty");
         }
         rules.checkSizes(answering.sizes(), "answering.sizes", MODEL);
-        rules.require(
-                rules.increasing(answering.flops()) && answering.flops().getFirst() >= FEWEST_FLOPS,
-                "answering.flops",
-                "rising numbers from 1e7 on, at least one");
         rules.require(answering.rows() >= 1 && answering.rows() <= 4096, "answering.rows", "1 to 4096");
         rules.require(answering.tokens() >= 2 && answering.tokens() <= 128, "answering.tokens", "2 to 128");
         rules.require(answering.problems() >= 8 && answering.problems() <= 10_000, "answering.problems", "8 to 10000");
@@ -44,15 +47,13 @@ final class AnsweringStudyRules {
                 "answering.improvement.size",
                 "one of answering.sizes");
         rules.require(
-                improvement.flops().isEmpty()
-                        || rules.increasing(improvement.flops())
-                                && improvement.flops().getFirst() >= FEWEST_FLOPS,
-                "answering.improvement.flops",
-                "rising numbers from 1e7 on, or none");
-        rules.require(
                 improvement.rate() > 0 && improvement.rate() <= 10,
                 "answering.improvement.rate",
                 "above 0, at most 10");
+    }
+
+    private static boolean flops(StudyRules rules, List<Double> flops) {
+        return rules.increasing(flops) && flops.getFirst() >= FEWEST_FLOPS;
     }
 
     private static boolean different(List<?> list) {

@@ -71,7 +71,7 @@ class ExchangeTest {
     /** At C = 2e12 and F = 1e7 with c/b = 1/2: dF = (b F)/(c C) dC, so one FLOP in training is 1e-5 of one at each answer. */
     @Test
     void oneFlopOfTrainingIsSharedByAllAnswers() {
-        Exchange.Surface surface = new Exchange.Surface(0, 0.8, 0.4, 10, 2e12, 1e7);
+        Exchange.Surface surface = new Exchange.Surface(0, 0.8, 0.4, 10, 0, 2e12, 1e7);
         assertThat(surface.answerForOne()).isCloseTo(1e-5, within(1e-12));
         assertThat(surface.evenAnswers()).isCloseTo(1e5, within(1e-3));
     }
@@ -88,6 +88,18 @@ class ExchangeTest {
         Exchange exchange = exchange(0.8, 0.0, alike(40, 0, 2), 1e12, 2e12, 4e12);
         assertThat(exchange.rate().determined()).isFalse();
         assertThat(exchange.raw().determined()).isFalse();
+    }
+
+    /** Chances far apart on both sides of a leap, flat in training elsewhere. */
+    @Test
+    void aLeapIsNoSurface() {
+        List<ShareCurve> lines = List.of(
+                line(1e12, 0, 0.1, alike(40, -2.5, 1)),
+                line(1e12, 0, 0.1, alike(40, -2.5, 1)),
+                line(1e12, 0, 0.1, alike(40, 2.5, 1)),
+                line(1e12, 0, 0.1, alike(40, -2.5, 1)));
+        Exchange exchange = Exchange.of(lines, List.of(1e12, 2e12, 3e12, 4e12), 1);
+        assertThat(exchange.rate().determined()).isFalse();
     }
 
     @Test

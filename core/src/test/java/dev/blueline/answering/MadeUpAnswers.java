@@ -29,14 +29,19 @@ public final class MadeUpAnswers {
                 "Does it help?",
                 new AnsweringStudy.Answering(
                         List.of(new AnsweringStudy.Lessons(
-                                "arithmetic", List.of(1, 2), List.of(Style.DIRECT), List.of(2), List.of(1, 2))),
+                                "arithmetic",
+                                List.of(1, 2),
+                                List.of(Style.DIRECT),
+                                List.of(1e9, 2e9, 4e9),
+                                List.of(2),
+                                List.of(2e9),
+                                List.of(1, 2))),
                         List.of(new Size(32, 1), new Size(64, 2)),
-                        List.of(1e9, 2e9, 4e9),
                         32,
                         16,
                         PROBLEMS,
                         128,
-                        new AnsweringStudy.Improvement(new Size(64, 2), List.of(2e9), 0.1)));
+                        new AnsweringStudy.Improvement(new Size(64, 2), 0.1)));
         List<Answered> answered = new ArrayList<>();
         for (Size size : study.answering().sizes()) {
             for (int taught = 0; taught < 3; taught++) {

@@ -49,20 +49,20 @@ class TestTimeStudyTest {
                 question = "Does it help?"
                 [answering]
                 sizes = ["32x1"]
-                flops = [1e9, 2e9]
                 rows = 32
                 tokens = 8
                 problems = 8
                 samples = 20
                 [answering.improvement]
                 size = "32x1"
-                flops = [4e8]
                 rate = 0.1
                 [[answering.tasks]]
                 name = "arithmetic"
                 levels = [1, 2]
                 styles = ["direct"]
+                flops = [1e9, 2e9]
                 improved = [1]
+                improved_flops = [4e8]
                 examined = [1, 2]
                 """);
         whole = TestTimeStudy.run(request("whole", Optional.empty()), new Stopping(""));
