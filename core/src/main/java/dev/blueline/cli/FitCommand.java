@@ -35,7 +35,7 @@ import tools.jackson.databind.json.JsonMapper;
         description = {
             "Fits scaling laws to finished runs in a file: parameters with intervals, the best size for a compute, and what may be wrong.",
             "",
-            "Laws: auto, power, power-floor, bnsl, kaplan-nd, kaplan-floor, chinchilla, isoflop, overtrain, ladder, data-constrained, mixing, rl-sigmoid, log-compute, saturation. auto fits several and weighs them by how well each predicts runs of more compute than it saw, and by its misfit."
+            "Laws: auto, power, power-floor, bnsl, kaplan-nd, kaplan-floor, chinchilla, isoflop, overtrain, ladder, data-constrained, mixing, rl-sigmoid, log-compute, saturation, coverage, beta-binomial, budget-forcing. auto fits several and weighs them by how well each predicts runs of more compute than it saw, and by its misfit."
         },
         mixinStandardHelpOptions = true,
         sortOptions = false,
@@ -48,6 +48,7 @@ import tools.jackson.databind.json.JsonMapper;
             "  blueline fit mixtures.csv --law mixing --shares web,code --losses web_loss,code_loss",
             "  blueline fit scores.csv --law saturation --x date --y score --where \"benchmark = 'X'\"",
             "  blueline fit rl.csv --law rl-sigmoid --c flops --y accuracy --cluster seed --end 2e13",
+            "  blueline fit problems.csv --law beta-binomial --x drawn --y right",
             "  blueline fit losses.jsonl --x tokens --y loss --law power-floor --json"
         })
 final class FitCommand implements Callable<Integer> {
@@ -176,6 +177,10 @@ final class FitCommand implements Callable<Integer> {
                 saturation(table);
                 return 0;
             }
+            if (law.ofAnswers()) {
+                answers(table);
+                return 0;
+            }
             Runs runs = law == LawName.DATA_CONSTRAINED ? columns.readRepeated(table) : columns.read(table);
             if (law == LawName.LADDER) {
                 ladder(table, runs);
@@ -216,7 +221,7 @@ final class FitCommand implements Callable<Integer> {
         }
         mixing.check(law);
         rl.check(law);
-        if ((law == LawName.MIXING || law == LawName.SATURATION || law.ofRl())
+        if ((law == LawName.MIXING || law == LawName.SATURATION || law.ofAnswers() || law.ofRl())
                 && (group.isPresent() || compare.isPresent() || save.isPresent() || report.isPresent())) {
             throw new BadInput("--law " + law + " goes with neither --group, --compare, --save nor --report");
         }
@@ -377,6 +382,11 @@ final class FitCommand implements Callable<Integer> {
 
     private void saturation(Table table) {
         SaturationFitOutput found = SaturationFitOutput.of(table, columns, draws, seed, level);
+        System.out.print(json ? JSON.writeValueAsString(found.json()) + "\n" : found.text());
+    }
+
+    private void answers(Table table) {
+        AnswerFitOutput found = AnswerFitOutput.of(table, columns, law, draws, seed, level);
         System.out.print(json ? JSON.writeValueAsString(found.json()) + "\n" : found.text());
     }
 

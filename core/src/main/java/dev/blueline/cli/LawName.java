@@ -22,7 +22,12 @@ enum LawName {
     RL_SIGMOID("rl-sigmoid", List.of()),
     LOG_COMPUTE("log-compute", List.of()),
     /** A {@link dev.blueline.scaling.SaturationCurve}, of no family either. */
-    SATURATION("saturation", List.of());
+    SATURATION("saturation", List.of()),
+    /** A {@link dev.blueline.scaling.Coverage}, of no family either, as the next two. */
+    COVERAGE("coverage", List.of()),
+    BETA_BINOMIAL("beta-binomial", List.of()),
+    /** A {@link dev.blueline.scaling.ThinkingBudget}. */
+    BUDGET_FORCING("budget-forcing", List.of());
 
     private final String word;
     private final List<Family> families;
@@ -39,6 +44,11 @@ enum LawName {
     /** Whether the law is of accuracy against RL compute. */
     boolean ofRl() {
         return this == RL_SIGMOID || this == LOG_COMPUTE;
+    }
+
+    /** Whether the law is of compute spent at the answer. */
+    boolean ofAnswers() {
+        return this == COVERAGE || this == BETA_BINOMIAL || this == BUDGET_FORCING;
     }
 
     /** The word for a family. */

@@ -33,6 +33,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             GenerateCommand.class,
             EvaluateCommand.class,
             ReasonCommand.class,
+            ThinkCommand.class,
             ImportCommand.class,
             ExportCommand.class,
             BenchCommand.class,

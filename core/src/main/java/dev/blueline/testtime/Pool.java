@@ -34,19 +34,28 @@ public record Pool(Problem problem, double promptFlops, List<Attempt> attempts, 
 
     private static Attempt attempt(Rollout rollout, int i, Dialogue dialogue, ModelShape shape) {
         Answer answer = rollout.answers().get(i);
-        double sum = 0;
-        for (float logProbability : answer.logProbabilities()) {
-            sum += logProbability;
-        }
         int tokens = answer.tokens().length;
         return new Attempt(
-                answer.stopped() ? dialogue.read(answer.tokens()).answer().strip() : "",
-                sum / Math.max(1, tokens),
+                answer(answer, dialogue),
+                meanLogProbability(answer),
                 rollout.rewards()[i],
                 tokens,
                 flops(shape, rollout.prompt().length, tokens),
                 rollout.verifierSteps()[i],
                 rollout.verifierSeconds()[i]);
+    }
+
+    /** Text after the thought; empty where it was cut. */
+    static String answer(Answer answer, Dialogue dialogue) {
+        return answer.stopped() ? dialogue.read(answer.tokens()).answer().strip() : "";
+    }
+
+    static double meanLogProbability(Answer answer) {
+        double sum = 0;
+        for (float logProbability : answer.logProbabilities()) {
+            sum += logProbability;
+        }
+        return sum / Math.max(1, answer.tokens().length);
     }
 
     /** The last token is drawn and not read. */

@@ -76,6 +76,7 @@ class RefusalsTest {
         AblationRefusals.add(refusals);
         AuditRefusals.add(refusals);
         ReasonRefusals.add(refusals);
+        ThinkRefusals.add(refusals);
         ProblemRefusals.add(refusals);
         ReasoningRefusals.add(refusals);
         HarnessRefusals.add(refusals);
