@@ -14,15 +14,13 @@ import java.util.stream.IntStream;
  * @param curves of each strategy, greedy first
  * @param coverage right ones of all responses at temperature 1
  * @param early right ones of the first of them, which forecasts are made from
- * @param modes whether the most frequent answer to each problem is right: majority vote cannot rise above the share of those
  */
 public record Answered(
         Trained trained,
         int level,
         List<ShareCurve> curves,
-        Coverage coverage,
-        Coverage early,
-        boolean[] modes) {
+        Counts coverage,
+        Counts early) {
     /** Responses that forecasts of coverage are made from. */
     public static final int EARLY = 64;
 
@@ -38,24 +36,17 @@ public record Answered(
         for (Strategy strategy : Strategy.all()) {
             curves.add(curve(strategy, pools, seed));
         }
-        boolean[] modes = new boolean[pools.size()];
-        for (int i = 0; i < modes.length; i++) {
-            modes[i] = new Strategy.MajorityVote()
-                    .choose(pools.get(i).attempts())
-                    .right();
-        }
         return new Answered(
                 trained,
                 level,
                 curves,
                 coverage(pools, drawn),
-                coverage(pools, Math.min(EARLY, drawn)),
-                modes);
+                coverage(pools, Math.min(EARLY, drawn)));
     }
 
     /** Right ones of the first so many responses. */
-    static Coverage coverage(List<Pool> pools, int first) {
-        return new Coverage(
+    static Counts coverage(List<Pool> pools, int first) {
+        return new Counts(
                 pools.stream()
                         .mapToInt(pool -> (int) pool.attempts().stream()
                                 .limit(first)
@@ -95,14 +86,5 @@ public record Answered(
                 .filter(curve -> curve.strategy().equals(strategy))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("no strategy " + strategy));
-    }
-
-    /** Share of the problems whose most frequent answer is right. */
-    public double ceiling() {
-        int right = 0;
-        for (boolean mode : modes) {
-            right += mode ? 1 : 0;
-        }
-        return (double) right / modes.length;
     }
 }

@@ -1,15 +1,18 @@
 package dev.blueline.answering;
 
-import dev.blueline.scaling.Forecast;
-import dev.blueline.scaling.ForecastScore;
 import dev.blueline.study.AnsweringStudy;
 import dev.blueline.study.Size;
+import dev.blueline.testtime.Accuracy;
+import dev.blueline.testtime.CoverageForecasts;
+import dev.blueline.testtime.ThinkingReport;
+import dev.blueline.testtime.WithoutThought;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.Stream;
@@ -18,16 +21,18 @@ import java.util.stream.Stream;
  * What was measured, and the figures that are made of it.
  *
  * @param answered every model at every level
- * @param baselines by task: what guessing and the classical solver make of each level
- * @param forecasts of coverage, registered before the responses that decided them were drawn
+ * @param thinking by task: all that is said of strategies on the principal model's pools
+ * @param baselines by task and level: what guessing and the classical solver make of it
+ * @param forecasts by task, of the principal model's coverage, registered before the responses that decided them were drawn
  * @param exchanges every exchange rate
  */
 public record AnsweringResults(
         AnsweringStudy study,
         AnsweringPlan plan,
         List<Answered> answered,
-        Map<String, List<Baseline>> baselines,
-        Map<Forecast, ForecastScore> forecasts,
+        Map<String, ThinkingReport> thinking,
+        Map<String, Map<Integer, WithoutThought>> baselines,
+        Map<String, List<CoverageForecasts.Scored>> forecasts,
         List<Traded> exchanges) {
     /** Strategy that needs no verifier. */
     public static final String VOTE = "majority";
@@ -48,10 +53,12 @@ public record AnsweringResults(
             AnsweringStudy study,
             AnsweringPlan plan,
             List<Answered> answered,
-            Map<String, List<Baseline>> baselines,
-            Map<Forecast, ForecastScore> forecasts,
+            Map<String, ThinkingReport> thinking,
+            Map<String, Map<Integer, WithoutThought>> baselines,
+            Map<String, List<CoverageForecasts.Scored>> forecasts,
             long seed) {
-        AnsweringResults bare = new AnsweringResults(study, plan, answered, baselines, forecasts, List.of());
+        AnsweringResults bare = new AnsweringResults(
+                study, plan, answered, thinking, baselines, forecasts, List.of());
         List<Traded> exchanges = new ArrayList<>();
         for (String task : bare.tasks()) {
             for (Descent descent : bare.descents(task)) {
@@ -66,7 +73,7 @@ public record AnsweringResults(
                 }
             }
         }
-        return new AnsweringResults(study, plan, answered, baselines, forecasts, exchanges);
+        return new AnsweringResults(study, plan, answered, thinking, baselines, forecasts, exchanges);
     }
 
     public List<String> tasks() {
@@ -139,11 +146,12 @@ public record AnsweringResults(
                 .orElseThrow(() -> new IllegalArgumentException("level " + level + " was not asked"));
     }
 
-    public Baseline baseline(String task, int level) {
-        return baselines.getOrDefault(task, List.of()).stream()
-                .filter(each -> each.level() == level)
-                .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("level " + level + " was not guessed at"));
+    public WithoutThought baseline(String task, int level) {
+        return Objects.requireNonNull(baselines.getOrDefault(task, Map.of()).get(level));
+    }
+
+    public ThinkingReport thinking(String task) {
+        return Objects.requireNonNull(thinking.get(task));
     }
 
     /** A strategy's curve at a level; at {@link #ALL}, over the problems of all of them. */
@@ -186,35 +194,6 @@ public record AnsweringResults(
         return new ShareCurve(first.strategy(), first.samples(), right, flops, tokens, verified);
     }
 
-    /** A strategy at so many FLOPs of each answer. */
-    public record AtBudget(String strategy, ShareCurve.Share share, double[] byProblem) {}
-
-    /** All strategies that can answer at all with so many FLOPs, the most accurate first. */
-    public List<AtBudget> atBudget(Trained model, int level, double flops) {
-        return of(model, levelOrFirst(model, level)).curves().stream()
-                .map(ShareCurve::strategy)
-                .map(strategy -> {
-                    double[] shares = curve(model, level, strategy).at(flops);
-                    return new AtBudget(strategy, ShareCurve.Share.of(shares.length == 0 ? new double[] {Double.NaN} : shares), shares);
-                })
-                .filter(each -> each.byProblem().length > 0)
-                .sorted(Comparator.comparingDouble((AtBudget each) -> -each.share().value()))
-                .toList();
-    }
-
-    private int levelOrFirst(Trained model, int level) {
-        return level == ALL ? levels(model.candidate().task()).getFirst() : level;
-    }
-
-    /** One strategy's accuracy less another's, problem by problem, with a 90% interval. */
-    public static ShareCurve.Share difference(double[] one, double[] other) {
-        double[] gaps = new double[one.length];
-        for (int i = 0; i < gaps.length; i++) {
-            gaps[i] = one[i] - other[i];
-        }
-        return ShareCurve.Share.ofDifference(gaps);
-    }
-
     /**
      * The cheapest way to answer so many problems at an accuracy.
      *
@@ -245,7 +224,7 @@ public record AnsweringResults(
                 long reach = models(task).stream()
                         .map(model -> curve(model, level, strategy))
                         .filter(curve -> Arrays.stream(curve.right())
-                                .anyMatch(shares -> ShareCurve.Share.of(shares).value() >= goal))
+                                .anyMatch(shares -> Accuracy.of(shares).value() >= goal))
                         .count();
                 if (reach >= fewest) {
                     return OptionalInt.of(tenth);

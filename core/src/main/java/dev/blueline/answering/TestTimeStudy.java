@@ -12,15 +12,16 @@ import dev.blueline.problems.Problem;
 import dev.blueline.reasoning.BranchedTraining;
 import dev.blueline.reasoning.Dialogue;
 import dev.blueline.reasoning.Sampler;
-import dev.blueline.scaling.Forecast;
-import dev.blueline.scaling.ForecastRegistry;
-import dev.blueline.scaling.ForecastScore;
 import dev.blueline.study.AnsweringStudy;
 import dev.blueline.study.OutputFolder;
 import dev.blueline.study.Size;
 import dev.blueline.study.StudyFile;
+import dev.blueline.testtime.CoverageForecasts;
+import dev.blueline.testtime.Pool;
+import dev.blueline.testtime.Strategy;
+import dev.blueline.testtime.ThinkingReport;
+import dev.blueline.testtime.WithoutThought;
 import dev.blueline.trials.TrialListener;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -100,7 +101,7 @@ public final class TestTimeStudy {
     }
 
     private AnsweringResults carryOut() {
-        for (String part : List.of("models", "pools", "baseline")) {
+        for (String part : List.of("models", "pools")) {
             DurableFiles.createFolder(request.out().resolve(part));
         }
         Optional<AnsweringPlan> earlier = earlierPlan();
@@ -117,33 +118,37 @@ public final class TestTimeStudy {
         listener.says("Plan: " + plan.inWords(answering()));
         whole = plan.trainingSeconds() + plan.drawingSeconds();
         done = plan.trainingSeconds();
-        Map<Forecast, ForecastScore> forecasts = drawAll(trained, plan);
+        Map<String, List<CoverageForecasts.Scored>> forecasts = drawAll(trained, plan);
         listener.says("Counting what every strategy makes of " + plan.samples() + " responses to each problem");
         List<Answered> answered = new ArrayList<>();
         for (Trained model : trained) {
             answered.addAll(count(model, plan.samples()));
             listener.advanced(1, "counted " + model.candidate().name());
         }
-        Map<String, List<Baseline>> baselines = new LinkedHashMap<>();
-        for (Course course : courses) {
-            baselines.put(
-                    course.name(),
-                    course.asked().keySet().stream()
-                            .map(level -> baseline(course, level))
-                            .toList());
+        Map<String, Map<Integer, WithoutThought>> baselines = new LinkedHashMap<>();
+        Map<String, ThinkingReport> thinking = new LinkedHashMap<>();
+        for (Trained model : principals(trained)) {
+            Course course = course(model);
+            Map<Integer, WithoutThought> byLevel = new LinkedHashMap<>();
+            Map<Integer, List<Pool>> pools = new LinkedHashMap<>();
+            for (int level : course.asked().keySet()) {
+                byLevel.put(
+                        level,
+                        WithoutThought.of(
+                                course.task(), problems(course, level), plan.samples(), request.seed()));
+                pools.put(level, pools(model).read(level, AnsweringPlan.parts(plan.samples())));
+            }
+            baselines.put(course.name(), byLevel);
+            thinking.put(course.name(), ThinkingReport.of(Strategy.all(), pools, request.seed(), share -> {}));
         }
-        AnsweringResults results = AnsweringResults.of(study, plan, answered, baselines, forecasts, request.seed());
+        AnsweringResults results = AnsweringResults.of(
+                study, plan, answered, thinking, baselines, forecasts, request.seed());
         LedgerLines.append(new Ledger(request.out()), request, study, courses, answered);
         return results;
     }
 
-    private Baseline baseline(Course course, int level) {
-        return Baseline.of(
-                course,
-                level,
-                answering().samples(),
-                request.seed(),
-                request.out().resolve("baseline"));
+    private static List<Problem> problems(Course course, int level) {
+        return course.asked().getOrDefault(level, List.of());
     }
 
     private double seconds() {
@@ -274,7 +279,7 @@ public final class TestTimeStudy {
         }
         try (TrainedModel opened = TrainedModel.open(models(course).folder(model.candidate()), request.threads())) {
             for (int level : course.asked().keySet()) {
-                List<Problem> problems = course.asked().getOrDefault(level, List.of());
+                List<Problem> problems = problems(course, level);
                 if (!pools.hasGreedy(level)) {
                     pools.drawGreedy(opened.learner(), level, problems);
                 }
@@ -289,74 +294,45 @@ public final class TestTimeStudy {
     }
 
     /** Part by part over all models, with forecasts of coverage made before the parts that decide them. */
-    private Map<Forecast, ForecastScore> drawAll(List<Trained> trained, AnsweringPlan plan) {
+    private Map<String, List<CoverageForecasts.Scored>> drawAll(List<Trained> trained, AnsweringPlan plan) {
         List<Integer> ends = AnsweringPlan.parts(plan.samples());
         int levels = trained.stream()
                 .mapToInt(model -> course(model).asked().size())
                 .sum();
         double perResponse = plan.drawingSeconds() / Math.max(1, (plan.samples() - AnsweringPlan.FIRST) * levels);
-        ForecastRegistry registry = new ForecastRegistry(request.out());
-        List<Forecast> made = new ArrayList<>();
         for (int part = 1; part < ends.size(); part++) {
-            if (part == CoverageForecasts.PART && ends.size() > part) {
-                made.addAll(forecasts(registry, trained, ends, plan));
-                made.forEach(forecast -> registry.start(forecast.id()));
+            if (ends.get(part - 1) == Answered.EARLY) {
+                forecast(trained, ends.subList(0, part), plan.samples());
             }
             for (Trained model : trained) {
-                draw(model, ends.subList(0, part + 1), part == 0 ? 0 : perResponse);
+                draw(model, ends.subList(0, part + 1), perResponse);
             }
         }
-        Map<Forecast, ForecastScore> scored = new LinkedHashMap<>();
-        for (Forecast forecast : made) {
-            scored.put(forecast, scored(registry, forecast, trained, ends, plan));
+        Map<String, List<CoverageForecasts.Scored>> scored = new LinkedHashMap<>();
+        for (Trained model : principals(trained)) {
+            CoverageForecasts forecasts = forecasts(model, plan.samples());
+            List<CoverageForecasts.Scored> here = new ArrayList<>();
+            for (int level : course(model).asked().keySet()) {
+                here.addAll(forecasts.score(level, pools(model).read(level, ends)));
+            }
+            scored.put(model.candidate().task(), here);
         }
         return scored;
     }
 
-    private List<Forecast> forecasts(
-            ForecastRegistry registry, List<Trained> trained, List<Integer> ends, AnsweringPlan plan) {
-        List<Forecast> made = new ArrayList<>();
-        for (Trained model : principals(trained)) {
-            for (int level : course(model).asked().keySet()) {
-                String id = CoverageForecasts.id(model, level, plan.samples());
-                made.add(registry.find(id)
-                        .orElseGet(() -> registry.register(Answered.coverage(
-                                        pools(model).read(level, ends.subList(0, CoverageForecasts.PART)),
-                                        ends.get(CoverageForecasts.PART - 1))
-                                .forecast(
-                                        id,
-                                        model.candidate().name() + " at level " + level,
-                                        plan.samples(),
-                                        request.seed()))));
-            }
-        }
-        listener.says("Forecasts of coverage registered: " + made.size());
-        return made;
+    private CoverageForecasts forecasts(Trained model, int samples) {
+        return new CoverageForecasts(
+                request.out(), model.candidate().name(), Math.min(Answered.EARLY, samples), samples, request.seed());
     }
 
-    private ForecastScore scored(
-            ForecastRegistry registry,
-            Forecast forecast,
-            List<Trained> trained,
-            List<Integer> ends,
-            AnsweringPlan plan) {
-        return registry.scores().stream()
-                .filter(score -> score.id().equals(forecast.id()))
-                .findFirst()
-                .orElseGet(() -> {
-                    for (Trained model : principals(trained)) {
-                        for (int level : course(model).asked().keySet()) {
-                            if (forecast.id().equals(CoverageForecasts.id(model, level, plan.samples()))) {
-                                double measured = Answered.coverage(
-                                                pools(model).read(level, ends), plan.samples())
-                                        .pass(plan.samples())
-                                        .value();
-                                return registry.score(forecast.id(), Instant.now(), measured);
-                            }
-                        }
-                    }
-                    throw new IllegalStateException("no model for the forecast " + forecast.id());
-                });
+    private void forecast(List<Trained> trained, List<Integer> ends, int samples) {
+        for (Trained model : principals(trained)) {
+            CoverageForecasts forecasts = forecasts(model, samples);
+            for (int level : course(model).asked().keySet()) {
+                forecasts.register(level, pools(model).read(level, ends));
+            }
+        }
+        listener.says("Forecasts of one of " + samples + " right are registered");
     }
 
     /** The last model of every task: the one that most was spent on. */

@@ -2,7 +2,6 @@ package dev.blueline.cli;
 
 import dev.blueline.answering.AnsweringFindings;
 import dev.blueline.answering.AnsweringResults;
-import dev.blueline.answering.ShareCurve;
 import dev.blueline.answering.Trained;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -53,7 +52,6 @@ final class AnsweringOutput {
     }
 
     private static double last(AnsweringResults results, Trained model, String strategy) {
-        ShareCurve curve = results.curve(model, AnsweringResults.ALL, strategy);
-        return curve.share(curve.points() - 1).value();
+        return results.curve(model, AnsweringResults.ALL, strategy).last().value();
     }
 }

@@ -2,15 +2,14 @@ package dev.blueline.report;
 
 import dev.blueline.answering.Answered;
 import dev.blueline.answering.AnsweringResults;
-import dev.blueline.answering.Baseline;
-import dev.blueline.answering.Coverage;
 import dev.blueline.answering.Descent;
 import dev.blueline.answering.Exchange;
 import dev.blueline.answering.ShareCurve;
 import dev.blueline.answering.Trained;
-import dev.blueline.evaluation.Estimate;
 import dev.blueline.scaling.BetaBinomial;
-import dev.blueline.scaling.Forecast;
+import dev.blueline.testtime.Accuracy;
+import dev.blueline.testtime.CoverageForecasts;
+import dev.blueline.testtime.WithoutThought;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -21,7 +20,6 @@ import java.util.stream.DoubleStream;
 final class AnsweringCharts {
     private static final String RIGHT = "share answered right";
     private static final List<Integer> DOTS = List.of(2, 3);
-    private static final double Z = 1.645;
 
     private AnsweringCharts() {}
 
@@ -42,7 +40,7 @@ final class AnsweringCharts {
             List<Object> points = new ArrayList<>();
             List<double[]> bars = new ArrayList<>();
             for (int i = 0; i < curve.points(); i++) {
-                ShareCurve.Share share = curve.share(i);
+                Accuracy share = curve.share(i);
                 points.add(Series.point(
                         curve.meanFlops(i),
                         share.value(),
@@ -63,13 +61,14 @@ final class AnsweringCharts {
                 id, description, Chart.frame(across.spec(32), ShareAxis.upTo1(RIGHT, 0), series), legend);
     }
 
-    static String words(ShareCurve.Share share) {
+    static String words(Accuracy share) {
         return Format.fixed(share.value(), 2) + " [" + Format.fixed(share.low(), 2) + ", "
                 + Format.fixed(share.high(), 2) + "]";
     }
 
     /** Coverage against responses: measured, as the law has it that knows the first of them, and guessing. */
-    static Chart coverage(String id, Answered answered, Baseline baseline, Optional<Forecast> forecast) {
+    static Chart coverage(
+            String id, Answered answered, WithoutThought guesses, List<CoverageForecasts.Scored> forecasts) {
         int most = answered.coverage().drawn();
         List<Object> measured = new ArrayList<>();
         List<double[]> bars = new ArrayList<>();
@@ -77,17 +76,17 @@ final class AnsweringCharts {
         List<Object> law = new ArrayList<>();
         BetaBinomial early = answered.early().law();
         for (int k = 1; k <= most; k *= 2) {
-            Estimate pass = answered.coverage().pass(k);
-            double half = Z * pass.standardError();
-            measured.add(Series.point(k, pass.value(), "one of " + k + ": " + Format.fixed(pass.value(), 2)));
-            bars.add(new double[] {k, Math.max(0, pass.value() - half), Math.min(1, pass.value() + half)});
-            if (k <= baseline.drawn()) {
-                guessed.add(Series.point(
-                        k, baseline.passAt(k), "one of " + k + " guesses: " + Format.fixed(baseline.passAt(k), 2)));
+            Accuracy pass = answered.coverage().pass(k);
+            measured.add(Series.point(k, pass.value(), "one of " + k + "\n" + words(pass)));
+            bars.add(new double[] {k, pass.low(), pass.high()});
+            if (k <= guesses.guesses()) {
+                Accuracy guess = guesses.pass(k);
+                guessed.add(Series.point(k, guess.value(), "one of " + k + " guesses\n" + words(guess)));
             }
             law.add(List.of(k, early.at(k)));
         }
-        LogAxis across = LogAxis.around("responses to a problem", DoubleStream.of(1, most), 3, Format::plain);
+        LogAxis across = LogAxis.around(
+                "responses to a problem", DoubleStream.of(1, forecasts.isEmpty() ? most : 1.4 * most), 3, Format::plain);
         List<Object> series = new ArrayList<>();
         series.add(LogAxis.ticksOf(across, ShareAxis.ticks(0)));
         SizeStyle model = SizeStyle.at(0);
@@ -102,21 +101,23 @@ final class AnsweringCharts {
                 Chart.Key.both(name, model),
                 Chart.Key.line(known, "ink", List.of(9, 4)),
                 Chart.Key.both("guessing", new SizeStyle(guess.color(), guess.symbol(), DOTS))));
-        forecast.ifPresent(made -> {
-            double x = made.point().compute() * 1.12;
+        if (!forecasts.isEmpty()) {
+            double aside = 1.12;
+            List<Object> marks = new ArrayList<>();
+            List<double[]> ends = new ArrayList<>();
+            for (CoverageForecasts.Scored forecast : forecasts) {
+                marks.add(Series.point(
+                        most * aside,
+                        forecast.predicted(),
+                        forecast.law() + " forecast " + Format.fixed(forecast.predicted(), 2) + " ["
+                                + Format.fixed(forecast.low(), 2) + ", " + Format.fixed(forecast.high(), 2) + "]"));
+                ends.add(new double[] {most * aside, forecast.low(), forecast.high()});
+                aside *= 1.18;
+            }
             series.add(Series.withErrorBars(
-                    Series.marks(
-                            "forecast",
-                            "vermillion",
-                            SizeStyle.DIAMOND,
-                            12,
-                            true,
-                            List.of(Series.point(x, made.predicted(), "forecast " + Format.fixed(made.predicted(), 2)))),
-                    "vermillion",
-                    2,
-                    List.of(new double[] {x, made.low(), made.high()})));
+                    Series.marks("forecast", "vermillion", SizeStyle.DIAMOND, 11, true, marks), "vermillion", 2, ends));
             legend.add(Chart.Key.mark("forecast", "vermillion", SizeStyle.DIAMOND, true));
-        });
+        }
         return new Chart(
                 id,
                 "Share of problems that one of k responses solves, against k.",

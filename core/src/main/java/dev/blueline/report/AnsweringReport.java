@@ -3,12 +3,15 @@ package dev.blueline.report;
 import dev.blueline.answering.Answered;
 import dev.blueline.answering.AnsweringFindings;
 import dev.blueline.answering.AnsweringResults;
-import dev.blueline.answering.Baseline;
 import dev.blueline.answering.Exchange;
 import dev.blueline.answering.ShareCurve;
 import dev.blueline.answering.Trained;
 import dev.blueline.ledger.SealedFiles;
+import dev.blueline.scaling.Verdict;
 import dev.blueline.study.Machine;
+import dev.blueline.testtime.Accuracy;
+import dev.blueline.testtime.ThinkingReport;
+import dev.blueline.testtime.WithoutThought;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -90,7 +93,7 @@ public final class AnsweringReport {
         Definitions.define(
                 list,
                 "Intervals",
-                "90%, over problems, by Student's t; of exchange rates from 1,000 refits to problems drawn with replacement, the same draw for all models.");
+                "90%, over problems, Wilson's of as many answers as would have their standard error; of exchange rates from 1,000 refits to problems drawn with replacement, the same draw for all models.");
         section.element().appendElement("h3").text("Limitations");
         section.list(List.of(
                 "Each model is one seed: what the luck of a seed adds is in no interval, and it weighs on exchange rates, since few models carry them.",
@@ -121,17 +124,25 @@ public final class AnsweringReport {
             }
         }
         ArrayNode baselines = root.putArray("baselines");
-        results.baselines().forEach((task, levels) -> levels.forEach(level -> baseline(baselines.addObject().put("task", task), level)));
+        results.baselines().forEach((task, levels) -> levels.forEach((level, guesses) ->
+                baseline(baselines.addObject().put("task", task).put("level", level), guesses)));
         ArrayNode forecasts = root.putArray("forecasts");
-        results.forecasts()
-                .forEach((forecast, score) -> forecasts
-                        .addObject()
-                        .put("id", forecast.id())
-                        .put("predicted", forecast.predicted())
-                        .put("low", forecast.low())
-                        .put("high", forecast.high())
-                        .put("measured", score.measured())
-                        .put("inside", score.inside()));
+        results.forecasts().forEach((task, scored) -> scored.forEach(each -> forecasts
+                .addObject()
+                .put("task", task)
+                .put("level", each.level())
+                .put("law", each.law())
+                .put("from", each.early())
+                .put("predicted", each.predicted())
+                .put("low", each.low())
+                .put("high", each.high())
+                .put("measured", each.measured())
+                .put("inside", each.inside())));
+        ArrayNode verdicts = root.putArray("verdicts");
+        results.thinking().forEach((task, report) -> {
+            verdicts(verdicts, task, "all", report.all());
+            report.levels().forEach((level, part) -> verdicts(verdicts, task, String.valueOf(level), part));
+        });
         return JSON.writeValueAsString(root);
     }
 
@@ -164,7 +175,7 @@ public final class AnsweringReport {
     private static void curve(ArrayNode curves, Answered answered, ShareCurve curve) {
         Trained model = answered.trained();
         for (int i = 0; i < curve.points(); i++) {
-            ShareCurve.Share share = curve.share(i);
+            Accuracy share = curve.share(i);
             curves.addObject()
                     .put("task", model.candidate().task())
                     .put("model", model.candidate().name())
@@ -182,13 +193,23 @@ public final class AnsweringReport {
         }
     }
 
-    private static void baseline(ObjectNode node, Baseline baseline) {
-        node.put("level", baseline.level())
-                .put("guess_pass_at_1", baseline.passAt(1))
-                .put("guesses", baseline.drawn())
-                .put("guess_pass_at_all", baseline.passAt(baseline.drawn()));
-        if (!Double.isNaN(baseline.solverMillis())) {
-            node.put("solver_ms", baseline.solverMillis()).put("solver_nodes", baseline.solverNodes());
-        }
+    private static void verdicts(ArrayNode verdicts, String task, String level, ThinkingReport.Part part) {
+        part.verdicts().forEach((strategy, verdict) -> verdicts.addObject()
+                .put("task", task)
+                .put("level", level)
+                .put("strategy", strategy)
+                .put("line", switch (verdict) {
+                    case Verdict.Blue blue -> "blue";
+                    case Verdict.Red red -> "red";
+                    case Verdict.Undetermined open -> "undetermined";
+                })
+                .put("reason", verdict.reason()));
+    }
+
+    private static void baseline(ObjectNode node, WithoutThought guesses) {
+        node.put("guess_pass_at_1", guesses.pass(1).value())
+                .put("guesses", guesses.guesses())
+                .put("guess_pass_at_all", guesses.pass(guesses.guesses()).value());
+        guesses.solverMillis().ifPresent(millis -> node.put("solver_ms", millis));
     }
 }

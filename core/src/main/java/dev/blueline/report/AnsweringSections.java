@@ -3,27 +3,30 @@ package dev.blueline.report;
 import dev.blueline.answering.Answered;
 import dev.blueline.answering.AnsweringFindings;
 import dev.blueline.answering.AnsweringResults;
-import dev.blueline.answering.Baseline;
 import dev.blueline.answering.Descent;
 import dev.blueline.answering.Exchange;
 import dev.blueline.answering.ShareCurve;
 import dev.blueline.answering.Trained;
-import dev.blueline.scaling.Forecast;
+import dev.blueline.scaling.Verdict;
+import dev.blueline.testtime.Accuracy;
+import dev.blueline.testtime.CoverageForecasts;
+import dev.blueline.testtime.EqualCompute;
+import dev.blueline.testtime.Strategy;
+import dev.blueline.testtime.ThinkingReport;
+import dev.blueline.testtime.WithoutThought;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jsoup.nodes.Element;
 
 /** The sections of one task in a report on compute at the answer. */
 record AnsweringSections(AnsweringResults results, String task) {
-    /** Multiples of a greedy answer's FLOPs at which strategies are compared. */
-    private static final List<Integer> MULTIPLES = List.of(1, 4, 16, 64, 256, 1024);
-
     List<Section> all() {
-        return List.of(accuracy(), levels(), equal(), exchange(), totals(), coverage(), models());
+        return List.of(accuracy(), verdicts(), levels(), equal(), exchange(), totals(), coverage(), models());
     }
 
     private String id(String what) {
@@ -35,7 +38,7 @@ record AnsweringSections(AnsweringResults results, String task) {
     }
 
     private static String level(int level) {
-        return level == AnsweringResults.ALL ? "all levels" : "level " + level;
+        return level == AnsweringResults.ALL ? "all\u00a0levels" : "level\u00a0" + level;
     }
 
     private Map<String, ShareCurve> curves(Trained model, int level) {
@@ -49,7 +52,7 @@ record AnsweringSections(AnsweringResults results, String task) {
 
     private Section accuracy() {
         return Section.titled(id("accuracy"), task + ": accuracy against compute at the answer")
-                .text("The model that most was spent on, " + principal().candidate().name()
+                .text("The model that most was spent on, " + principal().words()
                         + ", and the problems of all levels. Every strategy takes its responses from the same pools. Best-of-n has the verifier choose, the others"
                         + " look at no score.")
                 .chart(
@@ -73,68 +76,72 @@ record AnsweringSections(AnsweringResults results, String task) {
             panels.appendChild(Figure.of(
                     chart,
                     "Level " + level + ". Most frequent answer right: "
-                            + Format.fixed(results.of(principal(), level).ceiling(), 2) + " of the problems."));
+                            + Format.fixed(part(level).ceiling(), 2) + " of the problems."));
             section.charts().add(chart);
         }
         return section;
     }
 
+    private ThinkingReport.Part part(int level) {
+        ThinkingReport report = results.thinking(task);
+        return level == AnsweringResults.ALL
+                ? report.all()
+                : Objects.requireNonNull(report.levels().get(level));
+    }
+
+    private Section verdicts() {
+        Section section = Section.titled(id("lines"), task + ": which line")
+                .text("Does ten times the compute at the answer bring two points of accuracy or more? The gain over the last tenfold is the most that the"
+                        + " next may bring, twice that over its second half what it brings without a bend (docs/test-time.md).");
+        Table table = new Table("Verdicts, all levels and each", "level", "strategy", "line", "why", "what binds it, or would decide");
+        List<Integer> all = new ArrayList<>(List.of(AnsweringResults.ALL));
+        all.addAll(results.levels(task));
+        for (int level : all) {
+            part(level).verdicts().forEach((strategy, verdict) -> {
+                switch (verdict) {
+                    case Verdict.Blue blue -> table.row(level(level), strategy, "blue", verdict.reason(), "");
+                    case Verdict.Red red ->
+                        table.row(level(level), strategy, "red", verdict.reason(), red.cause().inWords());
+                    case Verdict.Undetermined open ->
+                        table.row(level(level), strategy, "undetermined", verdict.reason(), open.wouldDecide());
+                }
+            });
+        }
+        return section.table(table);
+    }
+
     private Section equal() {
         Section section = Section.titled(id("equal"), task + ": strategies at equal FLOPs")
-                .text("Budgets are multiples of what a greedy answer to a problem of the level costs; between two sizes of a pool accuracy is read off a"
-                        + " straight line over the logarithm, and a strategy that has spent all it can stays where it is. The best without a verifier is"
-                        + " named alone where it is ahead of every other problem by problem (90%), else with those it is not told apart from.");
+                .text("Budgets are multiples of what a greedy answer to a problem of the level costs. The best without a verifier is named with those that are"
+                        + " not shown to be worse, problem by problem (90%).");
         List<String> strategies =
-                results.of(principal(), results.levels(task).getFirst()).curves().stream()
-                        .map(ShareCurve::strategy)
+                part(AnsweringResults.ALL).equal().rows().stream()
+                        .map(row -> row.strategy().word())
                         .toList();
         List<String> headings = new ArrayList<>(List.of("level", "#budget", "#FLOP"));
         strategies.forEach(strategy -> headings.add("#" + strategy));
         headings.add("best without a verifier");
         Table table = new Table("Share answered right, 90% intervals over problems", headings.toArray(String[]::new));
         for (int level : results.levels(task)) {
-            double greedy = results.curve(principal(), level, "greedy").meanFlops(0);
-            double most = results.curve(principal(), level, AnsweringResults.VOTE)
-                    .meanFlops(results.curve(principal(), level, AnsweringResults.VOTE).points() - 1);
-            for (int multiple : MULTIPLES) {
-                // the mean response of a pool may be a little shorter than the greedy one
-                if (multiple * greedy <= 1.25 * most) {
-                    List<AnsweringResults.AtBudget> at = results.atBudget(principal(), level, multiple * greedy);
-                    List<String> row =
-                            new ArrayList<>(List.of(level(level), "×" + multiple, Format.power(multiple * greedy)));
-                    for (String strategy : strategies) {
-                        row.add(at.stream()
-                                .filter(each -> each.strategy().equals(strategy))
-                                .findFirst()
-                                .map(each -> AnsweringCharts.words(each.share()))
-                                .orElse("–"));
-                    }
-                    row.add(best(at));
-                    table.row(row.toArray(String[]::new));
+            EqualCompute equal = part(level).equal();
+            for (int column = 0; column < equal.multiples().size(); column++) {
+                int multiple = equal.multiples().get(column);
+                List<String> row =
+                        new ArrayList<>(List.of(level(level), "×" + multiple, Format.power(multiple * equal.one())));
+                for (EqualCompute.Row strategy : equal.rows()) {
+                    row.add(strategy.accuracy(column).map(AnsweringCharts::words).orElse("–"));
                 }
+                row.add(equal.best(column, false).map(AnsweringSections::best).orElse("–"));
+                table.row(row.toArray(String[]::new));
             }
         }
         return section.table(table);
     }
 
-    private static String best(List<AnsweringResults.AtBudget> at) {
-        List<AnsweringResults.AtBudget> unverified = at.stream()
-                .filter(each -> !each.strategy().equals(AnsweringResults.VERIFIED))
-                .toList();
-        if (unverified.isEmpty()) {
-            return "–";
-        }
-        AnsweringResults.AtBudget best = unverified.getFirst();
-        List<String> together = unverified.stream()
-                .filter(each -> each == best
-                        || AnsweringResults.difference(best.byProblem(), each.byProblem())
-                                        .low()
-                                <= 0)
-                .map(AnsweringResults.AtBudget::strategy)
-                .toList();
-        return together.size() == unverified.size() && unverified.size() > 1
-                ? "none told apart"
-                : String.join(", ", together);
+    private static String best(EqualCompute.Best best) {
+        List<String> words = new ArrayList<>(List.of(best.strategy().word()));
+        best.alike().stream().map(Strategy::word).forEach(words::add);
+        return String.join(", ", words);
     }
 
     private List<AnsweringResults.Traded> exchanges() {
@@ -151,17 +158,15 @@ record AnsweringSections(AnsweringResults results, String task) {
                         + " training.");
         Optional<AnsweringResults.Traded> main = exchanges().stream()
                 .filter(each -> each.level() == AnsweringResults.ALL)
+                .filter(each -> AnsweringCharts.exchange("tried", results, each).isPresent())
                 .min(Comparator.comparing((AnsweringResults.Traded each) ->
                                 !each.exchange().rate().determined())
                         .thenComparing(each -> -each.exchange()
                                 .surface()
                                 .map(Exchange.Surface::places)
                                 .orElse(0)));
-        Optional<Chart> large = main.flatMap(
-                traded -> AnsweringCharts.exchange(id("answering-exchange"), results, traded));
-        if (main.isPresent() && large.isPresent()) {
-            section.chart(large.get(), caption(main.get()));
-        }
+        main.ifPresent(traded -> AnsweringCharts.exchange(id("answering-exchange"), results, traded)
+                .ifPresent(chart -> section.chart(chart, caption(traded))));
         Element panels = section.element().appendElement("div").addClass("panels");
         for (AnsweringResults.Traded traded : exchanges()) {
             boolean beside = main.filter(each -> each.equals(traded)).isEmpty()
@@ -197,25 +202,29 @@ record AnsweringSections(AnsweringResults results, String task) {
                 "strategy",
                 "level",
                 "#rate, surface",
-                "#rate, between first and last model",
-                "#×10 at the answer stand for training ×",
+                "#surface off by",
+                "#rate, first to last model",
+                "#×10 at the answer, × training",
                 "#FLOP at each answer for one of training",
-                "#answers for which both are worth the same");
+                "#answers worth the same",
+                "why undetermined");
         for (AnsweringResults.Traded traded : exchanges()) {
             Exchange exchange = traded.exchange();
-            Optional<Exchange.Surface> surface =
-                    exchange.rate().determined() ? exchange.surface() : Optional.empty();
+            boolean determined = exchange.rate().determined();
+            Optional<Exchange.Surface> surface = determined ? exchange.surface() : Optional.empty();
             table.row(
                     traded.descent().name(),
                     traded.strategy(),
                     level(traded.level()),
                     rate(exchange.rate()),
+                    exchange.surface()
+                            .map(each -> Format.fixed(each.off(), 2))
+                            .orElse("–"),
                     rate(exchange.raw()),
-                    exchange.rate().determined()
-                            ? Format.significant(Math.pow(10, exchange.rate().value()))
-                            : "–",
+                    determined ? Format.significant(Math.pow(10, exchange.rate().value())) : "–",
                     surface.map(each -> Format.power(each.answerForOne())).orElse("–"),
-                    surface.map(each -> Format.power(each.evenAnswers())).orElse("–"));
+                    surface.map(each -> Format.power(each.evenAnswers())).orElse("–"),
+                    exchange.rate().undetermined());
         }
         return table;
     }
@@ -224,7 +233,7 @@ record AnsweringSections(AnsweringResults results, String task) {
         return rate.determined()
                 ? Format.fixed(rate.value(), 2) + " [" + Format.fixed(rate.low(), 2) + ", "
                         + Format.fixed(rate.high(), 2) + "]"
-                : "undetermined: " + rate.undetermined();
+                : "undetermined";
     }
 
     private Section totals() {
@@ -253,8 +262,8 @@ record AnsweringSections(AnsweringResults results, String task) {
                         table.row(
                                 strategy,
                                 Format.fixed(goal, 1),
-                                Format.power(answers),
-                                way.get().model().candidate().name(),
+                                answers < 1000 ? Format.plain(answers) : Format.power(answers),
+                                way.get().model().words(),
                                 Format.power(way.get().model().flops()),
                                 Format.power(way.get().answerFlops()),
                                 Format.power(way.get().total()));
@@ -268,7 +277,7 @@ record AnsweringSections(AnsweringResults results, String task) {
     private Section coverage() {
         Section section = Section.titled(id("coverage"), task + ": coverage, its forecast, and guessing")
                 .text("The share of problems of which one of k responses is right, unbiased over all k of the pool; the law is a beta-binomial that knows"
-                        + " the first responses only; the diamond is its forecast, registered before the others were drawn. Guesses are answers in the right"
+                        + " the first responses only; the diamonds are the forecasts of two laws, registered before the others were drawn. Guesses are answers in the right"
                         + " form that nobody thought about: where they come near the model, checking does the work.");
         Element panels = section.element().appendElement("div").addClass("panels");
         Table table = new Table(
@@ -277,16 +286,16 @@ record AnsweringSections(AnsweringResults results, String task) {
                 "#one of k",
                 "#model",
                 "#guessing",
-                "#forecast",
-                "#solver, ms a problem",
-                "#places it looked at");
+                "#forecast, beta-binomial",
+                "#forecast, power law",
+                "#solver, ms a problem");
         for (int level : results.levels(task)) {
             Answered answered = results.of(principal(), level);
-            Baseline baseline = results.baseline(task, level);
-            Optional<Forecast> forecast = results.forecasts().keySet().stream()
-                    .filter(each -> each.id().startsWith(principal().candidate().name() + "/level-" + level + "/"))
-                    .findFirst();
-            Chart chart = AnsweringCharts.coverage(id("answering-coverage-" + level), answered, baseline, forecast);
+            WithoutThought guesses = results.baseline(task, level);
+            List<CoverageForecasts.Scored> forecasts = results.forecasts().getOrDefault(task, List.of()).stream()
+                    .filter(each -> each.level() == level)
+                    .toList();
+            Chart chart = AnsweringCharts.coverage(id("answering-coverage-" + level), answered, guesses, forecasts);
             panels.appendChild(Figure.of(chart, "Level " + level + ", 90% intervals over problems."));
             section.charts().add(chart);
             int most = answered.coverage().drawn();
@@ -294,17 +303,25 @@ record AnsweringSections(AnsweringResults results, String task) {
                 table.row(
                         level(level),
                         String.valueOf(k),
-                        Format.fixed(answered.coverage().pass(k).value(), 3),
-                        Format.fixed(baseline.passAt(k), 3),
-                        forecast.filter(each -> each.point().compute() == k)
-                                .map(each -> Format.fixed(each.predicted(), 3) + " [" + Format.fixed(each.low(), 3)
-                                        + ", " + Format.fixed(each.high(), 3) + "]")
-                                .orElse("–"),
-                        Format.significant(baseline.solverMillis()),
-                        Format.significant(baseline.solverNodes()));
+                        AnsweringCharts.words(answered.coverage().pass(k)),
+                        AnsweringCharts.words(guesses.pass(Math.min(k, guesses.guesses()))),
+                        forecast(forecasts, "beta-binomial", k == most),
+                        forecast(forecasts, "coverage", k == most),
+                        guesses.solverMillis().isPresent()
+                                ? Format.significant(guesses.solverMillis().getAsDouble())
+                                : "–");
             }
         }
         return section.table(table);
+    }
+
+    private static String forecast(List<CoverageForecasts.Scored> forecasts, String law, boolean ofAll) {
+        return forecasts.stream()
+                .filter(each -> ofAll && each.law().equals(law))
+                .findFirst()
+                .map(each -> Format.fixed(each.predicted(), 2) + " [" + Format.fixed(each.low(), 2) + ", "
+                        + Format.fixed(each.high(), 2) + "]")
+                .orElse("–");
     }
 
     private Section models() {
@@ -337,8 +354,8 @@ record AnsweringSections(AnsweringResults results, String task) {
                     Format.seconds(model.seconds()),
                     Format.power(greedy.meanFlops(0)),
                     AnsweringCharts.words(greedy.share(0)),
-                    AnsweringCharts.words(vote.share(vote.points() - 1)),
-                    AnsweringCharts.words(verified.share(verified.points() - 1)));
+                    AnsweringCharts.words(vote.last()),
+                    AnsweringCharts.words(verified.last()));
         }
         return Section.titled(id("models"), task + ": models").table(table);
     }

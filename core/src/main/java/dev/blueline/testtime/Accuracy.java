@@ -16,7 +16,7 @@ public record Accuracy(double value, double standardError, double low, double hi
      *
      * @param problems probability of a right answer to each
      */
-    static Accuracy of(double[] problems) {
+    public static Accuracy of(double[] problems) {
         Estimate mean = Estimate.ofMean(problems);
         double p = Math.clamp(mean.value(), 0, 1);
         double variance = mean.standardError() * mean.standardError();

@@ -116,8 +116,5 @@ class ExchangeTest {
         assertThat(Exchange.crossing(accuracy, flops, 0.4)).isCloseTo(2, within(1e-9));
         assertThat(Exchange.crossing(accuracy, flops, 0.1)).isNaN();
         assertThat(Exchange.crossing(accuracy, flops, 0.7)).isNaN();
-        ShareCurve curve = line(1e12, 1, 1, alike(5, 0, 1));
-        assertThat(curve.at(Math.sqrt(2) * 1e6)[2]).isCloseTo((curve.right()[0][2] + curve.right()[1][2]) / 2, within(1e-9));
-        assertThat(curve.at(5e5)).isEmpty();
     }
 }

@@ -2,18 +2,21 @@ package dev.blueline.answering;
 
 import dev.blueline.problems.Problem;
 import dev.blueline.problems.Style;
-import dev.blueline.scaling.Forecast;
-import dev.blueline.scaling.ForecastScore;
 import dev.blueline.study.AnsweringStudy;
 import dev.blueline.study.Size;
 import dev.blueline.testtime.Attempt;
+import dev.blueline.testtime.CoverageForecasts;
 import dev.blueline.testtime.Pool;
-import java.time.Instant;
+import dev.blueline.testtime.Strategy;
+import dev.blueline.testtime.ThinkingReport;
+import dev.blueline.testtime.WithoutThought;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.SplittableRandom;
+import java.util.TreeMap;
 
 /** Answers of models that were never trained: each is right with a stated chance, wrong answers being several. */
 public final class MadeUpAnswers {
@@ -49,17 +52,26 @@ public final class MadeUpAnswers {
             }
         }
         answered.addAll(levels(new Candidate("arithmetic", new Size(64, 2), 2, 1), 0.6));
-        Baseline first = new Baseline(1, new int[PROBLEMS], SAMPLES, 0.002, 3);
-        Baseline second = new Baseline(2, new int[PROBLEMS], SAMPLES, Double.NaN, Double.NaN);
-        Forecast forecast = answered.getLast()
-                .early()
-                .forecast("arithmetic-64x2-taught-2-rl-1/level-2/pass@64", "a model", 64, 1);
+        List<Integer> none = new ArrayList<>();
+        for (int i = 0; i < PROBLEMS; i++) {
+            none.add(0);
+        }
         return AnsweringResults.of(
                 study,
                 new AnsweringPlan(60, 3, 1, SAMPLES, 30, 20),
                 answered,
-                Map.of("arithmetic", List.of(first, second)),
-                Map.of(forecast, new ForecastScore(forecast.id(), Instant.EPOCH, 0.97, 0, 0, true, 0, 0)),
+                Map.of(
+                        "arithmetic",
+                        ThinkingReport.of(
+                                Strategy.all(), new TreeMap<>(Map.of(1, pools(1, 0.6, 64), 2, pools(2, 0.3, 64))), 1, share -> {})),
+                Map.of(
+                        "arithmetic",
+                        Map.of(
+                                1, new WithoutThought(OptionalDouble.of(0.002), none, SAMPLES),
+                                2, new WithoutThought(OptionalDouble.empty(), none, SAMPLES))),
+                Map.of(
+                        "arithmetic",
+                        List.of(new CoverageForecasts.Scored(2, "beta-binomial", 0.9, 0.95, 0.9, 1, 0.97))),
                 1);
     }
 
@@ -77,7 +89,19 @@ public final class MadeUpAnswers {
     }
 
     private static Answered answered(Candidate candidate, int level, double chance) {
-        double perToken = 1e3 * candidate.size().width();
+        Trained trained = new Trained(
+                candidate,
+                1_000,
+                900,
+                1e9 * (1 << candidate.taught()),
+                2e9 * candidate.improved(),
+                50_000,
+                12);
+        return Answered.of(trained, level, pools(level, chance, candidate.size().width()), 1);
+    }
+
+    private static List<Pool> pools(int level, double chance, int width) {
+        double perToken = 1e3 * width;
         List<Pool> pools = new ArrayList<>();
         for (int i = 0; i < PROBLEMS; i++) {
             SplittableRandom random = new SplittableRandom(31L * i + level);
@@ -94,14 +118,6 @@ public final class MadeUpAnswers {
                     attempts.subList(1, attempts.size()),
                     Optional.of(attempts.getFirst())));
         }
-        Trained trained = new Trained(
-                candidate,
-                1_000,
-                900,
-                1e9 * (1 << candidate.taught()),
-                2e9 * candidate.improved(),
-                50_000,
-                12);
-        return Answered.of(trained, level, pools, 1);
+        return pools;
     }
 }

@@ -21,10 +21,11 @@ class AnsweringReportTest {
     void theAnswerComesFirstAndEveryFigureHasItsSection() {
         assertThat(PAGE.expectFirst("header .answer").text())
                 .isEqualTo(new AnsweringFindings(RESULTS).sentences().getFirst())
-                .contains("arithmetic-64x2-taught-2-rl-1");
+                .contains("with best-of-n (64x2, taught)");
         assertThat(PAGE.select("section > h2").eachText())
                 .containsExactly(
                         "arithmetic: accuracy against compute at the answer",
+                        "arithmetic: which line",
                         "arithmetic: by level",
                         "arithmetic: strategies at equal FLOPs",
                         "arithmetic: what a FLOP at the answer replaces in training",
