@@ -122,14 +122,25 @@ public record AnsweringFindings(AnsweringResults results) {
         for (String strategy : List.of(AnsweringResults.VOTE, AnsweringResults.VERIFIED)) {
             results.commonTenth(task, AnsweringResults.ALL, strategy).ifPresent(tenth -> {
                 double goal = tenth / 10.0;
-                String ways = AnsweringResults.ANSWERS.stream()
-                        .flatMap(answers -> results.cheapest(task, AnsweringResults.ALL, strategy, goal, answers)
-                                .map(way -> Trained.flops(answers) + ": "
-                                        + way.model().words() + " with " + Trained.flops(way.answerFlops())
-                                        + " at each answer")
-                                .stream())
-                        .collect(Collectors.joining("; "));
-                parts.add(String.format(Locale.ROOT, "%.1f right by %s, by the number of problems: %s", goal, strategy, ways));
+                List<String> ways = new ArrayList<>();
+                String before = "";
+                for (double answers : AnsweringResults.ANSWERS) {
+                    String way = results.cheapest(task, AnsweringResults.ALL, strategy, goal, answers)
+                            .map(each -> each.model().words() + " with " + Trained.flops(each.answerFlops())
+                                    + " at each answer")
+                            .orElse("none");
+                    if (!way.equals(before)) {
+                        ways.add((ways.isEmpty() ? "for " : "from ") + Trained.flops(answers)
+                                + (ways.isEmpty() ? " " : " on ") + way);
+                    }
+                    before = way;
+                }
+                parts.add(String.format(
+                        Locale.ROOT,
+                        "%.1f right by %s, by the number of problems: %s",
+                        goal,
+                        strategy,
+                        String.join("; ", ways)));
             });
         }
         return parts.isEmpty()

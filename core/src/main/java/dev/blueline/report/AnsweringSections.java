@@ -93,21 +93,27 @@ record AnsweringSections(AnsweringResults results, String task) {
         Section section = Section.titled(id("lines"), task + ": which line")
                 .text("Does ten times the compute at the answer bring two points of accuracy or more? The gain over the last tenfold is the most that the"
                         + " next may bring, twice that over its second half what it brings without a bend (docs/test-time.md).");
-        Table table = new Table("Verdicts, all levels and each", "level", "strategy", "line", "why", "what binds it, or would decide");
-        List<Integer> all = new ArrayList<>(List.of(AnsweringResults.ALL));
-        all.addAll(results.levels(task));
-        for (int level : all) {
-            part(level).verdicts().forEach((strategy, verdict) -> {
-                switch (verdict) {
-                    case Verdict.Blue blue -> table.row(level(level), strategy, "blue", verdict.reason(), "");
-                    case Verdict.Red red ->
-                        table.row(level(level), strategy, "red", verdict.reason(), red.cause().inWords());
-                    case Verdict.Undetermined open ->
-                        table.row(level(level), strategy, "undetermined", verdict.reason(), open.wouldDecide());
-                }
-            });
-        }
-        return section.table(table);
+        Table each = verdictTable("Verdicts, each level");
+        results.levels(task).forEach(level -> verdicts(each, level));
+        return section.table(verdicts(verdictTable("Verdicts, all levels"), AnsweringResults.ALL))
+                .folded("Level by level", each);
+    }
+
+    private static Table verdictTable(String caption) {
+        return new Table(caption, "level", "strategy", "line", "why", "what binds it, or would decide");
+    }
+
+    private Table verdicts(Table table, int level) {
+        part(level).verdicts().forEach((strategy, verdict) -> {
+            switch (verdict) {
+                case Verdict.Blue blue -> table.row(level(level), strategy, "blue", verdict.reason(), "");
+                case Verdict.Red red ->
+                    table.row(level(level), strategy, "red", verdict.reason(), red.cause().inWords());
+                case Verdict.Undetermined open ->
+                    table.row(level(level), strategy, "undetermined", verdict.reason(), open.wouldDecide());
+            }
+        });
+        return table;
     }
 
     private Section equal() {
@@ -131,14 +137,20 @@ record AnsweringSections(AnsweringResults results, String task) {
                 for (EqualCompute.Row strategy : equal.rows()) {
                     row.add(strategy.accuracy(column).map(AnsweringCharts::words).orElse("–"));
                 }
-                row.add(equal.best(column, false).map(AnsweringSections::best).orElse("–"));
+                row.add(equal.best(column, false)
+                        .map(best -> best(best, equal.rows().size()))
+                        .orElse("–"));
                 table.row(row.toArray(String[]::new));
             }
         }
         return section.table(table);
     }
 
-    private static String best(EqualCompute.Best best) {
+    /** @param rows strategies, best-of-n among them */
+    private static String best(EqualCompute.Best best, int rows) {
+        if (best.alike().size() == rows - 2) {
+            return "none told apart";
+        }
         List<String> words = new ArrayList<>(List.of(best.strategy().word()));
         best.alike().stream().map(Strategy::word).forEach(words::add);
         return String.join(", ", words);
