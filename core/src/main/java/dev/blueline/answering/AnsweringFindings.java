@@ -14,6 +14,8 @@ import java.util.stream.Collectors;
 
 /** What a study of compute at the answer found, in sentences. Intervals are 90%, over problems. */
 public record AnsweringFindings(AnsweringResults results) {
+    /** Models differ less in training than this, so nothing is known of more. */
+    private static final double MOST = 100;
 
     /** Sentences, task by task, the first of each its answer. */
     public List<String> sentences() {
@@ -66,14 +68,19 @@ public record AnsweringFindings(AnsweringResults results) {
     /** Such as {@code 3.2 [2.1, 4.4] times the training}. */
     public static String inWords(Exchange exchange) {
         Exchange.Rate rate = exchange.rate();
-        return rate.determined()
-                ? String.format(
-                        Locale.ROOT,
-                        "%s [%s, %s] times the training",
-                        times(Math.pow(10, rate.value())),
-                        times(Math.pow(10, rate.low())),
-                        times(Math.pow(10, rate.high())))
-                : "undetermined: " + rate.undetermined();
+        if (!rate.determined()) {
+            return "undetermined: " + rate.undetermined();
+        }
+        return (Math.pow(10, rate.low()) > MOST
+                        ? tenfold(rate.value())
+                        : tenfold(rate.value()) + " [" + tenfold(rate.low()) + ", " + tenfold(rate.high()) + "]")
+                + " times the training";
+    }
+
+    /** What ten times the compute at the answer stand for; a very large number says only that training gains hardly anything. */
+    public static String tenfold(double rate) {
+        double factor = Math.pow(10, rate);
+        return factor > MOST ? "more than " + Math.round(MOST) : times(factor);
     }
 
     /** What the model of most training makes of one answer and of very many. */

@@ -21,6 +21,9 @@ final class AnsweringCharts {
     private static final String RIGHT = "share answered right";
     private static final List<Integer> DOTS = List.of(2, 3);
 
+    /** Accuracies whose curves are drawn, as many as there are colours. */
+    private static final double[] CONTOURS = {0.1, 0.2, 0.3, 0.5, 0.7, 0.9};
+
     private AnsweringCharts() {}
 
     /** Accuracy against FLOPs at the answer: a line for each curve, in the order given. */
@@ -134,11 +137,15 @@ final class AnsweringCharts {
         List<ShareCurve> curves = descent.models().stream()
                 .map(model -> results.curve(model, traded.level(), traded.strategy()))
                 .toList();
-        curves.forEach(curve -> up.add(curve.meanFlops(0)).add(curve.meanFlops(curve.points() - 1)));
+        for (double goal : CONTOURS) {
+            curves.stream()
+                    .mapToDouble(curve -> Exchange.crossing(curve, goal))
+                    .filter(Double::isFinite)
+                    .forEach(up::add);
+        }
         LogAxis answer = LogAxis.around("FLOP at the answer of one problem", up.build(), 3, Format::power);
         int drawn = 0;
-        for (int tenth = 1; tenth <= 9; tenth++) {
-            double goal = tenth / 10.0;
+        for (double goal : CONTOURS) {
             List<Object> points = new ArrayList<>();
             for (int i = 0; i < curves.size(); i++) {
                 double flops = Exchange.crossing(curves.get(i), goal);

@@ -199,12 +199,22 @@ record AnsweringSections(AnsweringResults results, String task) {
         if (section.charts().isEmpty()) {
             section.missing("No two models of one line share an accuracy that both reach by spending more at the answer.");
         }
-        return section.table(rates());
+        List<AnsweringResults.Traded> open = exchanges().stream()
+                .filter(each -> !each.exchange().rate().determined())
+                .toList();
+        if (open.size() < exchanges().size()) {
+            section.table(rates());
+        }
+        return open.isEmpty() ? section : section.folded("Undetermined", undetermined(open));
     }
 
     private static String caption(AnsweringResults.Traded traded) {
         return traded.descent().name() + ", " + traded.strategy() + ", " + level(traded.level())
-                + ": ten times the compute at the answer stand for " + AnsweringFindings.inWords(traded.exchange()) + ".";
+                + (traded.exchange().rate().determined()
+                        ? ": ten times the compute at the answer stand for "
+                                + AnsweringFindings.inWords(traded.exchange())
+                        : ", undetermined: " + traded.exchange().rate().undetermined())
+                + ".";
     }
 
     private Table rates() {
@@ -216,28 +226,34 @@ record AnsweringSections(AnsweringResults results, String task) {
                 "#rate, surface",
                 "#surface off by",
                 "#rate, first to last model",
-                "#×10 at the answer, × training",
+                "#ten times at the answer, times training",
                 "#FLOP at each answer for one of training",
-                "#answers worth the same",
-                "why undetermined");
+                "#answers worth the same");
         for (AnsweringResults.Traded traded : exchanges()) {
             Exchange exchange = traded.exchange();
-            boolean determined = exchange.rate().determined();
-            Optional<Exchange.Surface> surface = determined ? exchange.surface() : Optional.empty();
-            table.row(
+            exchange.surface().filter(each -> exchange.rate().determined()).ifPresent(surface -> table.row(
                     traded.descent().name(),
                     traded.strategy(),
                     level(traded.level()),
                     rate(exchange.rate()),
-                    exchange.surface()
-                            .map(each -> Format.fixed(each.off(), 2))
-                            .orElse("–"),
+                    Format.fixed(surface.off(), 2),
                     rate(exchange.raw()),
-                    determined ? Format.significant(Math.pow(10, exchange.rate().value())) : "–",
-                    surface.map(each -> Format.power(each.answerForOne())).orElse("–"),
-                    surface.map(each -> Format.power(each.evenAnswers())).orElse("–"),
-                    exchange.rate().undetermined());
+                    AnsweringFindings.tenfold(exchange.rate().value()),
+                    Format.power(surface.answerForOne()),
+                    Format.power(surface.evenAnswers())));
         }
+        return table;
+    }
+
+    private static Table undetermined(List<AnsweringResults.Traded> open) {
+        Table table = new Table(
+                "Why the exchange rate is undetermined", "models", "strategy", "level", "why", "#rate, first to last model");
+        open.forEach(traded -> table.row(
+                traded.descent().name(),
+                traded.strategy(),
+                level(traded.level()),
+                traded.exchange().rate().undetermined(),
+                rate(traded.exchange().raw())));
         return table;
     }
 
