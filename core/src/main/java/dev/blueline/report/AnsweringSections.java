@@ -3,7 +3,6 @@ package dev.blueline.report;
 import dev.blueline.answering.Answered;
 import dev.blueline.answering.AnsweringFindings;
 import dev.blueline.answering.AnsweringResults;
-import dev.blueline.answering.Descent;
 import dev.blueline.answering.Exchange;
 import dev.blueline.answering.ShareCurve;
 import dev.blueline.answering.Trained;
@@ -355,27 +354,22 @@ record AnsweringSections(AnsweringResults results, String task) {
     private Section models() {
         Table table = new Table(
                 "Every model, over the problems of all levels",
-                "model",
-                "line",
+                "size",
                 "#parameters",
                 "#FLOP of teaching",
-                "#FLOP of reinforcement learning",
+                "#of RL",
                 "#training",
-                "#FLOP of a greedy answer",
+                "#of an answer",
                 "#greedy",
-                "#majority, all responses",
-                "#best-of-n, all responses");
+                "#majority",
+                "#best-of-n",
+                "folder");
         for (Trained model : results.models(task)) {
             ShareCurve greedy = results.curve(model, AnsweringResults.ALL, "greedy");
             ShareCurve vote = results.curve(model, AnsweringResults.ALL, AnsweringResults.VOTE);
             ShareCurve verified = results.curve(model, AnsweringResults.ALL, AnsweringResults.VERIFIED);
             table.row(
-                    model.candidate().name(),
-                    results.descents(task).stream()
-                            .filter(descent -> descent.models().contains(model))
-                            .map(Descent::name)
-                            .reduce((one, other) -> other)
-                            .orElse("–"),
+                    model.candidate().size().toString(),
                     Format.count(model.parameters()),
                     Format.power(model.taughtFlops()),
                     Format.power(model.improvedFlops()),
@@ -383,8 +377,12 @@ record AnsweringSections(AnsweringResults results, String task) {
                     Format.power(greedy.meanFlops(0)),
                     AnsweringCharts.words(greedy.share(0)),
                     AnsweringCharts.words(vote.last()),
-                    AnsweringCharts.words(verified.last()));
+                    AnsweringCharts.words(verified.last()),
+                    model.candidate().name());
         }
-        return Section.titled(id("models"), task + ": models").table(table);
+        return Section.titled(id("models"), task + ": models")
+                .text("Majority and best-of-n take all " + results.plan().samples()
+                        + " responses; RL is reinforcement learning, its FLOPs come on top of teaching; an answer is the greedy one.")
+                .table(table);
     }
 }
