@@ -55,6 +55,9 @@ final class ThinkCommand implements Callable<Integer> {
     private static final int MOST_SAMPLES = 8192;
     private static final int MOST_RESPONSES = 2_000_000;
 
+    /** How far curves are to reach, in FLOPs of a greedy answer. */
+    private static final double WISHED = 1000;
+
     /** Attempts that coverage is forecast from, and that are drawn before the forecast. */
     private static final int FEW = 50;
 
@@ -100,8 +103,8 @@ final class ThinkCommand implements Callable<Integer> {
     @Option(
             names = "--samples",
             paramLabel = "N",
-            description = "Responses to each problem, a multiple of 32 (default: ${DEFAULT-VALUE}).")
-    private int samples = 1024;
+            description = "Responses to each problem, a multiple of 32 (default: enough for 1,000 times the FLOPs of a greedy answer, at most 8192).")
+    private Optional<Integer> samples = Optional.empty();
 
     @Option(names = "--tokens", paramLabel = "N", description = "Most tokens of a response (default: ${DEFAULT-VALUE}).")
     private int tokens = 64;
@@ -159,23 +162,30 @@ final class ThinkCommand implements Callable<Integer> {
             Pools pools,
             Path folder,
             WorkDisplay display) {
-        int few = Math.min(samples, Pools.PART * Math.ceilDiv(FEW, Pools.PART));
-        Progress progress = new Progress(display, pools.levels().size() * problems, samples);
-        pools.draw(few, share -> progress.drew(share * few));
+        int few = Math.min(samples.orElse(MOST_SAMPLES), Pools.PART * Math.ceilDiv(FEW, Pools.PART));
+        pools.draw(few, share -> {});
+        int each = samples.orElseGet(() -> Math.min(
+                pools.enoughFor(WISHED, few, MOST_SAMPLES),
+                MOST_RESPONSES / (problems * pools.levels().size()) / Pools.PART * Pools.PART));
         Optional<Allowance> allowance = unit.map(of -> new Allowance(of, amount(), pools.flopsPerSecond()));
         allowance.ifPresent(given -> given.requireOneAnswer(all(pools, few)));
-        boolean forecasts = samples >= 4 * few;
+        boolean forecasts = each >= 4 * few;
         CoverageForecasts coverage =
-                new CoverageForecasts(folder, asked.name(), FEW, samples >= 1000 ? 1000 : samples, seed);
+                new CoverageForecasts(folder, asked.name(), FEW, each >= 1000 ? 1000 : each, seed);
         List<CoverageForecasts.Scored> scored = new ArrayList<>();
-        if (forecasts && pools.drawn() == few) {
+        if (forecasts && pools.drawn() < Math.min(each, 1000)) {
             display.says("Registering forecasts of coverage from " + FEW + " responses to each problem");
             pools.levels().forEach(level -> coverage.register(level, pools.of(level, few)));
         }
-        pools.draw(samples, share -> progress.drew(share * samples));
-        display.says("Choosing among " + samples + " responses to each problem");
+        double responses = (double) pools.levels().size() * problems * each;
+        pools.draw(
+                each,
+                share -> display.advanced(
+                        share,
+                        perSecond -> String.format(Locale.ROOT, "%.0f responses/s", Math.max(0, perSecond) * responses)));
+        display.says("Choosing among " + each + " responses to each problem");
         Map<Integer, List<Pool>> byLevel = new LinkedHashMap<>();
-        pools.levels().forEach(level -> byLevel.put(level, pools.of(level, samples)));
+        pools.levels().forEach(level -> byLevel.put(level, pools.of(level, each)));
         if (forecasts) {
             byLevel.forEach((level, of) -> scored.addAll(coverage.score(level, of)));
         }
@@ -184,15 +194,15 @@ final class ThinkCommand implements Callable<Integer> {
             Map<Integer, WithoutThought> without = new LinkedHashMap<>();
             pools.levels()
                     .forEach(level ->
-                            without.put(level, WithoutThought.of(asked, pools.problems(level), samples, seed)));
+                            without.put(level, WithoutThought.of(asked, pools.problems(level), each, seed)));
             if (allowance.isPresent()) {
-                List<Pool> mixed = all(pools, samples);
+                List<Pool> mixed = all(pools, each);
                 Map<Integer, List<AtBudget>> atBudget = new LinkedHashMap<>();
                 byLevel.forEach((level, of) -> atBudget.put(level, bought(strategies, allowance.get(), of)));
                 return new ThinkOutput.Budgeted(
                         run.toString(),
                         asked,
-                        samples,
+                        each,
                         allowance.get(),
                         allowance.get().oneAnswer(mixed),
                         bought(strategies, allowance.get(), mixed),
@@ -200,13 +210,13 @@ final class ThinkCommand implements Callable<Integer> {
                         without);
             }
             ThinkingReport report = ThinkingReport.of(strategies, byLevel, seed, share -> {});
-            return new ThinkOutput.Whole(run.toString(), asked, samples, FEW, report, without, scored);
+            return new ThinkOutput.Whole(run.toString(), asked, each, FEW, report, without, scored);
         }
     }
 
     private List<AtBudget> bought(List<Strategy> strategies, Allowance allowance, List<Pool> pools) {
         return strategies.stream()
-                .map(each -> AtBudget.of(each, allowance, pools, seed))
+                .map(strategy -> AtBudget.of(strategy, allowance, pools, seed))
                 .toList();
     }
 
@@ -214,16 +224,6 @@ final class ThinkCommand implements Callable<Integer> {
         return pools.levels().stream()
                 .flatMap(level -> pools.of(level, attempts).stream())
                 .toList();
-    }
-
-    /** Shows how many responses are there. */
-    private record Progress(WorkDisplay display, int problems, int samples) {
-        void drew(double attempts) {
-            display.advanced(
-                    attempts / samples,
-                    perSecond -> String.format(
-                            Locale.ROOT, "%.0f responses/s", Math.max(0, perSecond) * problems * samples));
-        }
     }
 
     /** Those asked for, and greedy answers, to which all is compared. */
@@ -258,12 +258,13 @@ final class ThinkCommand implements Callable<Integer> {
     }
 
     private void check(int chosen) {
-        if (samples < Pools.PART || samples > MOST_SAMPLES || samples % Pools.PART != 0) {
-            throw new BadInput("--samples " + samples + " cannot be used; give a multiple of " + Pools.PART + " up to "
+        int each = samples.orElse(Pools.PART);
+        if (each < Pools.PART || each > MOST_SAMPLES || each % Pools.PART != 0) {
+            throw new BadInput("--samples " + each + " cannot be used; give a multiple of " + Pools.PART + " up to "
                     + MOST_SAMPLES);
         }
-        if (problems < 2 || tokens < 1 || (long) problems * samples * chosen > MOST_RESPONSES) {
-            throw new BadInput("--problems " + problems + " and --samples " + samples + " at " + chosen + " levels with --tokens " + tokens
+        if (problems < 2 || tokens < 1 || (long) problems * (samples.isPresent() ? each : 2L * Pools.PART) * chosen > MOST_RESPONSES) {
+            throw new BadInput("--problems " + problems + " and --samples " + each + " at " + chosen + " levels with --tokens " + tokens
                     + " cannot be used; give 2 problems, 1 token or more, and at most " + MOST_RESPONSES
                     + " responses in all");
         }

@@ -69,7 +69,7 @@ sealed interface ThinkOutput {
             }
             out.append(String.format(
                     Locale.ROOT,
-                    "%nWhich line, over the next tenfold of compute; less than %.2f of accuracy does not count%n%n",
+                    "%nWhich line, over the next tenfold of what may be spent; less than %.2f of accuracy does not count%n%n",
                     CurveVerdict.THRESHOLD));
             out.append(verdicts());
             return out.toString();

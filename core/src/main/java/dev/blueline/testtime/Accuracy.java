@@ -1,6 +1,7 @@
 package dev.blueline.testtime;
 
 import dev.blueline.evaluation.Estimate;
+import java.util.Arrays;
 
 /**
  * A share of right answers with its 90% interval, clustered by problem.
@@ -11,19 +12,21 @@ public record Accuracy(double value, double standardError, double low, double hi
     static final double Z = 1.6448536269514722;
 
     /**
-     * The mean over problems. The interval is Wilson's (1927) of as many answers as would have this standard error; where all problems are
-     * alike, which says little of those not asked, of as many as there are problems.
+     * The mean over problems. Problems that are all alike say little of those not asked, so the interval is that of these problems and two more,
+     * one never and one always answered right (after Agresti and Coull 1998); for answers that are right or wrong it is close to Wilson's.
      *
      * @param problems probability of a right answer to each
      */
     public static Accuracy of(double[] problems) {
         Estimate mean = Estimate.ofMean(problems);
-        double p = Math.clamp(mean.value(), 0, 1);
-        double variance = mean.standardError() * mean.standardError();
-        double answers = variance > 1e-12 ? Math.max(p * (1 - p) / variance, problems.length - 1) : problems.length;
-        double z2 = Z * Z / answers;
-        double middle = (p + z2 / 2) / (1 + z2);
-        double half = Z / (1 + z2) * Math.sqrt(p * (1 - p) / answers + z2 / (4 * answers));
-        return new Accuracy(p, mean.standardError(), Math.max(0, middle - half), Math.min(1, middle + half));
+        double[] more = Arrays.copyOf(problems, problems.length + 2);
+        more[problems.length + 1] = 1;
+        Estimate wider = Estimate.ofMean(more);
+        double value = Math.clamp(mean.value(), 0, 1);
+        return new Accuracy(
+                value,
+                mean.standardError(),
+                Math.clamp(wider.value() - Z * wider.standardError(), 0, value),
+                Math.clamp(wider.value() + Z * wider.standardError(), value, 1));
     }
 }

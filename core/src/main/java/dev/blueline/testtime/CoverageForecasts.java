@@ -22,7 +22,8 @@ import java.util.SplittableRandom;
 
 /**
  * Coverage with many attempts, forecast from a few at each problem before the others are drawn, and scored when they are there (Brown et al. 2024,
- * arXiv 2407.21787, section 3). Two laws forecast: {@link Coverage} and {@link BetaBinomial}. Intervals are 90%, of problems drawn anew.
+ * arXiv 2407.21787, section 3). Two laws forecast: {@link Coverage} and {@link BetaBinomial}. Intervals are 90%, of problems drawn anew, and
+ * half a problem wider on either side, since less cannot be told.
  *
  * @param few attempts at each problem that a forecast is made of
  * @param many attempts that it is about
@@ -143,6 +144,8 @@ public record CoverageForecasts(ForecastRegistry registry, String task, int few,
             drawn[draw] = predicted(law, again).orElse(predicted);
         }
         double[] quantiles = Quantiles.of(drawn, LEVELS);
+        quantiles[0] = Math.max(0, quantiles[0] - 0.5 / right.length);
+        quantiles[LEVELS.length - 1] = Math.min(1, quantiles[LEVELS.length - 1] + 0.5 / right.length);
         double early = pass(right, few, few).value();
         double before = pass(right, few, few / 2).value();
         double line = Math.min(

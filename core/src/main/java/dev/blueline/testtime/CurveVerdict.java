@@ -9,10 +9,10 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
- * Which line a strategy is on as it is given ten times the compute. Curves of test-time compute bend down on a logarithmic axis sooner or
+ * Which line a strategy is on as it may take ten times the attempts. Curves of test-time compute bend down on a logarithmic axis sooner or
  * later, so the gain over the last tenfold is taken for the most that the next may bring, and twice the gain over its second half for what it
- * brings if the curve does not bend. Red: the whole 90% interval of the first lies below {@value #THRESHOLD}. Blue: the whole interval of the second lies
- * above it, and there is as much room below 1. Else undetermined. Intervals are over problems, each compared with itself.
+ * brings if the curve does not bend. Red: the whole 90% interval of the first lies below {@value #THRESHOLD}, or less than that is left to be
+ * gained. Blue: the whole interval of the second lies above it. Else undetermined. Intervals are over problems, each compared with itself.
  */
 public final class CurveVerdict {
     /** Points of accuracy that a tenfold of compute must bring to count. */
@@ -34,30 +34,35 @@ public final class CurveVerdict {
         }
         int last = curve.sizes().size() - 1;
         double[] now = curve.right(last);
-        double flops = curve.points().get(last).flops();
-        Optional<double[]> tenth = curve.at(flops / TENFOLD);
-        Optional<double[]> third = curve.at(flops / Math.sqrt(TENFOLD));
-        if (tenth.isEmpty() || third.isEmpty()) {
+        double most = curve.sizes().get(last);
+        if (most < TENFOLD) {
             return Optional.of(new Verdict.Undetermined(
                     new Verdict.Gain(0, Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY, THRESHOLD, TENFOLD),
-                    "the curve spans less than a tenfold of compute",
+                    "the curve spans less than a tenfold",
                     "more samples"));
         }
         double accuracy = curve.last().value();
-        Verdict.Gain whole = gain(now, tenth.get(), 1);
-        Verdict.Gain half = gain(now, third.get(), 2);
+        Verdict.Gain whole = gain(now, curve.allowed(most / TENFOLD), 1);
+        Verdict.Gain half = gain(now, curve.allowed(most / Math.sqrt(TENFOLD)), 2);
+        double room = 1 - accuracy;
+        if (room < THRESHOLD) {
+            Verdict.Gain left = new Verdict.Gain(
+                    Math.min(room, whole.predicted()), Math.min(room, whole.low()), room, THRESHOLD, TENFOLD);
+            String reached = String.format(Locale.ROOT, "%.3f of at most 1 is reached", accuracy);
+            return Optional.of(new Verdict.Red(left, "less than the threshold is left to be gained", new Cause.Ceiling(reached)));
+        }
         if (whole.high() < THRESHOLD) {
             return Optional.of(new Verdict.Red(
-                    whole, words("the last tenfold of compute brought", whole) + ", wholly below the threshold", cause(curve, pools, accuracy)));
+                    whole, words("the last tenfold brought", whole) + ", wholly below the threshold", cause(curve, pools)));
         }
-        if (half.low() > THRESHOLD && 1 - accuracy > THRESHOLD) {
+        if (half.low() > THRESHOLD) {
             return Optional.of(new Verdict.Blue(
                     half, words("at the pace of the last half of a tenfold, the next brings", half) + ", wholly above the threshold"));
         }
         return Optional.of(new Verdict.Undetermined(
                 half,
                 words("at the pace of the last half of a tenfold, the next brings", half)
-                        + (1 - accuracy <= THRESHOLD ? ", and there is hardly room for it" : ", on both sides of the threshold")
+                        + ", not wholly above the threshold"
                         + words("; the last tenfold brought", whole),
                 "ten times the samples, or four times the problems"));
     }
@@ -88,10 +93,7 @@ public final class CurveVerdict {
                 gain.threshold());
     }
 
-    private static Cause cause(StrategyCurve curve, List<Pool> pools, double accuracy) {
-        if (accuracy > 1 - THRESHOLD) {
-            return new Cause.Ceiling(String.format(Locale.ROOT, "%.3f of at most 1 is reached", accuracy));
-        }
+    private static Cause cause(StrategyCurve curve, List<Pool> pools) {
         double mode = Curve.ceiling(pools);
         double covered = pools.stream()
                 .mapToDouble(pool -> pool.attempts().stream().anyMatch(Attempt::right) ? 1 : 0)

@@ -154,6 +154,33 @@ public final class Pools {
                 .attempts(shape);
     }
 
+    /**
+     * Attempts, a power of two, whose FLOPs come to so many times those of a greedy answer.
+     *
+     * @param drawn attempts at each problem that are there, from which the mean cost of one is taken
+     * @param most that are given
+     */
+    public int enoughFor(double multiple, int drawn, int most) {
+        double greedy = 0;
+        double prompts = 0;
+        double attempt = 0;
+        for (int level : levels()) {
+            for (Pool pool : of(level, drawn)) {
+                prompts += pool.promptFlops();
+                greedy += pool.promptFlops() + pool.greedy().orElseThrow().flops();
+                attempt += pool.attempts().stream()
+                        .mapToDouble(Attempt::flops)
+                        .average()
+                        .orElseThrow();
+            }
+        }
+        int enough = drawn;
+        while (enough < most && prompts + enough * attempt < multiple * greedy) {
+            enough *= 2;
+        }
+        return Math.min(enough, most);
+    }
+
     /** FLOPs of the model in a second of drawing, over the parts that are there. */
     public double flopsPerSecond() {
         List<PoolPart> all = parts.values().stream()

@@ -90,7 +90,11 @@ public record Saving(int fixed, double accuracy, double ratio, double low, doubl
             return "The adaptive vote does not come to " + where + " with this pool: it stops too early.";
         }
         String found = String.format(
-                Locale.ROOT, "%.2f of its compute (90%% interval %.2f to %.2f)", ratio, low, high);
+                Locale.ROOT,
+                "%.2f of its compute (90%% interval %.2f to %s)",
+                ratio,
+                low,
+                Double.isInfinite(high) ? "never" : String.format(Locale.ROOT, "%.2f", high));
         String judged = high <= 0.5
                 ? "at most half, surely"
                 : ratio <= 0.5

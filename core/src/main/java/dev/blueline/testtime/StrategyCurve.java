@@ -90,13 +90,26 @@ public record StrategyCurve(Strategy strategy, List<Integer> sizes, List<List<Wo
         while (spent[after] < flops) {
             after++;
         }
-        double share = Math.clamp(
-                Math.log(flops / spent[after - 1]) / Math.log(spent[after] / spent[after - 1]), 0, 1);
+        return Optional.of(between(after, Math.log(flops / spent[after - 1]) / Math.log(spent[after] / spent[after - 1])));
+    }
+
+    /** As {@link #at}, where it may take so many attempts, at least the smallest size and at most the largest. */
+    double[] allowed(double attempts) {
+        int after = 1;
+        while (sizes.get(after) < attempts) {
+            after++;
+        }
+        double before = sizes.get(after - 1);
+        return between(after, Math.log(attempts / before) / Math.log(sizes.get(after) / before));
+    }
+
+    private double[] between(int after, double share) {
         double[] before = right(after - 1);
         double[] then = right(after);
-        return Optional.of(IntStream.range(0, then.length)
-                .mapToDouble(i -> before[i] + share * (then[i] - before[i]))
-                .toArray());
+        double kept = Math.clamp(share, 0, 1);
+        return IntStream.range(0, then.length)
+                .mapToDouble(i -> before[i] + kept * (then[i] - before[i]))
+                .toArray();
     }
 
     /** Attempts for which so many FLOPs of the model suffice; 0 if not for one. */

@@ -13,7 +13,7 @@ final class ThinkRefusals {
                 think --run IN/taught --task word-problems --strategy best-of-n | best-of-n needs a verifier that goes by rules
                 think --run IN/taught --task arithmetic --budget-tokens 9 --budget-flops 9 | give one budget
                 think --run IN/taught --task arithmetic --samples 50 | --samples 50 cannot be used
-                think --run IN/taught --task arithmetic --problems 1 | --problems 1 and --samples 1024
+                think --run IN/taught --task arithmetic --problems 1 | --problems 1 and --samples 32
                 think --run IN/taught --task arithmetic --levels 1 --problems 4 --samples 32 --tokens 8 --out IN/thinking | SAVED
                 think --run IN/taught --task arithmetic --levels 1 --problems 4 --samples 32 --tokens 8 --out IN/thinking --budget-tokens 0.5 | --budget-tokens 0.500 is below one answer
                 think --run IN/taught --task arithmetic --levels 1 --problems 5 --samples 32 --tokens 8 --out IN/thinking | were drawn with another --problems (4, not 5)
