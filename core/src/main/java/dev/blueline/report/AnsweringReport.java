@@ -93,7 +93,7 @@ public final class AnsweringReport {
         Definitions.define(
                 list,
                 "Intervals",
-                "90%, over problems, Wilson's of as many answers as would have their standard error; of exchange rates from 1,000 refits to problems drawn with replacement, the same draw for all models.");
+                "90%, over problems (docs/test-time.md); of exchange rates from 1,000 refits to problems drawn with replacement, the same draw for all models.");
         section.element().appendElement("h3").text("Limitations");
         section.list(List.of(
                 "Each model is one seed: what the luck of a seed adds is in no interval, and it weighs on exchange rates, since few models carry them.",
