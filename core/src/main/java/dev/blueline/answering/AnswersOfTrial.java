@@ -34,9 +34,6 @@ public record AnswersOfTrial(Answered start, Answered end, double improvedFlops)
     /** Ends of the parts of a pool: the second is drawn where there is time. */
     private static final List<Integer> PARTS = List.of(16, 64);
 
-    /** Counting is done beside drawing. */
-    private static final double MARGIN = 1.5;
-
     /**
      * Draws what was not drawn before.
      *
@@ -65,9 +62,9 @@ public record AnswersOfTrial(Answered start, Answered end, double improvedFlops)
         listener.says("Drawing many answers to each problem, before and after reinforcement learning");
         start.draw(PARTS.getFirst());
         end.draw(PARTS.getFirst());
-        double each = (System.nanoTime() - began) * 1e-9 / PARTS.getFirst();
-        boolean more = start.has(PARTS.getLast()) && end.has(PARTS.getLast())
-                || MARGIN * each * PARTS.getLast() < seconds;
+        double spent = (System.nanoTime() - began) * 1e-9; // with cold code, so the rest takes less
+        double rest = spent * (PARTS.getLast() - PARTS.getFirst()) / PARTS.getFirst();
+        boolean more = start.has(PARTS.getLast()) && end.has(PARTS.getLast()) || spent + rest <= seconds;
         List<Integer> parts = more ? PARTS : PARTS.subList(0, 1);
         if (more) {
             start.draw(PARTS.getLast());

@@ -28,6 +28,12 @@ final class AnsweringCharts {
 
     /** Accuracy against FLOPs at the answer: a line for each curve, in the order given. */
     static Chart accuracy(String id, String description, Map<String, ShareCurve> curves) {
+        return accuracy(id, description, curves, SizeStyle.of(curves.keySet()));
+    }
+
+    /** As {@link #accuracy(String, String, Map)}, in styles by the curves' names. */
+    static Chart accuracy(
+            String id, String description, Map<String, ShareCurve> curves, Map<String, SizeStyle> styles) {
         List<Object> series = new ArrayList<>();
         List<Chart.Key> legend = new ArrayList<>();
         LogAxis across = LogAxis.around(
@@ -37,7 +43,6 @@ final class AnsweringCharts {
                 3,
                 Format::power);
         series.add(LogAxis.ticksOf(across, ShareAxis.ticks(0)));
-        Map<String, SizeStyle> styles = SizeStyle.of(curves.keySet());
         curves.forEach((name, curve) -> {
             SizeStyle style = styles.getOrDefault(name, SizeStyle.OTHER);
             List<Object> points = new ArrayList<>();

@@ -27,6 +27,11 @@ import org.jsoup.nodes.Element;
 
 /** The sections of a report on a study of reasoning. */
 final class TrialSections {
+    private static final List<String> SHOWN =
+            List.of("greedy", AnsweringResults.VOTE, AnsweringResults.VERIFIED);
+    private static final String AFTER = ", after";
+    private static final String BEFORE = ", before";
+
     private final TrialOutcome outcome;
     private final TrialCharts charts;
 
@@ -81,7 +86,8 @@ final class TrialSections {
                 AnsweringCharts.accuracy(
                         "reasoning-answers",
                         "Share of problems answered right against FLOPs at the answer, before and after reinforcement learning.",
-                        lines(answers)),
+                        lines(answers),
+                        styles()),
                 "Compute at the answer. Share of held-out problems of the same levels answered right against the FLOPs of one answer (logarithmic), before"
                         + " and after reinforcement learning (the best seed); 90% intervals over problems. Greedy: one answer at temperature 0. Majority: the most"
                         + " frequent of many. Best-of-n: the verifier chooses, so one right answer is enough.");
@@ -89,11 +95,22 @@ final class TrialSections {
 
     private static Map<String, ShareCurve> lines(AnswersOfTrial answers) {
         Map<String, ShareCurve> lines = new LinkedHashMap<>();
-        for (String strategy : List.of("greedy", AnsweringResults.VOTE, AnsweringResults.VERIFIED)) {
-            lines.put(strategy + ", after", answers.end().curve(strategy));
-            lines.put(strategy + ", before", answers.start().curve(strategy));
+        for (String strategy : SHOWN) {
+            lines.put(strategy + AFTER, answers.end().curve(strategy));
+            lines.put(strategy + BEFORE, answers.start().curve(strategy));
         }
         return lines;
+    }
+
+    /** A colour for each strategy, dashed before reinforcement learning. */
+    private static Map<String, SizeStyle> styles() {
+        Map<String, SizeStyle> styles = new LinkedHashMap<>();
+        for (int i = 0; i < SHOWN.size(); i++) {
+            SizeStyle style = SizeStyle.at(i);
+            styles.put(SHOWN.get(i) + AFTER, new SizeStyle(style.color(), style.symbol(), List.of()));
+            styles.put(SHOWN.get(i) + BEFORE, new SizeStyle(style.color(), style.symbol(), List.of(4, 4)));
+        }
+        return styles;
     }
 
     private String caption() {
