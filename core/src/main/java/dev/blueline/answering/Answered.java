@@ -15,12 +15,7 @@ import java.util.stream.IntStream;
  * @param coverage right ones of all responses at temperature 1
  * @param early right ones of the first of them, which forecasts are made from
  */
-public record Answered(
-        Trained trained,
-        int level,
-        List<ShareCurve> curves,
-        Counts coverage,
-        Counts early) {
+public record Answered(Trained trained, int level, List<ShareCurve> curves, Counts coverage, Counts early) {
     /** Responses that forecasts of coverage are made from. */
     public static final int EARLY = 64;
 
@@ -36,12 +31,7 @@ public record Answered(
         for (Strategy strategy : Strategy.all()) {
             curves.add(curve(strategy, pools, seed));
         }
-        return new Answered(
-                trained,
-                level,
-                curves,
-                coverage(pools, drawn),
-                coverage(pools, Math.min(EARLY, drawn)));
+        return new Answered(trained, level, curves, coverage(pools, drawn), coverage(pools, Math.min(EARLY, drawn)));
     }
 
     /** Right ones of the first so many responses. */

@@ -44,9 +44,8 @@ public record AnsweringFindings(AnsweringResults results) {
         List<AnsweringResults.Traded> all = exchanges(task).stream()
                 .filter(each -> each.level() == AnsweringResults.ALL)
                 .toList();
-        List<AnsweringResults.Traded> determined = all.stream()
-                .filter(each -> each.exchange().rate().determined())
-                .toList();
+        List<AnsweringResults.Traded> determined =
+                all.stream().filter(each -> each.exchange().rate().determined()).toList();
         String open = all.stream()
                 .filter(each -> !determined.contains(each))
                 .map(AnsweringFindings::named)
@@ -137,8 +136,10 @@ public record AnsweringFindings(AnsweringResults results) {
                                     + " at each answer")
                             .orElse("none");
                     if (!way.equals(before)) {
-                        ways.add((ways.isEmpty() ? "for " : "from ") + Trained.flops(answers)
-                                + (ways.isEmpty() ? " " : " on ") + way);
+                        ways.add((ways.isEmpty() ? "for " : "from ")
+                                + Trained.flops(answers)
+                                + (ways.isEmpty() ? " " : " on ")
+                                + way);
                     }
                     before = way;
                 }
@@ -152,7 +153,8 @@ public record AnsweringFindings(AnsweringResults results) {
         }
         return parts.isEmpty()
                 ? Optional.empty()
-                : Optional.of(task + ", cheapest in training and answers together, " + String.join(". Next, ", parts) + ".");
+                : Optional.of(
+                        task + ", cheapest in training and answers together, " + String.join(". Next, ", parts) + ".");
     }
 
     private String vote(String task) {

@@ -85,8 +85,7 @@ public record AnsweringPlan(
                 chosen = Math.max(chosen, end);
             }
         }
-        return new AnsweringPlan(
-                seconds, computes, marks, chosen, trainingSeconds, Math.max(0, chosen - FIRST) * each);
+        return new AnsweringPlan(seconds, computes, marks, chosen, trainingSeconds, Math.max(0, chosen - FIRST) * each);
     }
 
     /** At least as far as an earlier one: what was begun is never given up. */
@@ -102,9 +101,7 @@ public record AnsweringPlan(
 
     /** Whether the study's file asks for more. */
     public boolean fellShort(AnsweringStudy.Answering answering) {
-        return computes < answering.computes()
-                || marks < answering.marks()
-                || samples < answering.samples();
+        return computes < answering.computes() || marks < answering.marks() || samples < answering.samples();
     }
 
     /** How much of the study it is, in words. */

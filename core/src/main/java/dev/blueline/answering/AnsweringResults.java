@@ -57,13 +57,13 @@ public record AnsweringResults(
             Map<String, Map<Integer, WithoutThought>> baselines,
             Map<String, List<CoverageForecasts.Scored>> forecasts,
             long seed) {
-        AnsweringResults bare = new AnsweringResults(
-                study, plan, answered, thinking, baselines, forecasts, List.of());
+        AnsweringResults bare = new AnsweringResults(study, plan, answered, thinking, baselines, forecasts, List.of());
         List<Traded> exchanges = new ArrayList<>();
         for (String task : bare.tasks()) {
             for (Descent descent : bare.descents(task)) {
                 for (String strategy : List.of(VOTE, VERIFIED)) {
-                    for (int level : Stream.concat(Stream.of(ALL), bare.levels(task).stream()).toList()) {
+                    for (int level : Stream.concat(Stream.of(ALL), bare.levels(task).stream())
+                            .toList()) {
                         exchanges.add(new Traded(
                                 descent,
                                 level,
@@ -123,9 +123,10 @@ public record AnsweringResults(
                     size + ", reinforcement learning",
                     Stream.concat(
                                     models(task).stream()
-                                            .filter(model -> model.candidate().size().equals(size)
-                                                    && model.candidate().improved() == 0
-                                                    && model.candidate().taught() == first.taught()),
+                                            .filter(model ->
+                                                    model.candidate().size().equals(size)
+                                                            && model.candidate().improved() == 0
+                                                            && model.candidate().taught() == first.taught()),
                                     improved.stream())
                             .toList());
         }
@@ -157,9 +158,8 @@ public record AnsweringResults(
     /** A strategy's curve at a level; at {@link #ALL}, over the problems of all of them. */
     public ShareCurve curve(Trained model, int level, String strategy) {
         List<Integer> levels = level == ALL ? levels(model.candidate().task()) : List.of(level);
-        return joined(levels.stream()
-                .map(each -> of(model, each).curve(strategy))
-                .toList());
+        return joined(
+                levels.stream().map(each -> of(model, each).curve(strategy)).toList());
     }
 
     private List<ShareCurve> lines(Descent descent, int level, String strategy) {

@@ -113,8 +113,9 @@ public record AnswersOfTrial(Answered start, Answered end, double improvedFlops)
         boolean has(int part) {
             try (TrainedModel opened = TrainedModel.open(model, threads)) {
                 Dialogue dialogue = new Dialogue(opened.tokenizer());
-                return tasks().stream().allMatch(task -> levels().stream()
-                        .allMatch(level -> pools(task, dialogue).has(level, before(part), part)));
+                return tasks().stream()
+                        .allMatch(task -> levels().stream()
+                                .allMatch(level -> pools(task, dialogue).has(level, before(part), part)));
             }
         }
 

@@ -142,8 +142,7 @@ public record Exchange(Optional<Surface> surface, Rate rate, Rate raw) {
                     flops[model][place] = mean(line.flops()[place], drawn);
                 }
             }
-            return new Means(
-                    training.stream().mapToDouble(Double::doubleValue).toArray(), accuracy, flops);
+            return new Means(training.stream().mapToDouble(Double::doubleValue).toArray(), accuracy, flops);
         }
 
         private static double mean(double[] values, int[] drawn) {
@@ -264,15 +263,15 @@ public record Exchange(Optional<Surface> surface, Rate rate, Rate raw) {
             for (int row = 0; row < 3; row++) {
                 replaced[row][i] = v[row];
             }
-            solved[i] = Math.abs(whole) < 1e-12
-                    ? Double.NaN
-                    : determinant(replaced[0], replaced[1], replaced[2]) / whole;
+            solved[i] =
+                    Math.abs(whole) < 1e-12 ? Double.NaN : determinant(replaced[0], replaced[1], replaced[2]) / whole;
         }
         return solved;
     }
 
     private static double determinant(double[] a, double[] b, double[] c) {
-        return a[0] * (b[1] * c[2] - b[2] * c[1]) - a[1] * (b[0] * c[2] - b[2] * c[0])
+        return a[0] * (b[1] * c[2] - b[2] * c[1])
+                - a[1] * (b[0] * c[2] - b[2] * c[0])
                 + a[2] * (b[0] * c[1] - b[1] * c[0]);
     }
 
@@ -291,14 +290,14 @@ public record Exchange(Optional<Surface> surface, Rate rate, Rate raw) {
         double value = surface.get().answer() / surface.get().training();
         double low = quantile(sorted, TAIL);
         double high = quantile(sorted, 1 - TAIL);
-        return new Rate(
-                value, low, high, low > 0 ? "" : "the interval of what more at the answer gains holds 0");
+        return new Rate(value, low, high, low > 0 ? "" : "the interval of what more at the answer gains holds 0");
     }
 
     private static Rate rawRate(double value, double[] raws) {
         double[] sorted = finite(raws);
         if (Double.isNaN(value)) {
-            return Rate.none("the first and the last model share no accuracy that both reach by spending more at the answer");
+            return Rate.none(
+                    "the first and the last model share no accuracy that both reach by spending more at the answer");
         }
         if (sorted.length < (1 - MOST_FAILED) * REFITS) {
             return Rate.none("in more than a tenth of the draws of problems the models share no such accuracy");

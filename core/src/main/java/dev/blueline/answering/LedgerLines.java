@@ -31,8 +31,8 @@ final class LedgerLines {
         byModel.forEach((model, levels) -> {
             int drawn = levels.getFirst().coverage().drawn();
             Candidate candidate = model.candidate();
-            String trunk = Fingerprint.of(study + " " + candidate + " " + request.seed() + " "
-                            + Learners.numerics(request.learner()))
+            String trunk = Fingerprint.of(
+                            study + " " + candidate + " " + request.seed() + " " + Learners.numerics(request.learner()))
                     .substring(0, 16);
             String id = Fingerprint.of(trunk + " " + drawn).substring(0, 16);
             if (ledger.find(id).isEmpty()) {

@@ -86,7 +86,9 @@ record Models(AnsweringRequest request, AnsweringStudy.Answering answering, Cour
             new BranchedTraining(
                             course.demonstrations(),
                             lengths,
-                            request.out().resolve("trunks").resolve(taught(size, 0).name()))
+                            request.out()
+                                    .resolve("trunks")
+                                    .resolve(taught(size, 0).name()))
                     .run(learner, new BranchedTraining.Listener() {
                         @Override
                         public void says(String line) {
@@ -111,14 +113,14 @@ record Models(AnsweringRequest request, AnsweringStudy.Answering answering, Cour
         }
     }
 
-    private void save(
-            Learner model, Candidate candidate, double taught, double improved, long tokens, double seconds) {
+    private void save(Learner model, Candidate candidate, double taught, double improved, long tokens, double seconds) {
         Path folder = folder(candidate);
         DurableFiles.createFolder(folder);
         model.save(folder);
         course.tokenizer().save(folder.resolve("tokenizer.json"));
         try {
-            Files.deleteIfExists(folder.resolve("optimizer.safetensors")); // what goes on from here begins with it at rest
+            Files.deleteIfExists(
+                    folder.resolve("optimizer.safetensors")); // what goes on from here begins with it at rest
         } catch (IOException failure) {
             throw WriteFailure.of(folder, failure);
         }
@@ -133,11 +135,7 @@ record Models(AnsweringRequest request, AnsweringStudy.Answering answering, Cour
                         tokens,
                         seconds)));
         listener.says(String.format(
-                Locale.ROOT,
-                "%s, %.2g FLOP of training: %.0f s",
-                candidate.name(),
-                taught + improved,
-                seconds));
+                Locale.ROOT, "%s, %.2g FLOP of training: %.0f s", candidate.name(), taught + improved, seconds));
     }
 
     /**
@@ -181,8 +179,7 @@ record Models(AnsweringRequest request, AnsweringStudy.Answering answering, Cour
                         request.learner(),
                         request.threads()),
                 new Hearing(advanced));
-        try (Learner learner = Learners.create(
-                request.learner(), course.shape(candidate.size()), request.seed(), 1)) {
+        try (Learner learner = Learners.create(request.learner(), course.shape(candidate.size()), request.seed(), 1)) {
             learner.load(out);
             save(
                     learner,

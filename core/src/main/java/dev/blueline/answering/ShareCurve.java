@@ -15,7 +15,12 @@ import java.util.List;
  * @param verified responses that were verified, mean over the problems, by samples
  */
 public record ShareCurve(
-        String strategy, List<Integer> samples, double[][] right, double[][] flops, double[] tokens, double[] verified) {
+        String strategy,
+        List<Integer> samples,
+        double[][] right,
+        double[][] flops,
+        double[] tokens,
+        double[] verified) {
     public int points() {
         return samples.size();
     }

@@ -89,8 +89,10 @@ public final class TestTimeStudy {
             OutputFolder.Owner owner = new OutputFolder.Owner(
                     study.name(),
                     Fingerprint.of(study.toString()),
-                    Fingerprint.of(
-                            courses.values().stream().map(Course::asked).toList().toString()),
+                    Fingerprint.of(courses.values().stream()
+                            .map(Course::asked)
+                            .toList()
+                            .toString()),
                     Math.toIntExact(request.seed()),
                     request.learner() + " " + Learners.numerics(request.learner()));
             output.check(owner);
@@ -138,15 +140,14 @@ public final class TestTimeStudy {
             for (int level : course.asked().keySet()) {
                 byLevel.put(
                         level,
-                        WithoutThought.of(
-                                course.task(), problems(course, level), plan.samples(), request.seed()));
+                        WithoutThought.of(course.task(), problems(course, level), plan.samples(), request.seed()));
                 pools.put(level, pools(model).read(level, AnsweringPlan.parts(plan.samples())));
             }
             baselines.put(course.name(), byLevel);
             thinking.put(course.name(), ThinkingReport.of(Strategy.all(), pools, request.seed(), share -> {}));
         }
-        AnsweringResults results = AnsweringResults.of(
-                study, plan, answered, thinking, baselines, forecasts, request.seed());
+        AnsweringResults results =
+                AnsweringResults.of(study, plan, answered, thinking, baselines, forecasts, request.seed());
         LedgerLines.append(new Ledger(request.out()), request, study, courses, answered);
         return results;
     }
@@ -216,7 +217,8 @@ public final class TestTimeStudy {
             }
         }
         double left = plan.seconds() * (1 - REPORT_SHARE) - seconds();
-        return noted(plan.drawing(answering(), MARGIN * each, left).orFurther(earlierPlan().orElse(plan)));
+        return noted(plan.drawing(answering(), MARGIN * each, left)
+                .orFurther(earlierPlan().orElse(plan)));
     }
 
     /** Time of one response to every problem, by drawing those of one level once more. */
@@ -225,10 +227,15 @@ public final class TestTimeStudy {
         List<Problem> problems = List.copyOf(course.asked().values()).getLast();
         try (TrainedModel opened = TrainedModel.open(models(course).folder(model.candidate()), request.threads())) {
             Sampler sampler = new Sampler(
-                    Map.of(course.name(), course.task()), new Dialogue(course.tokenizer()), answering().tokens());
+                    Map.of(course.name(), course.task()),
+                    new Dialogue(course.tokenizer()),
+                    answering().tokens());
             long started = System.nanoTime();
             sampler.draw(opened.learner(), problems, AnsweringPlan.FIRST, 0);
-            return (System.nanoTime() - started) * 1e-9 / AnsweringPlan.FIRST * course.asked().size();
+            return (System.nanoTime() - started)
+                    * 1e-9
+                    / AnsweringPlan.FIRST
+                    * course.asked().size();
         }
     }
 
@@ -312,9 +319,8 @@ public final class TestTimeStudy {
     /** Part by part over all models, with forecasts of coverage made before the parts that decide them. */
     private Map<String, List<CoverageForecasts.Scored>> drawAll(List<Trained> trained, AnsweringPlan plan) {
         List<Integer> ends = AnsweringPlan.parts(plan.samples());
-        int levels = trained.stream()
-                .mapToInt(model -> course(model).asked().size())
-                .sum();
+        int levels =
+                trained.stream().mapToInt(model -> course(model).asked().size()).sum();
         double perResponse = plan.drawingSeconds() / Math.max(1, (plan.samples() - AnsweringPlan.FIRST) * levels);
         for (int part = 1; part < ends.size(); part++) {
             if (ends.get(part - 1) == Answered.EARLY) {

@@ -28,8 +28,8 @@ public record Trained(
 
     /** Such as {@code 64x4 of 1.4e13 FLOP, 6e12 of them reinforcement learning}. */
     public String words() {
-        return candidate.size() + " of " + flops(flops())
-                + " FLOP" + (improvedFlops > 0 ? ", " + flops(improvedFlops) + " of them reinforcement learning" : "");
+        return candidate.size() + " of " + flops(flops()) + " FLOP"
+                + (improvedFlops > 0 ? ", " + flops(improvedFlops) + " of them reinforcement learning" : "");
     }
 
     /** Such as {@code 2.5e11}; small numbers as they are. */

@@ -37,8 +37,7 @@ record AnswerFitOutput(
         String from,
         double level) {
 
-    static AnswerFitOutput of(
-            Table table, RunColumns columns, LawName law, int draws, long seed, double level) {
+    static AnswerFitOutput of(Table table, RunColumns columns, LawName law, int draws, long seed, double level) {
         if (!columns.n.isEmpty() || columns.d.isPresent() || columns.c.isPresent()) {
             throw new BadInput("--law " + law + " takes --x COLUMN and --y COLUMN; leave out --n, --d and --c");
         }
@@ -69,8 +68,9 @@ record AnswerFitOutput(
                 .mapToObj(i -> new double[] {samples[i], pass[i]})
                 .toList();
         if (between.stream().mapToDouble(point -> point[0]).distinct().count() < 3) {
-            throw new BadInput("--law coverage needs three different numbers of samples with a coverage between 0 and 1, and "
-                    + table.name() + " has " + between.size() + " such rows; give more");
+            throw new BadInput(
+                    "--law coverage needs three different numbers of samples with a coverage between 0 and 1, and "
+                            + table.name() + " has " + between.size() + " such rows; give more");
         }
         double[] ks = between.stream().mapToDouble(point -> point[0]).toArray();
         double[] shares = between.stream().mapToDouble(point -> point[1]).toArray();
@@ -85,12 +85,21 @@ record AnswerFitOutput(
             double[] drawn = new double[ks.length];
             Arrays.setAll(
                     drawn,
-                    i -> Math.exp(-Math.exp(
-                            Math.log(-Math.log(law.at(ks[i]))) + wider * left[random.nextInt(left.length)])));
+                    i -> Math.exp(
+                            -Math.exp(Math.log(-Math.log(law.at(ks[i]))) + wider * left[random.nextInt(left.length)])));
             refits.add(Coverage.fit(ks, drawn).parameters());
         }
         return output(
-                table, LawName.COVERAGE, ks.length, List.of(x, y), law.parameters(), refits, law::at, samples, "residuals", level);
+                table,
+                LawName.COVERAGE,
+                ks.length,
+                List.of(x, y),
+                law.parameters(),
+                refits,
+                law::at,
+                samples,
+                "residuals",
+                level);
     }
 
     /** One row for each problem; refits draw problems anew. */
@@ -124,7 +133,16 @@ record AnswerFitOutput(
         }
         double[] most = {1, 10, 100, 1000};
         return output(
-                table, LawName.BETA_BINOMIAL, right.length, List.of(x, y), law.parameters(), refits, law::at, most, "problems drawn anew", level);
+                table,
+                LawName.BETA_BINOMIAL,
+                right.length,
+                List.of(x, y),
+                law.parameters(),
+                refits,
+                law::at,
+                most,
+                "problems drawn anew",
+                level);
     }
 
     private static int[] whole(Table table, String column, int least) {
@@ -132,8 +150,8 @@ record AnswerFitOutput(
         int[] whole = new int[values.length];
         for (int i = 0; i < values.length; i++) {
             if (values[i] != Math.rint(values[i]) || values[i] < least || values[i] > 1e9) {
-                throw new BadInput("row " + (i + 1) + " of " + table.name() + " has " + values[i] + " in column " + column
-                        + ", where a count of " + least + " or more is needed");
+                throw new BadInput("row " + (i + 1) + " of " + table.name() + " has " + values[i] + " in column "
+                        + column + ", where a count of " + least + " or more is needed");
             }
             whole[i] = (int) values[i];
         }
@@ -150,8 +168,8 @@ record AnswerFitOutput(
                 .or(() -> table.named("standard_error"))
                 .map(table::numbers);
         List<ThinkingBudget.Point> points = IntStream.range(0, tokens.length)
-                .mapToObj(i -> new ThinkingBudget.Point(
-                        tokens[i], accuracies[i], errors.isPresent() ? errors.get()[i] : 0))
+                .mapToObj(i ->
+                        new ThinkingBudget.Point(tokens[i], accuracies[i], errors.isPresent() ? errors.get()[i] : 0))
                 .toList();
         ThinkingBudget.Fitted fitted = ThinkingBudget.fit(points, draws, seed);
         return output(
@@ -194,7 +212,15 @@ record AnswerFitOutput(
             curve.put(place, at.applyAsDouble(place));
         }
         return new AnswerFitOutput(
-                table.name(), law, rows, columns, parameters, intervals, curve, refits.size() + " refits, " + from, level);
+                table.name(),
+                law,
+                rows,
+                columns,
+                parameters,
+                intervals,
+                curve,
+                refits.size() + " refits, " + from,
+                level);
     }
 
     private String formula() {

@@ -48,7 +48,9 @@ final class AnsweringOutput {
                     last(results, model, AnsweringResults.VERIFIED)));
         }
         text.append(String.format(
-                Locale.ROOT, "%nVote and best-of-n take %d responses to each problem.%n%n", results.plan().samples()));
+                Locale.ROOT,
+                "%nVote and best-of-n take %d responses to each problem.%n%n",
+                results.plan().samples()));
     }
 
     private static double last(AnsweringResults results, Trained model, String strategy) {

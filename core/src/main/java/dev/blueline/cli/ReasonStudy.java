@@ -35,7 +35,8 @@ final class ReasonStudy {
             return answering(request, json);
         }
         throw new BadInput(
-                request.study() + " is no study of reasoning: it has no table [improvement], [thought] or [answering]; see"
+                request.study()
+                        + " is no study of reasoning: it has no table [improvement], [thought] or [answering]; see"
                         + " studies/arithmetic.toml, studies/thought.toml and studies/test-time.toml, and give studies of text to run");
     }
 

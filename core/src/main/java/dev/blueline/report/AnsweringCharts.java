@@ -39,7 +39,8 @@ final class AnsweringCharts {
         LogAxis across = LogAxis.around(
                 "FLOP at the answer of one problem",
                 curves.values().stream()
-                        .flatMapToDouble(curve -> DoubleStream.of(curve.meanFlops(0), curve.meanFlops(curve.points() - 1))),
+                        .flatMapToDouble(
+                                curve -> DoubleStream.of(curve.meanFlops(0), curve.meanFlops(curve.points() - 1))),
                 3,
                 Format::power);
         series.add(LogAxis.ticksOf(across, ShareAxis.ticks(0)));
@@ -65,8 +66,7 @@ final class AnsweringCharts {
                     bars));
             legend.add(Chart.Key.both(name, style));
         });
-        return new Chart(
-                id, description, Chart.frame(across.spec(32), ShareAxis.upTo1(RIGHT, 0), series), legend);
+        return new Chart(id, description, Chart.frame(across.spec(32), ShareAxis.upTo1(RIGHT, 0), series), legend);
     }
 
     static String words(Accuracy share) {
@@ -94,7 +94,10 @@ final class AnsweringCharts {
             law.add(List.of(k, early.at(k)));
         }
         LogAxis across = LogAxis.around(
-                "responses to a problem", DoubleStream.of(1, forecasts.isEmpty() ? most : 1.4 * most), 3, Format::plain);
+                "responses to a problem",
+                DoubleStream.of(1, forecasts.isEmpty() ? most : 1.4 * most),
+                3,
+                Format::plain);
         List<Object> series = new ArrayList<>();
         series.add(LogAxis.ticksOf(across, ShareAxis.ticks(0)));
         SizeStyle model = SizeStyle.at(0);
@@ -178,8 +181,7 @@ final class AnsweringCharts {
         if (drawn == 0) {
             return Optional.empty();
         }
-        LogAxis training =
-                LogAxis.compute(descent.models().stream().mapToDouble(Trained::flops));
+        LogAxis training = LogAxis.compute(descent.models().stream().mapToDouble(Trained::flops));
         return Optional.of(new Chart(
                 id,
                 "Curves of equal accuracy: FLOPs at the answer against FLOPs of training, " + descent.name() + ", "

@@ -80,8 +80,10 @@ public final class AnsweringReport {
                 list,
                 "Answers",
                 results.study().answering().problems()
-                        + " held-out problems of each level (fewer where a level has fewer), the same for every model; " + results.plan().samples()
-                        + " responses to each at temperature 1, of at most " + results.study().answering().tokens()
+                        + " held-out problems of each level (fewer where a level has fewer), the same for every model; "
+                        + results.plan().samples()
+                        + " responses to each at temperature 1, of at most "
+                        + results.study().answering().tokens()
                         + " tokens, and one at temperature 0. A response that does not end is wrong. FLOPs at the answer are those of the model, attention and"
                         + " head included, the prompt read once for all responses to a problem; a verifier's steps are no FLOPs.");
         Definitions.define(
@@ -124,20 +126,22 @@ public final class AnsweringReport {
             }
         }
         ArrayNode baselines = root.putArray("baselines");
-        results.baselines().forEach((task, levels) -> levels.forEach((level, guesses) ->
-                baseline(baselines.addObject().put("task", task).put("level", level), guesses)));
+        results.baselines()
+                .forEach((task, levels) -> levels.forEach((level, guesses) ->
+                        baseline(baselines.addObject().put("task", task).put("level", level), guesses)));
         ArrayNode forecasts = root.putArray("forecasts");
-        results.forecasts().forEach((task, scored) -> scored.forEach(each -> forecasts
-                .addObject()
-                .put("task", task)
-                .put("level", each.level())
-                .put("law", each.law())
-                .put("from", each.early())
-                .put("predicted", each.predicted())
-                .put("low", each.low())
-                .put("high", each.high())
-                .put("measured", each.measured())
-                .put("inside", each.inside())));
+        results.forecasts()
+                .forEach((task, scored) -> scored.forEach(each -> forecasts
+                        .addObject()
+                        .put("task", task)
+                        .put("level", each.level())
+                        .put("law", each.law())
+                        .put("from", each.early())
+                        .put("predicted", each.predicted())
+                        .put("low", each.low())
+                        .put("high", each.high())
+                        .put("measured", each.measured())
+                        .put("inside", each.inside())));
         ArrayNode verdicts = root.putArray("verdicts");
         results.thinking().forEach((task, report) -> {
             verdicts(verdicts, task, "all", report.all());
@@ -153,15 +157,17 @@ public final class AnsweringReport {
                 .put("level", traded.level() == AnsweringResults.ALL ? "all" : String.valueOf(traded.level()));
         rate(node.putObject("rate"), traded.exchange().rate());
         rate(node.putObject("rate_between_first_and_last"), traded.exchange().raw());
-        traded.exchange().surface().ifPresent(surface -> node.putObject("surface")
-                .put("a", surface.intercept())
-                .put("b", surface.training())
-                .put("c", surface.answer())
-                .put("places", surface.places())
-                .put("middle_training_flops", surface.middleTraining())
-                .put("middle_answer_flops", surface.middleAnswer())
-                .put("answer_flops_for_one_of_training", surface.answerForOne())
-                .put("answers_worth_the_same", surface.evenAnswers()));
+        traded.exchange()
+                .surface()
+                .ifPresent(surface -> node.putObject("surface")
+                        .put("a", surface.intercept())
+                        .put("b", surface.training())
+                        .put("c", surface.answer())
+                        .put("places", surface.places())
+                        .put("middle_training_flops", surface.middleTraining())
+                        .put("middle_answer_flops", surface.middleAnswer())
+                        .put("answer_flops_for_one_of_training", surface.answerForOne())
+                        .put("answers_worth_the_same", surface.evenAnswers()));
     }
 
     private static void rate(ObjectNode node, Exchange.Rate rate) {
@@ -194,16 +200,19 @@ public final class AnsweringReport {
     }
 
     private static void verdicts(ArrayNode verdicts, String task, String level, ThinkingReport.Part part) {
-        part.verdicts().forEach((strategy, verdict) -> verdicts.addObject()
-                .put("task", task)
-                .put("level", level)
-                .put("strategy", strategy)
-                .put("line", switch (verdict) {
-                    case Verdict.Blue blue -> "blue";
-                    case Verdict.Red red -> "red";
-                    case Verdict.Undetermined open -> "undetermined";
-                })
-                .put("reason", verdict.reason()));
+        part.verdicts()
+                .forEach((strategy, verdict) -> verdicts.addObject()
+                        .put("task", task)
+                        .put("level", level)
+                        .put("strategy", strategy)
+                        .put(
+                                "line",
+                                switch (verdict) {
+                                    case Verdict.Blue blue -> "blue";
+                                    case Verdict.Red red -> "red";
+                                    case Verdict.Undetermined open -> "undetermined";
+                                })
+                        .put("reason", verdict.reason()));
     }
 
     private static void baseline(ObjectNode node, WithoutThought guesses) {

@@ -7,7 +7,6 @@ import dev.blueline.answering.Exchange;
 import dev.blueline.answering.ShareCurve;
 import dev.blueline.answering.Trained;
 import dev.blueline.scaling.Verdict;
-import dev.blueline.testtime.Accuracy;
 import dev.blueline.testtime.CoverageForecasts;
 import dev.blueline.testtime.EqualCompute;
 import dev.blueline.testtime.Strategy;
@@ -65,7 +64,8 @@ record AnsweringSections(AnsweringResults results, String task) {
 
     private Section levels() {
         Section section = Section.titled(id("levels"), task + ": by level")
-                .text("Majority vote comes to rest at the share of problems whose most frequent answer is right, given under each picture.");
+                .text(
+                        "Majority vote comes to rest at the share of problems whose most frequent answer is right, given under each picture.");
         Element panels = section.element().appendElement("div").addClass("panels");
         for (int level : results.levels(task)) {
             Chart chart = AnsweringCharts.accuracy(
@@ -90,8 +90,9 @@ record AnsweringSections(AnsweringResults results, String task) {
 
     private Section verdicts() {
         Section section = Section.titled(id("lines"), task + ": which line")
-                .text("Does ten times the compute at the answer bring two points of accuracy or more? The gain over the last tenfold is the most that the"
-                        + " next may bring, twice that over its second half what it brings without a bend (docs/test-time.md).");
+                .text(
+                        "Does ten times the compute at the answer bring two points of accuracy or more? The gain over the last tenfold is the most that the"
+                                + " next may bring, twice that over its second half what it brings without a bend (docs/test-time.md).");
         Table each = verdictTable("Verdicts, each level");
         results.levels(task).forEach(level -> verdicts(each, level));
         return section.table(verdicts(verdictTable("Verdicts, all levels"), AnsweringResults.ALL))
@@ -107,7 +108,12 @@ record AnsweringSections(AnsweringResults results, String task) {
             switch (verdict) {
                 case Verdict.Blue blue -> table.row(level(level), strategy, "blue", verdict.reason(), "");
                 case Verdict.Red red ->
-                    table.row(level(level), strategy, "red", verdict.reason(), red.cause().inWords());
+                    table.row(
+                            level(level),
+                            strategy,
+                            "red",
+                            verdict.reason(),
+                            red.cause().inWords());
                 case Verdict.Undetermined open ->
                     table.row(level(level), strategy, "undetermined", verdict.reason(), open.wouldDecide());
             }
@@ -117,12 +123,12 @@ record AnsweringSections(AnsweringResults results, String task) {
 
     private Section equal() {
         Section section = Section.titled(id("equal"), task + ": strategies at equal FLOPs")
-                .text("Budgets are multiples of what a greedy answer to a problem of the level costs. The best without a verifier is named with those that are"
-                        + " not shown to be worse, problem by problem (90%).");
-        List<String> strategies =
-                part(AnsweringResults.ALL).equal().rows().stream()
-                        .map(row -> row.strategy().word())
-                        .toList();
+                .text(
+                        "Budgets are multiples of what a greedy answer to a problem of the level costs. The best without a verifier is named with those that are"
+                                + " not shown to be worse, problem by problem (90%).");
+        List<String> strategies = part(AnsweringResults.ALL).equal().rows().stream()
+                .map(row -> row.strategy().word())
+                .toList();
         List<String> headings = new ArrayList<>(List.of("level", "#budget", "#FLOP"));
         strategies.forEach(strategy -> headings.add("#" + strategy));
         headings.add("best without a verifier");
@@ -134,7 +140,9 @@ record AnsweringSections(AnsweringResults results, String task) {
                 List<String> row =
                         new ArrayList<>(List.of(level(level), "×" + multiple, Format.power(multiple * equal.one())));
                 for (EqualCompute.Row strategy : equal.rows()) {
-                    row.add(strategy.accuracy(column).map(AnsweringCharts::words).orElse("–"));
+                    row.add(strategy.accuracy(column)
+                            .map(AnsweringCharts::words)
+                            .orElse("–"));
                 }
                 row.add(equal.best(column, false)
                         .map(best -> best(best, equal.rows().size()))
@@ -163,10 +171,11 @@ record AnsweringSections(AnsweringResults results, String task) {
 
     private Section exchange() {
         Section section = Section.titled(id("exchange"), task + ": what a FLOP at the answer replaces in training")
-                .text("Each line joins models that are equally right: the one of more training needs fewer FLOPs at each answer. Marks are read off the"
-                        + " measured curves by a straight line over the logarithm; dashes are the surface logit(accuracy) = a + b ln(training) + c ln(answer),"
-                        + " fitted to what lies between chance and saturation. On it, ten times the compute at the answer stand for 10^(c/b) times the"
-                        + " training.");
+                .text(
+                        "Each line joins models that are equally right: the one of more training needs fewer FLOPs at each answer. Marks are read off the"
+                                + " measured curves by a straight line over the logarithm; dashes are the surface logit(accuracy) = a + b ln(training) + c ln(answer),"
+                                + " fitted to what lies between chance and saturation. On it, ten times the compute at the answer stand for 10^(c/b) times the"
+                                + " training.");
         Optional<AnsweringResults.Traded> main = exchanges().stream()
                 .filter(each -> each.level() == AnsweringResults.ALL)
                 .filter(each -> AnsweringCharts.exchange("tried", results, each).isPresent())
@@ -196,7 +205,8 @@ record AnsweringSections(AnsweringResults results, String task) {
             }
         }
         if (section.charts().isEmpty()) {
-            section.missing("No two models of one line share an accuracy that both reach by spending more at the answer.");
+            section.missing(
+                    "No two models of one line share an accuracy that both reach by spending more at the answer.");
         }
         List<AnsweringResults.Traded> open = exchanges().stream()
                 .filter(each -> !each.exchange().rate().determined())
@@ -230,23 +240,30 @@ record AnsweringSections(AnsweringResults results, String task) {
                 "#answers worth the same");
         for (AnsweringResults.Traded traded : exchanges()) {
             Exchange exchange = traded.exchange();
-            exchange.surface().filter(each -> exchange.rate().determined()).ifPresent(surface -> table.row(
-                    traded.descent().name(),
-                    traded.strategy(),
-                    level(traded.level()),
-                    rate(exchange.rate()),
-                    Format.fixed(surface.off(), 2),
-                    rate(exchange.raw()),
-                    AnsweringFindings.tenfold(exchange.rate().value()),
-                    Format.power(surface.answerForOne()),
-                    Format.power(surface.evenAnswers())));
+            exchange.surface()
+                    .filter(each -> exchange.rate().determined())
+                    .ifPresent(surface -> table.row(
+                            traded.descent().name(),
+                            traded.strategy(),
+                            level(traded.level()),
+                            rate(exchange.rate()),
+                            Format.fixed(surface.off(), 2),
+                            rate(exchange.raw()),
+                            AnsweringFindings.tenfold(exchange.rate().value()),
+                            Format.power(surface.answerForOne()),
+                            Format.power(surface.evenAnswers())));
         }
         return table;
     }
 
     private static Table undetermined(List<AnsweringResults.Traded> open) {
         Table table = new Table(
-                "Why the exchange rate is undetermined", "models", "strategy", "level", "why", "#rate, first to last model");
+                "Why the exchange rate is undetermined",
+                "models",
+                "strategy",
+                "level",
+                "why",
+                "#rate, first to last model");
         open.forEach(traded -> table.row(
                 traded.descent().name(),
                 traded.strategy(),
@@ -265,8 +282,9 @@ record AnsweringSections(AnsweringResults results, String task) {
 
     private Section totals() {
         Section section = Section.titled(id("totals"), task + ": training and answers together")
-                .text("Training is paid once, an answer each time. Of all models that reach the accuracy, the cheapest for so many problems: few answers"
-                        + " are worth little training and long thinking, many the other way round.");
+                .text(
+                        "Training is paid once, an answer each time. Of all models that reach the accuracy, the cheapest for so many problems: few answers"
+                                + " are worth little training and long thinking, many the other way round.");
         Table table = new Table(
                 "The cheapest way by how many problems are answered",
                 "strategy",
@@ -298,14 +316,17 @@ record AnsweringSections(AnsweringResults results, String task) {
                 }
             }
         }
-        return any ? section.table(table) : section.missing("No two models reach a tenth of the problems of all levels.");
+        return any
+                ? section.table(table)
+                : section.missing("No two models reach a tenth of the problems of all levels.");
     }
 
     private Section coverage() {
         Section section = Section.titled(id("coverage"), task + ": coverage, its forecast, and guessing")
-                .text("The share of problems of which one of k responses is right, unbiased over all k of the pool; the law is a beta-binomial that knows"
-                        + " the first responses only; the diamonds are the forecasts of two laws, registered before the others were drawn. Guesses are answers in the right"
-                        + " form that nobody thought about: where they come near the model, checking does the work.");
+                .text(
+                        "The share of problems of which one of k responses is right, unbiased over all k of the pool; the law is a beta-binomial that knows"
+                                + " the first responses only; the diamonds are the forecasts of two laws, registered before the others were drawn. Guesses are answers in the right"
+                                + " form that nobody thought about: where they come near the model, checking does the work.");
         Element panels = section.element().appendElement("div").addClass("panels");
         Table table = new Table(
                 "Guess and check beside the model; the solver's time is that of a classical program",
@@ -381,8 +402,9 @@ record AnsweringSections(AnsweringResults results, String task) {
                     model.candidate().name());
         }
         return Section.titled(id("models"), task + ": models")
-                .text("Majority and best-of-n take all " + results.plan().samples()
-                        + " responses; RL is reinforcement learning, its FLOPs come on top of teaching; an answer is the greedy one.")
+                .text(
+                        "Majority and best-of-n take all " + results.plan().samples()
+                                + " responses; RL is reinforcement learning, its FLOPs come on top of teaching; an answer is the greedy one.")
                 .table(table);
     }
 }

@@ -27,8 +27,7 @@ import org.jsoup.nodes.Element;
 
 /** The sections of a report on a study of reasoning. */
 final class TrialSections {
-    private static final List<String> SHOWN =
-            List.of("greedy", AnsweringResults.VOTE, AnsweringResults.VERIFIED);
+    private static final List<String> SHOWN = List.of("greedy", AnsweringResults.VOTE, AnsweringResults.VERIFIED);
     private static final String AFTER = ", after";
     private static final String BEFORE = ", before";
 

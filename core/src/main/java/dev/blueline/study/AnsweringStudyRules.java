@@ -43,9 +43,7 @@ final class AnsweringStudyRules {
         rules.require(answering.samples() >= 4 && answering.samples() <= 65_536, "answering.samples", "4 to 65536");
         AnsweringStudy.Improvement improvement = answering.improvement();
         rules.require(
-                answering.sizes().contains(improvement.size()),
-                "answering.improvement.size",
-                "one of answering.sizes");
+                answering.sizes().contains(improvement.size()), "answering.improvement.size", "one of answering.sizes");
         rules.require(
                 improvement.rate() > 0 && improvement.rate() <= 10,
                 "answering.improvement.rate",

@@ -45,7 +45,8 @@ class AnswersOfTrialTest {
         assertThat(many.finding()).contains("a vote of 64");
         List<Path> before = files();
         AnswersOfTrial again = answers(outcome, 0);
-        assertThat(again.end().coverage().right()).isEqualTo(many.end().coverage().right());
+        assertThat(again.end().coverage().right())
+                .isEqualTo(many.end().coverage().right());
         assertThat(files()).isEqualTo(before);
     }
 

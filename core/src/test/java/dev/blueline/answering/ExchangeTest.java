@@ -20,8 +20,7 @@ class ExchangeTest {
             samples.add(1 << place);
             for (int i = 0; i < difficulty.length; i++) {
                 flops[place][i] = 1e6 * (1 << place);
-                double logit =
-                        difficulty[i] + b * Math.log(training / 1e12) + c * Math.log(flops[place][i] / 1e7);
+                double logit = difficulty[i] + b * Math.log(training / 1e12) + c * Math.log(flops[place][i] / 1e7);
                 right[place][i] = 1 / (1 + Math.exp(-logit));
             }
         }
@@ -38,7 +37,9 @@ class ExchangeTest {
 
     private static double[] alike(int problems, double difficulty, double spread) {
         SplittableRandom random = new SplittableRandom(7);
-        return random.doubles(problems).map(each -> difficulty + spread * (each - 0.5)).toArray();
+        return random.doubles(problems)
+                .map(each -> difficulty + spread * (each - 0.5))
+                .toArray();
     }
 
     @Test

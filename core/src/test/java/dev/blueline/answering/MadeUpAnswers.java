@@ -63,7 +63,10 @@ public final class MadeUpAnswers {
                 Map.of(
                         "arithmetic",
                         ThinkingReport.of(
-                                Strategy.all(), new TreeMap<>(Map.of(1, pools(1, 0.6, 64), 2, pools(2, 0.3, 64))), 1, share -> {})),
+                                Strategy.all(),
+                                new TreeMap<>(Map.of(1, pools(1, 0.6, 64), 2, pools(2, 0.3, 64))),
+                                1,
+                                share -> {})),
                 Map.of(
                         "arithmetic",
                         Map.of(
@@ -90,13 +93,7 @@ public final class MadeUpAnswers {
 
     private static Answered answered(Candidate candidate, int level, double chance) {
         Trained trained = new Trained(
-                candidate,
-                1_000,
-                900,
-                1e9 * (1 << candidate.taught()),
-                2e9 * candidate.improved(),
-                50_000,
-                12);
+                candidate, 1_000, 900, 1e9 * (1 << candidate.taught()), 2e9 * candidate.improved(), 50_000, 12);
         return Answered.of(trained, level, pools(level, chance, candidate.size().width()), 1);
     }
 
@@ -109,8 +106,8 @@ public final class MadeUpAnswers {
             List<Attempt> attempts = new ArrayList<>();
             for (int j = 0; j <= SAMPLES; j++) {
                 boolean right = random.nextDouble() < here;
-                attempts.add(new Attempt(
-                        right ? "7" : "wrong " + random.nextInt(12), -1, right ? 1 : 0, 10, 10 * perToken));
+                attempts.add(
+                        new Attempt(right ? "7" : "wrong " + random.nextInt(12), -1, right ? 1 : 0, 10, 10 * perToken));
             }
             pools.add(new Pool(
                     new Problem("arithmetic", level, "p" + i, "p" + i, "7", level),

@@ -71,7 +71,8 @@ class TestTimeStudyTest {
 
     @Test
     void everyModelAnswersEveryLevelBySeveralStrategies() {
-        assertThat(whole.models("arithmetic")).extracting(model -> model.candidate().name())
+        assertThat(whole.models("arithmetic"))
+                .extracting(model -> model.candidate().name())
                 .containsExactly(
                         "arithmetic-32x1-taught-0", "arithmetic-32x1-taught-1", "arithmetic-32x1-taught-1-rl-1");
         assertThat(whole.answered()).hasSize(3 * 2);
@@ -90,7 +91,8 @@ class TestTimeStudyTest {
         assertThat(models.get(1).flops()).isBetween(1.75e9, 2.25e9);
         assertThat(models.get(2).taughtFlops()).isEqualTo(models.get(1).flops());
         assertThat(models.get(2).improvedFlops()).isGreaterThanOrEqualTo(4e8);
-        assertThat(whole.descents("arithmetic")).extracting(Descent::name)
+        assertThat(whole.descents("arithmetic"))
+                .extracting(Descent::name)
                 .containsExactly("32x1, taught", "32x1, reinforcement learning");
     }
 
@@ -102,7 +104,10 @@ class TestTimeStudyTest {
             for (int place = 0; place < chosen.points(); place++) {
                 assertThat(chosen.share(place).value())
                         .isCloseTo(
-                                answered.coverage().pass(chosen.samples().get(place)).value(), within(1e-9));
+                                answered.coverage()
+                                        .pass(chosen.samples().get(place))
+                                        .value(),
+                                within(1e-9));
             }
         }
     }
@@ -112,7 +117,8 @@ class TestTimeStudyTest {
         ShareCurve vote = whole.answered().getFirst().curve("majority");
         double prompt = 2 * vote.meanFlops(0) - vote.meanFlops(1); // two responses read it once
         assertThat(prompt).isPositive().isLessThan(vote.meanFlops(0));
-        assertThat(vote.meanFlops(4) - prompt).isCloseTo(16 * (vote.meanFlops(0) - prompt), within(0.1 * vote.meanFlops(4)));
+        assertThat(vote.meanFlops(4) - prompt)
+                .isCloseTo(16 * (vote.meanFlops(0) - prompt), within(0.1 * vote.meanFlops(4)));
     }
 
     @Test
@@ -133,8 +139,10 @@ class TestTimeStudyTest {
             Answered other = whole.answered().get(i);
             assertThat(one.coverage().right()).isEqualTo(other.coverage().right());
             for (int j = 0; j < one.curves().size(); j++) {
-                assertThat(one.curves().get(j).right()).isDeepEqualTo(other.curves().get(j).right());
-                assertThat(one.curves().get(j).flops()).isDeepEqualTo(other.curves().get(j).flops());
+                assertThat(one.curves().get(j).right())
+                        .isDeepEqualTo(other.curves().get(j).right());
+                assertThat(one.curves().get(j).flops())
+                        .isDeepEqualTo(other.curves().get(j).flops());
             }
             assertThat(one.trained().flops()).isEqualTo(other.trained().flops());
         }

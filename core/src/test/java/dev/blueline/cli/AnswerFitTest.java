@@ -19,8 +19,9 @@ class AnswerFitTest {
 
     private JsonNode fitted(String csv, String line) throws IOException {
         Files.writeString(folder.resolve("rows.csv"), csv);
-        CommandRun run = CommandRun.of(Stream.of(("fit " + folder + "/rows.csv --bootstrap 60 --json " + line).split(" ", -1))
-                .toArray(String[]::new));
+        CommandRun run =
+                CommandRun.of(Stream.of(("fit " + folder + "/rows.csv --bootstrap 60 --json " + line).split(" ", -1))
+                        .toArray(String[]::new));
         assertThat(run.code()).as(run.error()).isZero();
         return run.json();
     }
@@ -35,7 +36,8 @@ class AnswerFitTest {
         JsonNode found = fitted(csv.toString(), "--law coverage");
         assertThat(found.get("parameters").get("a").asDouble()).isCloseTo(2, within(1e-4));
         assertThat(found.get("parameters").get("b").asDouble()).isCloseTo(.6, within(1e-4));
-        assertThat(found.get("at").get("640.000").asDouble()).isCloseTo(Math.exp(-2 * Math.pow(640, -.6)), within(1e-5));
+        assertThat(found.get("at").get("640.000").asDouble())
+                .isCloseTo(Math.exp(-2 * Math.pow(640, -.6)), within(1e-5));
     }
 
     /** Even pass rates are Beta(1, 1). */

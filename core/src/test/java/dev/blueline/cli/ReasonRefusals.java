@@ -22,10 +22,13 @@ final class ReasonRefusals {
     }
 
     private static String answering(String flops, String... tasks) {
-        StringBuilder file = new StringBuilder("name = \"small\"\nquestion = \"?\"\n[answering]\nsizes = [\"32x1\"]\n"
-                + "rows = 8\ntokens = 8\nproblems = 8\nsamples = 8\n[answering.improvement]\nsize = \"32x1\"\nrate = 0.1\n");
+        StringBuilder file = new StringBuilder(
+                "name = \"small\"\nquestion = \"?\"\n[answering]\nsizes = [\"32x1\"]\n"
+                        + "rows = 8\ntokens = 8\nproblems = 8\nsamples = 8\n[answering.improvement]\nsize = \"32x1\"\nrate = 0.1\n");
         for (String task : tasks) {
-            file.append("[[answering.tasks]]\nname = \"").append(task).append("\"\nlevels = [1]\nstyles = [\"summary\"]\nflops = ")
+            file.append("[[answering.tasks]]\nname = \"")
+                    .append(task)
+                    .append("\"\nlevels = [1]\nstyles = [\"summary\"]\nflops = ")
                     .append(flops)
                     .append("\nimproved = [1]\nimproved_flops = []\nexamined = [1]\n");
         }

@@ -71,7 +71,8 @@ class AnsweringReportTest {
     void programsGetEveryCurveAndEveryRate() {
         JsonNode root = JsonMapper.shared().readTree(AnsweringReport.json(RESULTS));
         assertThat(root.path("exchange_rates").size()).isEqualTo(3 * 2 * 3);
-        List<String> strategies = root.path("curves").valueStream()
+        List<String> strategies = root.path("curves")
+                .valueStream()
                 .map(curve -> curve.path("strategy").asString())
                 .distinct()
                 .toList();
