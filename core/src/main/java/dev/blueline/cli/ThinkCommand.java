@@ -69,11 +69,7 @@ final class ThinkCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init")
     private Path run;
 
-    @Option(
-            names = "--task",
-            required = true,
-            paramLabel = "NAME",
-            description = "A task, or a file of questions (.jsonl).")
+    @Option(names = "--task", required = true, paramLabel = "NAME", description = "A task, or a file of questions (.jsonl).")
     @SuppressWarnings("NullAway.Init")
     private String task;
 
@@ -107,14 +103,10 @@ final class ThinkCommand implements Callable<Integer> {
     @Option(
             names = "--samples",
             paramLabel = "N",
-            description =
-                    "Responses to each problem, a multiple of 32 (default: enough for 1,000 times the FLOPs of a greedy answer, at most 8192).")
+            description = "Responses to each problem, a multiple of 32 (default: enough for 1,000 times the FLOPs of a greedy answer, at most 8192).")
     private Optional<Integer> samples = Optional.empty();
 
-    @Option(
-            names = "--tokens",
-            paramLabel = "N",
-            description = "Most tokens of a response (default: ${DEFAULT-VALUE}).")
+    @Option(names = "--tokens", paramLabel = "N", description = "Most tokens of a response (default: ${DEFAULT-VALUE}).")
     private int tokens = 64;
 
     @Option(
@@ -178,7 +170,8 @@ final class ThinkCommand implements Callable<Integer> {
         Optional<Allowance> allowance = unit.map(of -> new Allowance(of, amount(), pools.flopsPerSecond()));
         allowance.ifPresent(given -> given.requireOneAnswer(all(pools, few)));
         boolean forecasts = each >= 4 * few;
-        CoverageForecasts coverage = new CoverageForecasts(folder, asked.name(), FEW, each >= 1000 ? 1000 : each, seed);
+        CoverageForecasts coverage =
+                new CoverageForecasts(folder, asked.name(), FEW, each >= 1000 ? 1000 : each, seed);
         List<CoverageForecasts.Scored> scored = new ArrayList<>();
         if (forecasts && pools.drawn() < Math.min(each, 1000)) {
             display.says("Registering forecasts of coverage from " + FEW + " responses to each problem");
@@ -189,8 +182,7 @@ final class ThinkCommand implements Callable<Integer> {
                 each,
                 share -> display.advanced(
                         share,
-                        perSecond ->
-                                String.format(Locale.ROOT, "%.0f responses/s", Math.max(0, perSecond) * responses)));
+                        perSecond -> String.format(Locale.ROOT, "%.0f responses/s", Math.max(0, perSecond) * responses)));
         display.says("Choosing among " + each + " responses to each problem");
         Map<Integer, List<Pool>> byLevel = new LinkedHashMap<>();
         pools.levels().forEach(level -> byLevel.put(level, pools.of(level, each)));
@@ -201,7 +193,8 @@ final class ThinkCommand implements Callable<Integer> {
             heartbeat.begin();
             Map<Integer, WithoutThought> without = new LinkedHashMap<>();
             pools.levels()
-                    .forEach(level -> without.put(level, WithoutThought.of(asked, pools.problems(level), each, seed)));
+                    .forEach(level ->
+                            without.put(level, WithoutThought.of(asked, pools.problems(level), each, seed)));
             if (allowance.isPresent()) {
                 List<Pool> mixed = all(pools, each);
                 Map<Integer, List<AtBudget>> atBudget = new LinkedHashMap<>();
@@ -270,11 +263,8 @@ final class ThinkCommand implements Callable<Integer> {
             throw new BadInput("--samples " + each + " cannot be used; give a multiple of " + Pools.PART + " up to "
                     + MOST_SAMPLES);
         }
-        if (problems < 2
-                || tokens < 1
-                || (long) problems * (samples.isPresent() ? each : 2L * Pools.PART) * chosen > MOST_RESPONSES) {
-            throw new BadInput("--problems " + problems + " and --samples " + each + " at " + chosen
-                    + " levels with --tokens " + tokens
+        if (problems < 2 || tokens < 1 || (long) problems * (samples.isPresent() ? each : 2L * Pools.PART) * chosen > MOST_RESPONSES) {
+            throw new BadInput("--problems " + problems + " and --samples " + each + " at " + chosen + " levels with --tokens " + tokens
                     + " cannot be used; give 2 problems, 1 token or more, and at most " + MOST_RESPONSES
                     + " responses in all");
         }
@@ -284,8 +274,7 @@ final class ThinkCommand implements Callable<Integer> {
         Map<String, String> settings = new LinkedHashMap<>();
         settings.put("pools of", "think");
         settings.put("--run", Fingerprint.of(model.resolve("model.safetensors")).substring(0, 16));
-        settings.put(
-                "--task", Tasks.isFile(task) ? Fingerprint.of(Path.of(task)).substring(0, 16) : task);
+        settings.put("--task", Tasks.isFile(task) ? Fingerprint.of(Path.of(task)).substring(0, 16) : task);
         settings.put("--problems", Integer.toString(problems));
         settings.put("--tokens", Integer.toString(tokens));
         settings.put("--seed", Integer.toString(seed));

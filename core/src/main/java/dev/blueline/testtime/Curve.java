@@ -66,8 +66,10 @@ public final class Curve {
 
     /** 1, 2, 4 ... up to what every pool has for the strategy. */
     static List<Integer> sizes(Strategy strategy, List<Pool> pools) {
-        int fewest =
-                pools.stream().mapToInt(pool -> pool.of(strategy).size()).min().orElse(0);
+        int fewest = pools.stream()
+                .mapToInt(pool -> pool.of(strategy).size())
+                .min()
+                .orElse(0);
         if (fewest == 0) {
             throw new IllegalArgumentException("a curve needs pools with attempts");
         }
@@ -111,7 +113,8 @@ public final class Curve {
         return sum.times(1.0 / SUBSETS);
     }
 
-    private static Worth once(Strategy strategy, Pool pool, List<Attempt> subset, ToIntFunction<List<Attempt>> first) {
+    private static Worth once(
+            Strategy strategy, Pool pool, List<Attempt> subset, ToIntFunction<List<Attempt>> first) {
         List<Attempt> taken = subset.subList(0, first.applyAsInt(subset));
         if (taken.isEmpty()) {
             return Worth.NOTHING;
@@ -136,7 +139,8 @@ public final class Curve {
                     asked * attempt.verifierSeconds()));
         }
         Worth mean = sum.times((double) most / attempts.size());
-        return mean.plus(new Worth(PassRates.pass(right, attempts.size(), most), 0, pool.promptFlops(), 0, 0, 0));
+        return mean.plus(
+                new Worth(PassRates.pass(right, attempts.size(), most), 0, pool.promptFlops(), 0, 0, 0));
     }
 
     /** What majority vote comes near with ever more attempts, as far as the pools tell: share of problems whose most frequent answer is right. */

@@ -5,9 +5,7 @@ final class ThinkRefusals {
     private ThinkRefusals() {}
 
     static void add(Refusals refusals) {
-        refusals.file(
-                        "answers.csv",
-                        "k,pass,right,drawn,tokens,accuracy,stderr\n1,0.5,3,4,0,0.2,0.1\n2,1,5,4,8,0.4,0\n")
+        refusals.file("answers.csv", "k,pass,right,drawn,tokens,accuracy,stderr\n1,0.5,3,4,0,0.2,0.1\n2,1,5,4,8,0.4,0\n")
                 .file("alike.csv", "right,drawn,half\n0,4,0.5\n0,4,0.5\n")
                 .file("budgets.csv", "tokens,accuracy,stderr\n0,0.2,0.1\n8,0.3,0\n16,0.4,0.1\n32,0.5,0.1\n");
         refusals.commands("""

@@ -109,9 +109,7 @@ class StrategyTest {
     @Test
     void aStrategySaysWhatItSpentAndOnlyWhoVerifiesPaysForThat() {
         List<Attempt> attempts = List.of(
-                new Attempt("8", -1, 0, 3, 10, 5, 0.5),
-                new Attempt("", -1, 0, 4, 20, 0, 0),
-                new Attempt("7", -1, 1, 2, 7, 6, 0.25));
+                new Attempt("8", -1, 0, 3, 10, 5, 0.5), new Attempt("", -1, 0, 4, 20, 0, 0), new Attempt("7", -1, 1, 2, 7, 6, 0.25));
         Spending voted = new Strategy.MajorityVote().choose(attempts).spending(attempts, 100);
         assertThat(voted.tokens()).isEqualTo(9);
         assertThat(voted.flops()).isEqualTo(137);
@@ -119,11 +117,7 @@ class StrategyTest {
         Spending best = new Strategy.BestOfN().choose(attempts).spending(attempts, 100);
         assertThat(best.verifierSteps()).isEqualTo(11);
         assertThat(best.verifierSeconds()).isEqualTo(0.75);
-        assertThat(new Strategy.Greedy()
-                        .choose(attempts)
-                        .spending(attempts, 100)
-                        .tokens())
-                .isEqualTo(3);
+        assertThat(new Strategy.Greedy().choose(attempts).spending(attempts, 100).tokens()).isEqualTo(3);
     }
 
     @Test
