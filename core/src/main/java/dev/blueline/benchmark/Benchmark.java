@@ -18,6 +18,7 @@ public final class Benchmark {
         PROFILE,
         THREADS,
         DECODING,
+        BANDWIDTH,
         ANSWERS,
         MEMORY,
         GROWTH
@@ -85,6 +86,8 @@ public final class Benchmark {
                 }
             }
             case DECODING -> add(DecodingBenchmark.measure());
+            case BANDWIDTH ->
+                add(BandwidthBenchmark.measure(Runtime.getRuntime().availableProcessors(), seconds));
             case ANSWERS -> {
                 add(AnswersBenchmark.measure(2, seconds));
                 add(AnswersBenchmark.measure(1, seconds));

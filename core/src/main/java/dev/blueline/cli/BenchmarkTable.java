@@ -46,7 +46,7 @@ record BenchmarkTable(String file, List<Benchmark> benchmarks, boolean overTime)
             throw new BadInput(table.name() + " has neither a column date nor compute; it has "
                     + String.join(", ", table.columns()));
         }
-        double[] at = overTime ? Dates.years(table.texts(DATE), table.places(), DATE) : logs(table);
+        double[] at = overTime ? Dates.years(table.texts(DATE), table.places(), DATE) : logs(table, COMPUTE);
         double[] scores = table.numbers(SCORE);
         List<String> names = table.texts(BENCHMARK);
         List<String> models = table.texts(MODEL);
@@ -69,11 +69,12 @@ record BenchmarkTable(String file, List<Benchmark> benchmarks, boolean overTime)
         return new BenchmarkTable(table.name(), benchmarks, overTime);
     }
 
-    private static double[] logs(Table table) {
-        double[] compute = table.numbers(COMPUTE);
+    /** Logarithms of a column of compute. */
+    static double[] logs(Table table, String column) {
+        double[] compute = table.numbers(column);
         for (int i = 0; i < compute.length; i++) {
             if (!(compute[i] > 0)) {
-                throw new BadInput("compute is " + compute[i] + " in "
+                throw new BadInput(column + " is " + compute[i] + " in "
                         + table.places().get(i) + ", where FLOPs above 0 are needed");
             }
             compute[i] = Math.log(compute[i]);

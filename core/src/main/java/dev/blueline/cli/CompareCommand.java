@@ -17,7 +17,9 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 import tools.jackson.databind.json.JsonMapper;
 
 /** {@code blueline compare}: does a trick scale? */
@@ -82,9 +84,16 @@ final class CompareCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Print the result as JSON on standard output.")
     private boolean json;
 
+    @Spec
+    @SuppressWarnings("NullAway.Init")
+    private CommandSpec spec;
+
     @Override
     public Integer call() {
         if (by.isEmpty()) {
+            ComparedModels.requireSeveral(runs.files);
+            UnusedOption.refuse(spec, "without --by COLUMN", List.of("--seed", "--baseline", "--same-size"));
+            UnusedOption.refuse(spec, "without --by COLUMN", RunColumns.OPTIONS);
             ModelComparison models = ModelComparison.of(new ComparedModels(tasks, includePaths).read(runs.files));
             System.out.print(
                     json
@@ -92,6 +101,7 @@ final class CompareCommand implements Callable<Integer> {
                             : ModelComparisonText.text(models));
             return CommandLine.ExitCode.OK;
         }
+        UnusedOption.refuse(spec, "with --by", List.of("--tasks", "--include-path"));
         Comparison comparison;
         try (Progress progress = new Progress("refitting the baseline")) {
             comparison = Comparison.of(recipes(), settings(baseline, sameSize), progress);

@@ -21,21 +21,29 @@ import java.util.OptionalInt;
  */
 record ComparedModels(List<String> tasks, List<Path> includePaths) {
 
-    List<ModelScores> read(List<Path> models) {
+    /** @throws BadInput if there is nothing to compare */
+    static void requireSeveral(List<Path> models) {
         if (models.size() < 2) {
             throw new BadInput(
                     "compare takes two models or more, or a file of runs and --by COLUMN; give folders of runs or"
                             + " of results, see docs/benchmarks.md");
         }
-        return models.stream().map(this::read).toList();
     }
 
-    private ModelScores read(Path model) {
-        return tasks.isEmpty() || ModelScores.isThere(model) ? ModelScores.read(model) : asked(model);
-    }
-
-    private ModelScores asked(Path given) {
+    List<ModelScores> read(List<Path> models) {
+        List<Path> silent = tasks.isEmpty()
+                ? List.of()
+                : models.stream().filter(model -> !ModelScores.isThere(model)).toList();
+        if (silent.isEmpty()) {
+            return models.stream().map(ModelScores::read).toList();
+        }
         TaskLibrary.Selection selection = TaskLibrary.find(tasks, includePaths);
+        return models.stream()
+                .map(model -> silent.contains(model) ? asked(model, selection) : ModelScores.read(model))
+                .toList();
+    }
+
+    private static ModelScores asked(Path given, TaskLibrary.Selection selection) {
         Path run = ModelFolder.find(given);
         Path folder = HarnessOptions.folder(given.normalize().toString());
         EvaluationRequest request =

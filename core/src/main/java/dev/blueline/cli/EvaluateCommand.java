@@ -30,7 +30,9 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** {@code blueline evaluate}: what a trained model can do, skill by skill, and how two models differ. */
 @Command(
@@ -55,6 +57,10 @@ final class EvaluateCommand implements Callable<Integer> {
     private static final String ALL = "all";
     private static final String BUILT_IN = "built-in";
     private static final int MOST_ITEMS = 1_000_000;
+
+    /** Those that do nothing with task files, whose items are their own. */
+    private static final List<String> OF_SKILLS =
+            List.of("--items", "--seed", "--count", "--behaviour", "--list", "--show");
 
     @Option(
             names = "--run",
@@ -109,13 +115,22 @@ final class EvaluateCommand implements Callable<Integer> {
     @Mixin
     private HarnessOptions harness = new HarnessOptions();
 
+    @Spec
+    @SuppressWarnings("NullAway.Init")
+    private CommandSpec spec;
+
     @Override
     public Integer call() {
-        harness.check(tasks, runs.size());
+        if (threads < 1) {
+            throw new BadInput("--threads " + threads + " cannot be used; give 1 or more");
+        }
         if (harness.apply(tasks)) {
+            UnusedOption.refuse(spec, "with task files", OF_SKILLS);
+            harness.check(spec, runs.size());
             askHarness();
             return CommandLine.ExitCode.OK;
         }
+        UnusedOption.refuse(spec, "without task files, such as --tasks FILE.yaml", HarnessOptions.OWN);
         check();
         if (list) {
             System.out.print(json ? SkillList.json(seed) : SkillList.text(seed));
@@ -145,14 +160,11 @@ final class EvaluateCommand implements Callable<Integer> {
         if (show < 0) {
             throw new BadInput("--show " + show + " cannot be used; give 1 or more");
         }
-        if (threads < 1) {
-            throw new BadInput("--threads " + threads + " cannot be used; give 1 or more");
-        }
     }
 
     /** Task files of lm-evaluation-harness: found before a model is opened. */
     private void askHarness() {
-        TaskLibrary.Selection selection = TaskLibrary.find(tasks, harness.includePaths());
+        TaskLibrary.Selection selection = TaskLibrary.find(tasks, harness.includePaths(), harness.data());
         Path folder = harness.folder(runs);
         Evaluation evaluation;
         try (LanguageModel model = harness.open(runs, threads);

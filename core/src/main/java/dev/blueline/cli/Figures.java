@@ -12,6 +12,11 @@ final class Figures {
         return Double.isFinite(value) ? String.format(Locale.ROOT, "%.4f", value) : "-";
     }
 
+    /** A metric: 0.1234, and a perplexity of thousands as 1234.5. */
+    static String metric(double value) {
+        return String.format(Locale.ROOT, Math.abs(value) >= 1000 ? "%.5g" : "%.4f", value);
+    }
+
     /** A size or a number of tokens: 7.00B, 1.20T. */
     static String count(double value) {
         if (!Double.isFinite(value)) {

@@ -76,22 +76,33 @@ final class GenerateCommand implements Callable<Integer> {
     @Option(names = "--next", description = "Print the twenty likeliest next tokens with their probabilities instead.")
     private boolean next;
 
+    @Option(names = "--speed", description = "Print on standard error how many tokens were written, and how fast.")
+    private boolean speed;
+
     @Option(names = "--json", description = "Print JSON.")
     private boolean json;
 
     @Override
     public Integer call() {
         check();
-        int threads = explain.isPresent() ? Runtime.getRuntime().availableProcessors() : 1;
+        int threads = Runtime.getRuntime().availableProcessors();
         Optional<String> explained = explain.map(Explanation::read);
-        try (TrainedModel model = TrainedModel.open(ModelFolder.find(run), threads)) {
+        try (TrainedModel model = TrainedModel.openToWrite(ModelFolder.find(run), threads)) {
             if (explained.isPresent()) {
                 explain(model, explained.get());
             } else if (next) {
                 printNext(model.next(prompt, SHOWN));
             } else {
-                printText(model.write(List.of(prompt), tokens, temperature, topP, seed)
-                        .getFirst());
+                TrainedModel.Written written = model.writeTimed(prompt, tokens, temperature, topP, seed);
+                printText(written.text());
+                if (speed) {
+                    System.err.printf(
+                            Locale.ROOT,
+                            "%,d tokens in %.2f s, %.1f tokens/s with the prompt%n",
+                            written.tokens(),
+                            written.seconds(),
+                            written.tokens() / written.seconds());
+                }
             }
         }
         return CommandLine.ExitCode.OK;

@@ -15,11 +15,25 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.stream.Stream;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 
 /** Options of {@code evaluate} for task files of lm-evaluation-harness, and for models behind a server. */
 final class HarnessOptions {
+    /** Those that do nothing without task files. */
+    static final List<String> OWN = List.of(
+            "--model",
+            "--chat",
+            "--limit",
+            "--num-fewshot",
+            "--seeds",
+            "--data",
+            "--training-text",
+            "--out",
+            "--timeout",
+            "--tries",
+            "--concurrent");
+
     private static final Path DEFAULT_OUT = Path.of("runs", "evaluations");
     private static final String KEY_VARIABLE = "OPENAI_API_KEY";
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
@@ -43,6 +57,13 @@ final class HarnessOptions {
             description =
                     "Folder of task files of lm-evaluation-harness, in which --tasks finds names, groups and tags.")
     private List<Path> includePaths = new ArrayList<>();
+
+    @Option(
+            names = "--data",
+            paramLabel = "DIR",
+            description =
+                    "Folder of data sets that task files name by their name on Hugging Face's hub, such as DIR/openai/gsm8k/main/test.parquet.")
+    private Optional<Path> data = Optional.empty();
 
     @Option(names = "--limit", paramLabel = "N", description = "Ask only the first N documents of a task file.")
     private Optional<Integer> limit = Optional.empty();
@@ -98,24 +119,15 @@ final class HarnessOptions {
         return endpoint.isPresent() || !includePaths.isEmpty() || tasks.stream().anyMatch(TaskLibrary::isFile);
     }
 
-    /** @throws BadInput if they contradict each other, or belong to task files and there are none */
-    void check(List<String> tasks, int runs) {
-        if (!apply(tasks)) {
-            boolean stray = Stream.of(model, limit, fewshot, out).anyMatch(Optional::isPresent)
-                    || chat
-                    || !trainingText.isEmpty();
-            if (stray) {
-                throw new BadInput(
-                        "--model, --chat, --limit, --num-fewshot, --training-text and --out belong to task files; name"
-                                + " one with --tasks FILE.yaml, or leave them out");
-            }
-            return;
-        }
+    /** @throws BadInput if they contradict each other */
+    void check(CommandSpec spec, int runs) {
         if (endpoint.isPresent() ? runs > 0 || model.isEmpty() : runs != 1 || model.isPresent()) {
             throw new BadInput("task files are put to one model: give --run DIR, or --endpoint URL and --model NAME");
         }
-        if (chat && endpoint.isEmpty()) {
-            throw new BadInput("--chat belongs to --endpoint; leave it out");
+        if (endpoint.isEmpty()) {
+            UnusedOption.refuse(spec, "without --endpoint", List.of("--chat", "--timeout", "--tries", "--concurrent"));
+        } else {
+            UnusedOption.refuse(spec, "with --endpoint", List.of("--threads"));
         }
         if (limit.orElse(1) < 1 || fewshot.orElse(0) < 0 || timeout < 1 || tries < 1 || concurrent < 1) {
             throw new BadInput(
@@ -137,6 +149,10 @@ final class HarnessOptions {
 
     List<Path> includePaths() {
         return includePaths;
+    }
+
+    Optional<Path> data() {
+        return data;
     }
 
     /** The model asked; of an endpoint answers are kept in the folder of results. */

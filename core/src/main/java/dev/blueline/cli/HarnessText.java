@@ -57,12 +57,8 @@ final class HarnessText {
                 shots,
                 figure.filter(),
                 figure.metric(),
-                number(figure.estimate().value()),
-                Double.isFinite(error) ? number(error) : "");
-    }
-
-    private static String number(double value) {
-        return value >= 1000 ? String.format(Locale.ROOT, "%.5g", value) : String.format(Locale.ROOT, "%.4f", value);
+                Figures.metric(figure.estimate().value()),
+                Double.isFinite(error) ? Figures.metric(error) : "");
     }
 
     private static void contamination(Evaluation evaluation, StringBuilder text) {
@@ -94,10 +90,10 @@ final class HarnessText {
                         found.found() + " of " + found.items(),
                         String.format(Locale.ROOT, "%.1f%%", 100 * found.overlap()),
                         figure.metric() + (figure.filter().equals("none") ? "" : ", " + figure.filter()),
-                        number(figure.estimate().value()),
+                        Figures.metric(figure.estimate().value()),
                         found.clean().stream()
                                 .filter(clean -> clean.key().equals(figure.key()))
-                                .map(clean -> number(clean.estimate().value()))
+                                .map(clean -> Figures.metric(clean.estimate().value()))
                                 .findFirst()
                                 .orElse("none left"));
             }

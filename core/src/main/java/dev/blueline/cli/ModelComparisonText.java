@@ -32,7 +32,7 @@ final class ModelComparisonText {
                     ModelScores.Score score = model.figures()
                             .getOrDefault(task.getKey(), Map.of())
                             .get(key);
-                    cells.add(score == null ? "" : number(score.value()));
+                    cells.add(score == null ? "" : Figures.metric(score.value()));
                 }
                 scores.row(cells.toArray(String[]::new));
             }
@@ -57,7 +57,7 @@ final class ModelComparisonText {
                         String.valueOf(d.items()),
                         String.format(Locale.ROOT, "%+.4f", d.difference().value()),
                         Double.isFinite(d.difference().standardError())
-                                ? number(d.difference().standardError())
+                                ? Figures.metric(d.difference().standardError())
                                 : "",
                         String.format(Locale.ROOT, "%.4f", d.p()),
                         String.format(Locale.ROOT, "%.4f", d.corrected()),
@@ -94,7 +94,7 @@ final class ModelComparisonText {
             table.row(
                     letter(i),
                     String.format(Locale.ROOT, "%.3g", point.cost()),
-                    number(point.score()),
+                    Figures.metric(point.score()),
                     point.dominatedBy() < 0 ? "on the front" : "dominated by " + letter(point.dominatedBy()));
         }
         out.append("\nScore against ")
@@ -108,12 +108,6 @@ final class ModelComparisonText {
     /** A, B, and so on; after Z with a number. */
     private static String letter(int i) {
         return (char) ('A' + i % 26) + (i < 26 ? "" : String.valueOf(i / 26));
-    }
-
-    private static String number(double value) {
-        return Math.abs(value) >= 1000
-                ? String.format(Locale.ROOT, "%.5g", value)
-                : String.format(Locale.ROOT, "%.4f", value);
     }
 
     static Map<String, Object> json(ModelComparison comparison) {

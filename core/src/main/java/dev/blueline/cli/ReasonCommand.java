@@ -236,7 +236,8 @@ final class ReasonCommand implements Callable<Integer> {
                         seed,
                         threads,
                         TypedCommand.of(spec)),
-                json);
+                json,
+                false);
     }
 
     private PolicySettings.Baseline baseline() {

@@ -81,11 +81,7 @@ final class ReasonShowCommand implements Callable<Integer> {
         return (thought.thought().isEmpty() ? "" : painted("faint", OneLine.of(thought.thought())) + "  ")
                 + painted(color, answer)
                 + "  "
-                + verdict(thought.reward());
-    }
-
-    private static String verdict(double reward) {
-        return Double.isNaN(reward) ? "not verified: the verifier broke" : reward == 1 ? "right" : "wrong";
+                + thought.verdict();
     }
 
     /**

@@ -23,16 +23,21 @@ final class ReasonStudy {
 
     private ReasonStudy() {}
 
-    /** @return the exit code */
-    static int run(RunRequest request, boolean json) {
+    /**
+     * @param jsonLog whether progress is told as JSON
+     * @return the exit code
+     */
+    static int run(RunRequest request, boolean json, boolean jsonLog) {
         if (StudyFile.hasTable(request.study(), "improvement")) {
-            return trials(request, json);
+            TrialOutcome outcome = trials(request, jsonLog);
+            System.out.print(json ? TrialOutput.json(outcome) : TrialOutput.text(outcome));
+            return CommandLine.ExitCode.OK;
         }
         if (StudyFile.hasTable(request.study(), "thought")) {
-            return thought(request, json);
+            return thought(request, json, jsonLog);
         }
         if (StudyFile.hasTable(request.study(), "answering")) {
-            return answering(request, json);
+            return answering(request, json, jsonLog);
         }
         throw new BadInput(
                 request.study()
@@ -40,16 +45,16 @@ final class ReasonStudy {
                         + " studies/arithmetic.toml, studies/thought.toml and studies/test-time.toml, and give studies of text to run");
     }
 
-    private static int trials(RunRequest request, boolean json) {
-        TrialOutcome outcome;
-        try (TrialDisplay display = new TrialDisplay(System.err, request.folder(), request.command())) {
-            outcome = Blueline.reason(request, display);
+    private static TrialOutcome trials(RunRequest request, boolean jsonLog) {
+        if (jsonLog) {
+            return Blueline.reason(request, new TrialLog(System.err));
         }
-        System.out.print(json ? TrialOutput.json(outcome) : TrialOutput.text(outcome));
-        return CommandLine.ExitCode.OK;
+        try (TrialDisplay display = new TrialDisplay(System.err, request.folder(), request.command())) {
+            return Blueline.reason(request, display);
+        }
     }
 
-    private static int thought(RunRequest request, boolean json) {
+    private static int thought(RunRequest request, boolean json, boolean jsonLog) {
         ThoughtRequest asked = new ThoughtRequest(
                 request.study(),
                 budget(request),
@@ -59,17 +64,20 @@ final class ReasonStudy {
                 request.threads(),
                 request.command());
         long started = System.nanoTime();
-        ThoughtResults results;
-        try (ThoughtDisplay display = new ThoughtDisplay(System.err, request.folder(), request.command())) {
-            results = ThoughtExperiment.run(asked, display);
-        }
+        ThoughtResults results = jsonLog ? ThoughtExperiment.run(asked, new TrialLog(System.err)) : shown(asked);
         ThoughtReport.write(
                 results, request.folder(), request.command(), request.learner(), (System.nanoTime() - started) * 1e-9);
         System.out.print(json ? ThoughtReport.json(results) + "\n" : ThoughtOutput.text(results, request.folder()));
         return CommandLine.ExitCode.OK;
     }
 
-    private static int answering(RunRequest request, boolean json) {
+    private static ThoughtResults shown(ThoughtRequest request) {
+        try (ThoughtDisplay display = new ThoughtDisplay(System.err, request.out(), request.command())) {
+            return ThoughtExperiment.run(request, display);
+        }
+    }
+
+    private static int answering(RunRequest request, boolean json, boolean jsonLog) {
         AnsweringRequest asked = new AnsweringRequest(
                 request.study(),
                 budget(request),
@@ -79,14 +87,17 @@ final class ReasonStudy {
                 request.threads(),
                 request.command());
         long started = System.nanoTime();
-        AnsweringResults results;
-        try (TrialDisplay display = new TrialDisplay(System.err, request.folder(), request.command())) {
-            results = TestTimeStudy.run(asked, display);
-        }
+        AnsweringResults results = jsonLog ? TestTimeStudy.run(asked, new TrialLog(System.err)) : shown(asked);
         AnsweringReport.write(
                 results, request.folder(), request.command(), request.learner(), (System.nanoTime() - started) * 1e-9);
         System.out.print(json ? AnsweringReport.json(results) + "\n" : AnsweringOutput.text(results, request.folder()));
         return CommandLine.ExitCode.OK;
+    }
+
+    private static AnsweringResults shown(AnsweringRequest request) {
+        try (TrialDisplay display = new TrialDisplay(System.err, request.out(), request.command())) {
+            return TestTimeStudy.run(request, display);
+        }
     }
 
     /** Nothing where the study's whole length is asked for. */

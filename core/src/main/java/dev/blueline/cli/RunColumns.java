@@ -19,6 +19,10 @@ import picocli.CommandLine.Parameters;
 
 /** Options that say where runs are in files of results: the files, the rows, the columns. */
 final class RunColumns {
+    /** All, but for the files. */
+    static final List<String> OPTIONS =
+            List.of("--where", "--n", "--d", "--c", "--x", "--y", "--unique", "--epochs", "--stderr", "--cluster");
+
     /** Rows from which on rows are resampled; below, losses are drawn from the fitted law. */
     private static final int MANY_ROWS = 40;
 

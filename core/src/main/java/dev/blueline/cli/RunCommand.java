@@ -173,7 +173,7 @@ final class RunCommand implements Callable<Integer> {
         Path folder = out.orElse(Path.of("runs", SideBySide.name(file)));
         RunRequest request = request(file, Budget.seconds(budget), folder);
         if (StudyFile.isReasoning(file)) {
-            return ReasonStudy.run(request, json);
+            return ReasonStudy.run(request, json, logFormat == LogFormat.JSON);
         }
         if (StudyFile.isData(file)) {
             AblationOutcome outcome = listened(request, "", listener -> Blueline.compare(request, listener));

@@ -30,13 +30,11 @@ record SaturationFitOutput(String file, List<String> columns, boolean compute, S
                         + " is the score? Say --y COLUMN; it has " + String.join(", ", table.columns())));
         boolean ofCompute = columns.c.isPresent();
         String axis = columns.c.or(() -> columns.x).orElseThrow();
-        double[] xs = ofCompute || !isDates(table, axis)
-                ? table.numbers(axis)
-                : Dates.years(table.texts(axis), table.places(), axis);
+        double[] xs = ofCompute ? BenchmarkTable.logs(table, axis) : places(table, axis);
         double[] scores = table.numbers(score);
         List<SaturationCurve.Point> points = new ArrayList<>();
         for (int i = 0; i < xs.length; i++) {
-            points.add(new SaturationCurve.Point(ofCompute ? Math.log(xs[i]) : xs[i], scores[i]));
+            points.add(new SaturationCurve.Point(xs[i], scores[i]));
         }
         return new SaturationFitOutput(
                 table.name(),
@@ -46,8 +44,12 @@ record SaturationFitOutput(String file, List<String> columns, boolean compute, S
                 level);
     }
 
-    private static boolean isDates(Table table, String axis) {
-        return table.texts(axis).stream().anyMatch(text -> text.matches("\\d{4}-\\d{2}.*"));
+    /** Years where dates stand, else numbers. */
+    private static double[] places(Table table, String axis) {
+        List<String> texts = table.texts(axis);
+        return texts.stream().anyMatch(text -> text.matches("\\d{4}-\\d{2}.*"))
+                ? Dates.years(texts, table.places(), axis)
+                : table.numbers(axis);
     }
 
     private Map<String, SaturationCurve.Estimate> parameters() {

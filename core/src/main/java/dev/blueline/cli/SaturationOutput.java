@@ -27,7 +27,6 @@ record SaturationOutput(
         Optional<SaturationTrend> trend,
         double level,
         double difference) {
-    private static final int FEWEST = 5;
 
     static SaturationOutput of(
             BenchmarkTable table, int draws, long seed, double level, double difference, DoubleConsumer progress) {
@@ -36,7 +35,7 @@ record SaturationOutput(
             List<SaturationCurve.Point> frontier = benchmark.frontier();
             lines.add(new BenchmarkReport.Line(
                     benchmark,
-                    frontier.size() < FEWEST
+                    frontier.size() < SaturationCurve.FEWEST
                             ? Optional.empty()
                             : Optional.of(SaturationCurve.fit(frontier, benchmark.chance(), draws, seed))));
             progress.accept((double) lines.size() / table.benchmarks().size());
@@ -58,10 +57,11 @@ record SaturationOutput(
     String text() {
         StringBuilder out = new StringBuilder(String.format(
                 Locale.ROOT,
-                "%s: %d benchmarks over %s. S = floor + (ceiling - floor) / (1 + exp(-r (x - middle))), fitted to the best score so far.%n"
+                "%s: %d benchmark%s over %s. S = floor + (ceiling - floor) / (1 + exp(-r (x - middle))), fitted to the best score so far.%n"
                         + "Brackets: %.0f%% intervals.%n",
                 table.file(),
                 lines.size(),
+                lines.size() == 1 ? "" : "s",
                 table.overTime() ? "time" : "compute",
                 100 * level));
         for (BenchmarkReport.Line line : lines) {
@@ -79,7 +79,7 @@ record SaturationOutput(
                 benchmark.entries().size() + ", best " + share(benchmark.best()) + " by "
                         + benchmark.top().getFirst().model());
         if (line.curve().isEmpty()) {
-            facts.put("curve", "none: fewer than " + FEWEST + " different places");
+            facts.put("curve", "none: fewer than " + SaturationCurve.FEWEST + " different places");
         } else {
             curve(line.curve().get(), benchmark, facts);
         }

@@ -28,6 +28,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -41,17 +42,23 @@ import picocli.CommandLine.Spec;
                     + " coverage with their scores, and for each curve whether it keeps improving.",
             "",
             "With a budget: what each strategy makes of so much for each problem. The same command goes on where it was stopped, and with"
-                    + " more --samples adds to what is there."
+                    + " more --samples adds to what is there.",
+            "",
+            "With --problem: thinks about one problem for as long as --for says, on all cores, and ends with the answer and its proof. With --for"
+                    + " and --problems: the share of problems that is solved against time."
         },
         mixinStandardHelpOptions = true,
         sortOptions = false,
         footerHeading = "%nExamples:%n",
         footer = {
             "  blueline think --run runs/start --task arithmetic --levels 4,5,6",
-            "  blueline think --run runs/start --task arithmetic --strategy adaptive --budget-tokens 500 --json"
+            "  blueline think --run runs/start --task arithmetic --strategy adaptive --budget-tokens 500 --json",
+            "  blueline think --run runs/countdown-rl --problem \"10 8 9 7>18\" --for 10m",
+            "  blueline think --run runs/countdown-rl --task countdown --levels 3 --problems 100 --for 30s"
         })
 final class ThinkCommand implements Callable<Integer> {
     private static final String ALL = "all";
+    private static final int PROBLEMS = 64;
     private static final int MOST_SAMPLES = 8192;
     private static final int MOST_RESPONSES = 2_000_000;
 
@@ -63,15 +70,15 @@ final class ThinkCommand implements Callable<Integer> {
 
     @Option(
             names = "--run",
-            required = true,
             paramLabel = "DIR",
-            description = "Folder of a run that was taught the task, as train --task and reason write it.")
-    @SuppressWarnings("NullAway.Init")
-    private Path run;
+            description = "Folder of a run that was taught the task, as train --task and reason write it. Needed.")
+    private Optional<Path> run = Optional.empty();
 
-    @Option(names = "--task", required = true, paramLabel = "NAME", description = "A task, or a file of questions (.jsonl).")
-    @SuppressWarnings("NullAway.Init")
-    private String task;
+    @Option(
+            names = "--task",
+            paramLabel = "NAME",
+            description = "A task, or a file of questions (.jsonl). Needed but with --problem, whose task can be told by its form.")
+    private Optional<String> task = Optional.empty();
 
     @Option(names = "--levels", split = ",", paramLabel = "N", description = "Levels to ask (default: all).")
     private List<Integer> levels = new ArrayList<>();
@@ -97,16 +104,23 @@ final class ThinkCommand implements Callable<Integer> {
     @Option(
             names = "--problems",
             paramLabel = "N",
-            description = "Held-out problems of each level (default: ${DEFAULT-VALUE}).")
-    private int problems = 64;
+            description = "Held-out problems of each level (default: " + PROBLEMS + ").")
+    private Optional<Integer> problems = Optional.empty();
+
+    @Mixin
+    private LongThinkingOptions longThinking = new LongThinkingOptions();
 
     @Option(
             names = "--samples",
             paramLabel = "N",
-            description = "Responses to each problem, a multiple of 32 (default: enough for 1,000 times the FLOPs of a greedy answer, at most 8192).")
+            description =
+                    "Responses to each problem, a multiple of 32 (default: enough for 1,000 times the FLOPs of a greedy answer, at most 8192).")
     private Optional<Integer> samples = Optional.empty();
 
-    @Option(names = "--tokens", paramLabel = "N", description = "Most tokens of a response (default: ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--tokens",
+            paramLabel = "N",
+            description = "Most tokens of a response (default: ${DEFAULT-VALUE}).")
     private int tokens = 64;
 
     @Option(
@@ -130,25 +144,44 @@ final class ThinkCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        Path from = run.orElseThrow(() -> new BadInput("think needs a model; give --run DIR"));
+        if (longThinking.given()) {
+            UnusedOption.refuse(
+                    spec,
+                    "with --problem or --for",
+                    List.of(
+                            "--strategy",
+                            "--budget-tokens",
+                            "--budget-flops",
+                            "--budget-seconds",
+                            "--samples",
+                            "--tokens"));
+            return longThinking.think(spec, from, task, levels, problems, out, seed, threads, json);
+        }
+        return pools(from, task.orElseThrow(() -> new BadInput("think needs problems; give --task NAME, or --problem")));
+    }
+
+    private int pools(Path run, String task) {
         Task asked = Tasks.named(task);
+        int problems = this.problems.orElse(PROBLEMS);
         List<Integer> chosen = Curriculum.TaskLevel.of(asked, levels).stream()
                 .map(Curriculum.TaskLevel::level)
                 .distinct()
                 .toList();
         List<Strategy> strategies = strategies(asked);
         Optional<Allowance.Unit> unit = unit();
-        check(chosen.size());
+        check(chosen.size(), problems);
         Path model = ModelFolder.find(run);
         Path folder = out.orElseGet(() -> Path.of("runs", "think-" + asked.name()));
         try (TrainedModel opened = TrainedModel.open(model, threads)) {
             Sampler sampler = new Sampler(Map.of(asked.name(), asked), new Dialogue(opened.tokenizer()), tokens);
             PoolFolder kept = new PoolFolder(folder);
-            kept.claim(settings(model));
+            kept.claim(settings(model, task, problems));
             Pools pools = new Pools(opened.learner(), sampler, asked, chosen, problems, kept, seed);
             ThinkOutput found;
             try (WorkDisplay display =
                     new WorkDisplay(System.err, "Thinking", "What was drawn", folder, TypedCommand.of(spec))) {
-                found = think(asked, strategies, unit, pools, folder, display);
+                found = think(run, asked, strategies, unit, pools, problems, folder, display);
             }
             System.out.print(json ? found.json() + "\n" : found.text());
         }
@@ -156,10 +189,12 @@ final class ThinkCommand implements Callable<Integer> {
     }
 
     private ThinkOutput think(
+            Path run,
             Task asked,
             List<Strategy> strategies,
             Optional<Allowance.Unit> unit,
             Pools pools,
+            int problems,
             Path folder,
             WorkDisplay display) {
         int few = Math.min(samples.orElse(MOST_SAMPLES), Pools.PART * Math.ceilDiv(FEW, Pools.PART));
@@ -170,8 +205,7 @@ final class ThinkCommand implements Callable<Integer> {
         Optional<Allowance> allowance = unit.map(of -> new Allowance(of, amount(), pools.flopsPerSecond()));
         allowance.ifPresent(given -> given.requireOneAnswer(all(pools, few)));
         boolean forecasts = each >= 4 * few;
-        CoverageForecasts coverage =
-                new CoverageForecasts(folder, asked.name(), FEW, each >= 1000 ? 1000 : each, seed);
+        CoverageForecasts coverage = new CoverageForecasts(folder, asked.name(), FEW, each >= 1000 ? 1000 : each, seed);
         List<CoverageForecasts.Scored> scored = new ArrayList<>();
         if (forecasts && pools.drawn() < Math.min(each, 1000)) {
             display.says("Registering forecasts of coverage from " + FEW + " responses to each problem");
@@ -182,7 +216,8 @@ final class ThinkCommand implements Callable<Integer> {
                 each,
                 share -> display.advanced(
                         share,
-                        perSecond -> String.format(Locale.ROOT, "%.0f responses/s", Math.max(0, perSecond) * responses)));
+                        perSecond ->
+                                String.format(Locale.ROOT, "%.0f responses/s", Math.max(0, perSecond) * responses)));
         display.says("Choosing among " + each + " responses to each problem");
         Map<Integer, List<Pool>> byLevel = new LinkedHashMap<>();
         pools.levels().forEach(level -> byLevel.put(level, pools.of(level, each)));
@@ -193,8 +228,7 @@ final class ThinkCommand implements Callable<Integer> {
             heartbeat.begin();
             Map<Integer, WithoutThought> without = new LinkedHashMap<>();
             pools.levels()
-                    .forEach(level ->
-                            without.put(level, WithoutThought.of(asked, pools.problems(level), each, seed)));
+                    .forEach(level -> without.put(level, WithoutThought.of(asked, pools.problems(level), each, seed)));
             if (allowance.isPresent()) {
                 List<Pool> mixed = all(pools, each);
                 Map<Integer, List<AtBudget>> atBudget = new LinkedHashMap<>();
@@ -257,24 +291,28 @@ final class ThinkCommand implements Callable<Integer> {
         return budgetTokens.or(() -> budgetFlops).or(() -> budgetSeconds).orElseThrow();
     }
 
-    private void check(int chosen) {
+    private void check(int chosen, int problems) {
         int each = samples.orElse(Pools.PART);
         if (each < Pools.PART || each > MOST_SAMPLES || each % Pools.PART != 0) {
             throw new BadInput("--samples " + each + " cannot be used; give a multiple of " + Pools.PART + " up to "
                     + MOST_SAMPLES);
         }
-        if (problems < 2 || tokens < 1 || (long) problems * (samples.isPresent() ? each : 2L * Pools.PART) * chosen > MOST_RESPONSES) {
-            throw new BadInput("--problems " + problems + " and --samples " + each + " at " + chosen + " levels with --tokens " + tokens
+        if (problems < 2
+                || tokens < 1
+                || (long) problems * (samples.isPresent() ? each : 2L * Pools.PART) * chosen > MOST_RESPONSES) {
+            throw new BadInput("--problems " + problems + " and --samples " + each + " at " + chosen
+                    + " levels with --tokens " + tokens
                     + " cannot be used; give 2 problems, 1 token or more, and at most " + MOST_RESPONSES
                     + " responses in all");
         }
     }
 
-    private Map<String, String> settings(Path model) {
+    private Map<String, String> settings(Path model, String task, int problems) {
         Map<String, String> settings = new LinkedHashMap<>();
         settings.put("pools of", "think");
         settings.put("--run", Fingerprint.of(model.resolve("model.safetensors")).substring(0, 16));
-        settings.put("--task", Tasks.isFile(task) ? Fingerprint.of(Path.of(task)).substring(0, 16) : task);
+        settings.put(
+                "--task", Tasks.isFile(task) ? Fingerprint.of(Path.of(task)).substring(0, 16) : task);
         settings.put("--problems", Integer.toString(problems));
         settings.put("--tokens", Integer.toString(tokens));
         settings.put("--seed", Integer.toString(seed));

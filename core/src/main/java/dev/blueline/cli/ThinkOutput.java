@@ -27,7 +27,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** What {@code think} found, for people and for machines. */
 sealed interface ThinkOutput {
-    JsonMapper JSON = JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+    JsonMapper JSON =
+            JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
 
     String text();
 
@@ -58,13 +59,16 @@ sealed interface ThinkOutput {
                     samples));
             out.append("\nAccuracy against compute, all levels; x counts FLOPs of a greedy answer\n\n")
                     .append(curves());
-            out.append("\nAt equal FLOPs, by level. Column 1 is one answer; - where the responses drawn do not suffice or are too many\n");
+            out.append(
+                    "\nAt equal FLOPs, by level. Column 1 is one answer; - where the responses drawn do not suffice or are too many\n");
             report.levels().forEach((level, part) -> out.append(equal(level, part)));
             if (!report.savings().isEmpty()) {
                 out.append("\nStopping early, on all levels mixed\n\n").append(savings());
             }
             if (!forecasts.isEmpty()) {
-                out.append("\nCoverage forecast from ").append(few).append(" responses to each problem, registered before the others were drawn\n\n")
+                out.append("\nCoverage forecast from ")
+                        .append(few)
+                        .append(" responses to each problem, registered before the others were drawn\n\n")
                         .append(coverage());
             }
             out.append(String.format(
@@ -106,7 +110,10 @@ sealed interface ThinkOutput {
 
         private String reach() {
             EqualCompute equal = report.all().equal();
-            double reach = report.all().curves().stream().mapToDouble(equal::reach).max().orElse(1);
+            double reach = report.all().curves().stream()
+                    .mapToDouble(equal::reach)
+                    .max()
+                    .orElse(1);
             return reach >= 1000
                     ? ""
                     : String.format(
@@ -137,8 +144,8 @@ sealed interface ThinkOutput {
             }
             Optional<WithoutThought> guesses = Optional.ofNullable(without.get(level));
             guesses.ifPresent(guess -> table.row(guessed(part, guess)));
-            StringBuilder out = new StringBuilder(
-                    String.format(Locale.ROOT, "%nLevel %d, %s%n%n", level, name(task, level)));
+            StringBuilder out =
+                    new StringBuilder(String.format(Locale.ROOT, "%nLevel %d, %s%n%n", level, name(task, level)));
             out.append(table.text(Terminal.Stream.OUTPUT.width()));
             for (int i = 1; i < equal.multiples().size(); i++) {
                 out.append(best(equal, i));
@@ -160,7 +167,10 @@ sealed interface ThinkOutput {
         private static List<Integer> attempts(ThinkingReport.Part part) {
             StrategyCurve longest = part.curves().getLast();
             for (StrategyCurve curve : part.curves()) {
-                longest = curve.points().getLast().flops() > longest.points().getLast().flops() ? curve : longest;
+                longest = curve.points().getLast().flops()
+                                > longest.points().getLast().flops()
+                        ? curve
+                        : longest;
             }
             StrategyCurve counted = longest;
             return part.equal().multiples().stream()
@@ -212,7 +222,8 @@ sealed interface ThinkOutput {
                         ratio(saving.low()) + "-" + ratio(saving.high()));
             }
             Saving all = Saving.ofAllThatVotingBrings(report.savings());
-            return table.text(Terminal.Stream.OUTPUT.width()) + String.format(
+            return table.text(Terminal.Stream.OUTPUT.width())
+                    + String.format(
                             Locale.ROOT,
                             "%nAccuracies within %.3f count as the same. A fixed vote of %d has all that voting brings here.%n",
                             Saving.ALIKE,
@@ -254,22 +265,29 @@ sealed interface ThinkOutput {
 
         private String verdicts() {
             StringBuilder out = new StringBuilder();
-            report.all().verdicts().forEach((word, verdict) -> out.append(
-                    String.format(Locale.ROOT, "  %-10s %s%n", word, inWords(verdict))));
+            report.all()
+                    .verdicts()
+                    .forEach((word, verdict) ->
+                            out.append(String.format(Locale.ROOT, "  %-10s %s%n", word, inWords(verdict))));
             Columns table = new Columns("  ").words("level", 0);
             report.all().verdicts().keySet().forEach(word -> table.words(word, 0));
             table.figures("mode right", 1).figures("ever right", 1);
             report.levels().forEach((level, part) -> {
                 List<String> cells = new ArrayList<>(List.of(Integer.toString(level)));
-                report.all().verdicts().keySet().forEach(word -> cells.add(Optional.ofNullable(
-                                part.verdicts().get(word))
-                        .map(ThinkOutput::colour)
-                        .orElse("-")));
+                report.all()
+                        .verdicts()
+                        .keySet()
+                        .forEach(word ->
+                                cells.add(Optional.ofNullable(part.verdicts().get(word))
+                                        .map(ThinkOutput::colour)
+                                        .orElse("-")));
                 cells.add(three(part.ceiling()));
                 cells.add(three(part.covered()));
                 table.row(cells.toArray(String[]::new));
             });
-            return out.append('\n').append(table.text(Terminal.Stream.OUTPUT.width())).toString();
+            return out.append('\n')
+                    .append(table.text(Terminal.Stream.OUTPUT.width()))
+                    .toString();
         }
 
         @Override
@@ -341,7 +359,10 @@ sealed interface ThinkOutput {
                 one.put("strategy", curve.strategy().word());
                 List<Object> points = new ArrayList<>();
                 for (int i = 0; i < curve.sizes().size(); i++) {
-                    points.add(point(curve.points().get(i), curve.accuracy(i), part.equal().one()));
+                    points.add(point(
+                            curve.points().get(i),
+                            curve.accuracy(i),
+                            part.equal().one()));
                 }
                 one.put("points", points);
                 List<Object> equal = new ArrayList<>();
@@ -355,10 +376,11 @@ sealed interface ThinkOutput {
                     }
                 }
                 one.put("equal_flops", equal);
-                Optional.ofNullable(part.verdicts().get(curve.strategy().word())).ifPresent(verdict -> {
-                    one.put("verdict", colour(verdict));
-                    one.put("why", inWords(verdict));
-                });
+                Optional.ofNullable(part.verdicts().get(curve.strategy().word()))
+                        .ifPresent(verdict -> {
+                            one.put("verdict", colour(verdict));
+                            one.put("why", inWords(verdict));
+                        });
                 strategies.add(one);
             }
             root.put("strategies", strategies);
@@ -456,7 +478,8 @@ sealed interface ThinkOutput {
                         each == of.getFirst() ? level : "",
                         each.strategy().word(),
                         three(each.accuracy().value()),
-                        three(each.accuracy().low()) + "-" + three(each.accuracy().high()),
+                        three(each.accuracy().low()) + "-"
+                                + three(each.accuracy().high()),
                         amount(each.spent()),
                         String.format(Locale.ROOT, "%.1f", each.attempts()),
                         String.format(Locale.ROOT, "%.0f", each.tokens()),
@@ -483,8 +506,11 @@ sealed interface ThinkOutput {
             root.put("one_answer", one);
             root.put("all", all.stream().map(Budgeted::json).toList());
             List<Object> each = new ArrayList<>();
-            levels.forEach((level, of) ->
-                    each.add(Map.of("level", level, "strategies", of.stream().map(Budgeted::json).toList())));
+            levels.forEach((level, of) -> each.add(Map.of(
+                    "level",
+                    level,
+                    "strategies",
+                    of.stream().map(Budgeted::json).toList())));
             root.put("levels", each);
             return JSON.writeValueAsString(root);
         }
@@ -528,8 +554,7 @@ sealed interface ThinkOutput {
     }
 
     private static String withError(Accuracy accuracy) {
-        return String.format(
-                Locale.ROOT, "%.3f±%.2f", accuracy.value(), (accuracy.high() - accuracy.low()) / 2);
+        return String.format(Locale.ROOT, "%.3f±%.2f", accuracy.value(), (accuracy.high() - accuracy.low()) / 2);
     }
 
     private static String ratio(double value) {
@@ -547,7 +572,8 @@ sealed interface ThinkOutput {
     private static String inWords(Verdict verdict) {
         return switch (verdict) {
             case Verdict.Blue blue -> "blue: " + blue.reason();
-            case Verdict.Red red -> "red: " + red.reason() + ". Cause: " + red.cause().inWords();
+            case Verdict.Red red ->
+                "red: " + red.reason() + ". Cause: " + red.cause().inWords();
             case Verdict.Undetermined open ->
                 "undetermined: " + open.reason() + ". What would decide: " + open.wouldDecide();
         };

@@ -22,12 +22,20 @@ record ThoughtDisplay(WorkDisplay work) implements ThoughtExperiment.Listener, A
 
     @Override
     public void advanced(double share, double flopsPerSecond) {
-        work.advanced(share, perSecond -> String.format(Locale.ROOT, "%.1f GFLOP/s", flopsPerSecond * 1e-9));
+        work.advanced(share, perSecond -> words(flopsPerSecond));
     }
 
     @Override
     public void measured(Measured measured) {
-        says(String.format(
+        says(words(measured));
+    }
+
+    static String words(double flopsPerSecond) {
+        return String.format(Locale.ROOT, "%.1f GFLOP/s", flopsPerSecond * 1e-9);
+    }
+
+    static String words(Measured measured) {
+        return String.format(
                 Locale.ROOT,
                 "%s %s %s seed %d, %.2g FLOP: right by level %s",
                 measured.task(),
@@ -37,7 +45,7 @@ record ThoughtDisplay(WorkDisplay work) implements ThoughtExperiment.Listener, A
                 measured.flops(),
                 measured.levels().stream()
                         .map(level -> String.format(Locale.ROOT, "%.2f", level.share()))
-                        .collect(Collectors.joining(" "))));
+                        .collect(Collectors.joining(" ")));
     }
 
     @Override

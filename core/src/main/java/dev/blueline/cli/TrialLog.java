@@ -1,5 +1,7 @@
 package dev.blueline.cli;
 
+import dev.blueline.thought.Measured;
+import dev.blueline.thought.ThoughtExperiment;
 import dev.blueline.trials.TrialListener;
 import java.io.PrintStream;
 import java.time.Instant;
@@ -7,7 +9,7 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Tells how a study of reasoning goes as one JSON object a line, for programs that read along. */
-final class TrialLog implements TrialListener {
+final class TrialLog implements TrialListener, ThoughtExperiment.Listener {
     private static final JsonMapper JSON = JsonMapper.shared();
     private static final long NANOS_BETWEEN_PROGRESS = 1_000_000_000L;
 
@@ -33,12 +35,22 @@ final class TrialLog implements TrialListener {
         }
     }
 
+    @Override
+    public void advanced(double share, double flopsPerSecond) {
+        advanced(share, ThoughtDisplay.words(flopsPerSecond));
+    }
+
+    @Override
+    public void measured(Measured measured) {
+        says(ThoughtDisplay.words(measured));
+    }
+
     private ObjectNode event(String name) {
         return JSON.createObjectNode()
                 .put("event", name)
                 .put("half", "reasoning")
                 .put("time", Instant.now().toString())
-                .put("seconds", (System.nanoTime() - started) * 1e-9);
+                .put("elapsed_seconds", (System.nanoTime() - started) * 1e-9);
     }
 
     private synchronized void write(ObjectNode event) {

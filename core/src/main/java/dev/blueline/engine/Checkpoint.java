@@ -82,6 +82,28 @@ public final class Checkpoint {
         ModelConfig.write(folder, shape);
     }
 
+    /**
+     * As {@link #saveModel}, each tensor in the format that it is stored in.
+     *
+     * @param formats of each tensor by its name, known before any is asked for
+     * @param tensors gives each, in that format
+     */
+    public static void saveStored(
+            Path folder,
+            ModelShape shape,
+            Function<String, NumberFormat> formats,
+            Function<String, StoredTensor> tensors) {
+        DurableFiles.createFolder(folder);
+        List<Safetensors.Pending> pending = new ArrayList<>();
+        for (Layout.Named named : new Layout(shape).tensors()) {
+            String name = named.name();
+            pending.add(new Safetensors.Pending(name, named.shape(), formats.apply(name), () -> tensors.apply(name)
+                    .bytes()));
+        }
+        Safetensors.writePending(folder.resolve(MODEL), Map.of("format", "pt", STEP, "0"), pending);
+        ModelConfig.write(folder, shape);
+    }
+
     /** Writes the weights alone as other programs take them, as {@link #saveModel} but for the checksum. */
     public static void exportModel(Path file, ModelShape shape, Function<String, float[]> values) {
         DurableFiles.write(file, Safetensors.content(Map.of("format", "pt"), pending(shape, values)));
@@ -91,7 +113,7 @@ public final class Checkpoint {
         return new Layout(shape)
                 .tensors().stream()
                         .map(named ->
-                                new Safetensors.Pending(named.name(), named.shape(), () -> values.apply(named.name())))
+                                Safetensors.Pending.of(named.name(), named.shape(), () -> values.apply(named.name())))
                         .toList();
     }
 

@@ -12,9 +12,7 @@ import java.util.List;
  * the batch, nor on whether it came by {@link #score} or by {@link #sample}; {@link #load} after {@link #save}
  * continues as if nothing had happened.
  */
-public interface Learner extends AutoCloseable {
-
-    ModelShape shape();
+public interface Learner extends LanguageModel {
 
     /**
      * One optimizer step: forward, backward, clip, update. A result that is not finite, or that the update leaves out
@@ -33,12 +31,6 @@ public interface Learner extends AutoCloseable {
     default List<ContinuationScores> score(List<Continuations> questions) {
         return WholeRows.score(this, questions);
     }
-
-    /** Natural-log probabilities of the token after the context (at most the model's context long): {@code [vocabulary]}. */
-    float[] next(int[] context);
-
-    /** Continues every prompt; each answer holds the new tokens only, without the stop token. */
-    List<int[]> sample(List<int[]> prompts, Sampling sampling);
 
     /**
      * One optimizer step on the answers of whole sequences: forward, weigh each target, backward, clip, update. What {@link
@@ -71,9 +63,6 @@ public interface Learner extends AutoCloseable {
      * finished run, the weights come back and the optimizer starts at rest.
      */
     void load(Path folder);
-
-    @Override
-    void close();
 
     /**
      * What one step did.

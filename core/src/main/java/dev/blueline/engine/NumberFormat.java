@@ -64,6 +64,14 @@ public enum NumberFormat {
         return to;
     }
 
+    /** Numbers in F32, without a copy where the machine keeps the lowest byte first. */
+    static MemorySegment segment(float[] numbers) {
+        if (ByteOrder.nativeOrder() == ByteOrder.LITTLE_ENDIAN) {
+            return MemorySegment.ofArray(numbers);
+        }
+        return MemorySegment.ofArray(F32.encode(numbers));
+    }
+
     /**
      * The numbers as bytes, rounded to the nearest that the format has; Q8_0 as ggml's {@code quantize_row_q8_0_ref} rounds. A number
      * beyond the format's range becomes infinite.

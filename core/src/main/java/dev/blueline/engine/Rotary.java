@@ -10,32 +10,25 @@ package dev.blueline.engine;
 @SuppressWarnings("ArrayRecordComponent") // a view: the array is meant to be shared
 public record Rotary(float[] cosines, float[] sines, int headWidth) {
 
-    /** Tables for positions 0 to {@code context - 1}. */
-    public static Rotary of(double base, int headWidth, int context) {
-        return of(base, RopeScaling.NONE, headWidth, context);
-    }
-
-    /** Tables of a shape's positions. */
+    /** Tables for positions 0 to {@code context - 1} of a shape. */
     public static Rotary of(ModelShape shape) {
-        return of(shape.ropeBase(), shape.ropeScaling(), shape.headWidth(), shape.context());
-    }
-
-    /** The unscaled frequency of a pair of channels, radians a position. */
-    public static double frequency(double base, int pair, int headWidth) {
-        return StrictMath.pow(base, -2.0 * pair / headWidth);
-    }
-
-    private static Rotary of(double base, RopeScaling scaling, int headWidth, int context) {
+        int headWidth = shape.headWidth();
+        int context = shape.context();
         int half = headWidth / 2;
         float[] cosines = new float[context * half];
         float[] sines = new float[context * half];
         for (int i = 0; i < half; i++) {
-            double frequency = scaling.scaled(frequency(base, i, headWidth));
+            double frequency = shape.ropeScaling().scaled(frequency(shape.ropeBase(), i, headWidth));
             for (int position = 0; position < context; position++) {
                 cosines[position * half + i] = (float) StrictMath.cos(position * frequency);
                 sines[position * half + i] = (float) StrictMath.sin(position * frequency);
             }
         }
         return new Rotary(cosines, sines, headWidth);
+    }
+
+    /** The unscaled frequency of a pair of channels, radians a position. */
+    public static double frequency(double base, int pair, int headWidth) {
+        return StrictMath.pow(base, -2.0 * pair / headWidth);
     }
 }

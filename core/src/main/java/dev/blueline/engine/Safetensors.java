@@ -3,17 +3,13 @@ package dev.blueline.engine;
 import dev.blueline.ledger.BadInput;
 import dev.blueline.ledger.DurableFiles;
 import dev.blueline.ledger.SealedFiles;
-import dev.blueline.ledger.WriteFailure;
-import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -32,14 +28,24 @@ import tools.jackson.databind.node.ObjectNode;
 /**
  * Named arrays in one file, in the safetensors format (huggingface/safetensors, "Format"): 8 bytes little-endian with the
  * length of the header, a JSON header padded by spaces to a multiple of 8, then the raw values, row by row, little-endian,
- * without gaps. Written as float32; float16 and bfloat16 of other programs are read too.
+ * without gaps. Float32, float16 and bfloat16 are read and written. Rows of Q8_0, which the format has no name for, are bytes
+ * ({@code U8}, 34 for 32 numbers) in a file whose metadata say so.
  *
  * <p>A file is mapped into memory, so that a tensor costs memory only while it is used. Its header is believed in nothing:
  * every tensor must lie inside the file, none over another, none missing in between, each of the size that its shape says.
  */
 public final class Safetensors implements AutoCloseable {
     private static final String METADATA = "__metadata__";
+
+    /** What the metadata say of tensors of bytes. */
+    private static final String BYTES = "U8";
+
+    private static final String BLOCKS = "ggml block_q8_0";
     private static final long LARGEST_HEADER = 100_000_000;
+
+    /** Bytes that are written at once. */
+    private static final int PIECE = 1 << 20;
+
     private static final JsonMapper JSON = JsonMapper.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
@@ -65,9 +71,36 @@ public final class Safetensors implements AutoCloseable {
         }
     }
 
-    /** An array that is made when its turn comes to be written. */
+    /**
+     * An array that is made when its turn comes to be written.
+     *
+     * @param numbers gives the array in that format, row by row
+     */
     @SuppressWarnings("ArrayRecordComponent") // never compared
-    record Pending(String name, int[] shape, Supplier<float[]> values) {}
+    record Pending(String name, int[] shape, NumberFormat format, Supplier<MemorySegment> numbers) {
+
+        /** Float32. */
+        static Pending of(String name, int[] shape, Supplier<float[]> values) {
+            return new Pending(name, shape, NumberFormat.F32, () -> NumberFormat.segment(values.get()));
+        }
+
+        long bytes() {
+            return format.bytes(elements(name, shape));
+        }
+
+        String type() {
+            return format == NumberFormat.Q8_0 ? BYTES : format.name();
+        }
+
+        /** Its shape in elements of that type. */
+        int[] typed() {
+            int[] typed = shape.clone();
+            if (format == NumberFormat.Q8_0) {
+                typed[typed.length - 1] = Math.toIntExact(format.bytes(typed[typed.length - 1]));
+            }
+            return typed;
+        }
+    }
 
     /** What a file held, in the file's order. */
     record Content(Path file, Map<String, String> metadata, Map<String, Tensor> tensors) {
@@ -87,7 +120,7 @@ public final class Safetensors implements AutoCloseable {
                 file,
                 metadata,
                 tensors.stream()
-                        .map(tensor -> new Pending(tensor.name(), tensor.shape(), tensor::values))
+                        .map(tensor -> Pending.of(tensor.name(), tensor.shape(), tensor::values))
                         .toList());
     }
 
@@ -102,17 +135,20 @@ public final class Safetensors implements AutoCloseable {
         ObjectNode notes = header.putObject(METADATA);
         // Sorted, so that equal contents are equal files.
         new TreeMap<>(metadata).forEach(notes::put);
+        if (tensors.stream().anyMatch(tensor -> tensor.format() == NumberFormat.Q8_0)) {
+            notes.put(BYTES, BLOCKS);
+        }
         long end = 0;
         for (Pending tensor : tensors) {
             ObjectNode entry = header.putObject(tensor.name());
-            entry.put("dtype", "F32");
+            entry.put("dtype", tensor.type());
             ArrayNode shape = entry.putArray("shape");
-            for (int size : tensor.shape()) {
+            for (int size : tensor.typed()) {
                 shape.add(size);
             }
             ArrayNode offsets = entry.putArray("data_offsets");
             offsets.add(end);
-            end += 4 * elements(tensor.name(), tensor.shape());
+            end += tensor.bytes();
             offsets.add(end);
         }
         byte[] json = JSON.writeValueAsString(header).getBytes(StandardCharsets.UTF_8);
@@ -124,14 +160,14 @@ public final class Safetensors implements AutoCloseable {
         }
         return channel -> {
             DurableFiles.writeFully(channel, head.rewind());
-            ByteBuffer block = ByteBuffer.allocateDirect(1 << 16).order(ByteOrder.LITTLE_ENDIAN);
+            ByteBuffer block = ByteBuffer.allocateDirect(PIECE);
+            MemorySegment piece = MemorySegment.ofBuffer(block);
             for (Pending tensor : tensors) {
-                float[] values = tensor.values().get();
-                for (int at = 0; at < values.length; ) {
-                    int count = Math.min(block.capacity() / 4, values.length - at);
-                    block.clear().asFloatBuffer().put(values, at, count);
-                    DurableFiles.writeFully(channel, block.limit(4 * count));
-                    at += count;
+                MemorySegment numbers = tensor.numbers().get();
+                for (long at = 0; at < numbers.byteSize(); at += PIECE) {
+                    int size = (int) Math.min(PIECE, numbers.byteSize() - at);
+                    MemorySegment.copy(numbers, at, piece, 0, size);
+                    DurableFiles.writeFully(channel, block.position(0).limit(size));
                 }
             }
         };
@@ -152,22 +188,13 @@ public final class Safetensors implements AutoCloseable {
      *
      * @throws BadInput if the file cannot be read, or its header does not describe it
      */
-    @SuppressWarnings("MustBeClosedChecker") // closed with what is opened
     public static Safetensors open(Path file) {
         SealedFiles.verify(file);
-        Arena arena = Arena.ofShared();
-        Safetensors open = new Safetensors(file, arena);
-        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
-            open.parse(channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size(), arena));
+        return MappedFile.open(file, (content, arena) -> {
+            Safetensors open = new Safetensors(file, arena);
+            open.parse(content);
             return open;
-        } catch (IOException failure) {
-            arena.close();
-            throw new BadInput(
-                    file + ": cannot be read (" + WriteFailure.reason(failure) + "); check the path", failure);
-        } catch (BadInput bad) {
-            arena.close();
-            throw bad;
-        }
+        });
     }
 
     /** The content of a file that is in memory, for tests. */
@@ -271,6 +298,9 @@ public final class Safetensors implements AutoCloseable {
         long begin = offsets.path(0).longValue();
         long end = offsets.path(1).longValue();
         NumberFormat format = format(name, entry.path("dtype"));
+        if (format == NumberFormat.Q8_0) {
+            shape = blocks(name, shape);
+        }
         long bytes = format.bytes(elements(file + ": " + name, shape));
         if (begin < 0 || begin > data.byteSize() || end != begin + bytes || end > data.byteSize()) {
             throw new BadInput(file + ": " + name + " does not lie inside the file; the file is damaged or cut short");
@@ -284,11 +314,31 @@ public final class Safetensors implements AutoCloseable {
             case "F32" -> NumberFormat.F32;
             case "F16" -> NumberFormat.F16;
             case "BF16" -> NumberFormat.BF16;
-            default ->
-                throw new BadInput(
-                        file + ": " + name + " holds " + type.toString().replaceAll("\\p{Cntrl}+", " ")
-                                + " values; only F32, F16 and BF16 can be read");
+            case BYTES -> {
+                if (!BLOCKS.equals(metadata.get(BYTES))) {
+                    throw unread(name, type);
+                }
+                yield NumberFormat.Q8_0;
+            }
+            default -> throw unread(name, type);
         };
+    }
+
+    private BadInput unread(String name, JsonNode type) {
+        return new BadInput(file + ": " + name + " holds "
+                + type.toString().replaceAll("\\p{Cntrl}+", " ") + " values; only F32, F16 and BF16 can be read");
+    }
+
+    /** The shape in numbers, of one in bytes. */
+    private int[] blocks(String name, int[] bytes) {
+        int[] shape = bytes.clone();
+        int last = shape.length - 1;
+        if (last < 0 || shape[last] < 0 || shape[last] % NumberFormat.Q8_0.bytes(NumberFormat.Q8_0.block()) != 0) {
+            throw wrong(name + ".shape", "is no whole number of blocks");
+        }
+        long numbers = shape[last] / NumberFormat.Q8_0.bytes(NumberFormat.Q8_0.block()) * NumberFormat.Q8_0.block();
+        shape[last] = (int) numbers;
+        return shape;
     }
 
     private int[] shape(String name, JsonNode sizes) {

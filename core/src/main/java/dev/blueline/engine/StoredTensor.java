@@ -22,6 +22,31 @@ public record StoredTensor(Path file, String name, int[] shape, NumberFormat for
         return format.decode(bytes, elements());
     }
 
+    /** Numbers in memory, in F32. */
+    public static StoredTensor of(Path file, String name, int[] shape, float[] values) {
+        return new StoredTensor(file, name, shape, NumberFormat.F32, NumberFormat.segment(values));
+    }
+
+    /** Rows of a matrix; a vector is one row. */
+    public int rows() {
+        return shape.length == 2 ? shape[0] : 1;
+    }
+
+    /** Numbers of a row. */
+    public int columns() {
+        return shape[shape.length - 1];
+    }
+
+    /** Bytes of a row. */
+    public long rowBytes() {
+        return format.bytes(columns());
+    }
+
+    /** The numbers of one row. */
+    public float[] row(int row) {
+        return format.decode(bytes.asSlice(row * rowBytes(), rowBytes()), columns());
+    }
+
     /**
      * Its numbers, which all must be finite.
      *
@@ -29,13 +54,29 @@ public record StoredTensor(Path file, String name, int[] shape, NumberFormat for
      */
     public float[] finiteValues() {
         float[] values = values();
+        requireFinite(values, 0);
+        return values;
+    }
+
+    /**
+     * The same tensor, whose numbers all must be finite; a row at a time is looked at.
+     *
+     * @throws BadInput if one is not
+     */
+    public StoredTensor requireFinite() {
+        for (int row = 0; row < rows(); row++) {
+            requireFinite(row(row), (long) row * columns());
+        }
+        return this;
+    }
+
+    private void requireFinite(float[] values, long first) {
         for (int i = 0; i < values.length; i++) {
             if (!Float.isFinite(values[i])) {
-                throw new BadInput(file + ": " + name + " holds " + values[i] + " as value " + i
+                throw new BadInput(file + ": " + name + " holds " + values[i] + " as value " + (first + i)
                         + "; a model's weights must be finite, so the file is damaged or the training broke down");
             }
         }
-        return values;
     }
 
     /**

@@ -10,6 +10,7 @@ public final class TokenChoice {
     private final LossKernels kernels;
     private final float[] weights;
     private final boolean[] kept;
+    private final long[] order;
 
     /** Choices among a vocabulary; one at a time, it holds scratch memory. */
     public TokenChoice(int vocabulary) {
@@ -20,6 +21,7 @@ public final class TokenChoice {
         this.kernels = kernels;
         weights = new float[vocabulary];
         kept = new boolean[vocabulary];
+        order = new long[vocabulary];
     }
 
     /**
@@ -38,7 +40,7 @@ public final class TokenChoice {
             sum += weight;
         }
         if (topP < 1) {
-            sum = keepLikeliest(topP * sum);
+            sum = keepLikeliest(sum, topP * sum);
         }
         double left = uniform * sum;
         for (int i = 0; i < weights.length; i++) {
@@ -66,23 +68,27 @@ public final class TokenChoice {
         return likeliest;
     }
 
-    /** Leaves only the likeliest tokens whose weights reach the mass; cost is vocabulary x tokens kept. */
-    private double keepLikeliest(double mass) {
+    /**
+     * Leaves only the likeliest tokens whose weights reach the mass. Those that all tokens left out could not make up for are not among
+     * them, and need not be sorted: of a vocabulary of a hundred thousand, most.
+     */
+    private double keepLikeliest(double all, double mass) {
+        double least = (all - mass) / (2.0 * weights.length);
+        int count = 0;
+        for (int i = 0; i < weights.length; i++) {
+            if (weights[i] >= least) {
+                // the larger weight first, of equals the lower token
+                order[count++] = (long) (Integer.MAX_VALUE - Float.floatToRawIntBits(weights[i])) << 32 | i;
+            }
+        }
+        Arrays.sort(order, 0, count);
         Arrays.fill(kept, false);
         double sum = 0;
-        do {
-            int best = -1;
-            for (int i = 0; i < weights.length; i++) {
-                if (!kept[i] && (best < 0 || weights[i] > weights[best])) {
-                    best = i;
-                }
-            }
-            if (best < 0) {
-                break;
-            }
-            kept[best] = true;
-            sum += weights[best];
-        } while (sum < mass);
+        for (int i = 0; i < count && sum < mass; i++) {
+            int token = (int) order[i];
+            kept[token] = true;
+            sum += weights[token];
+        }
         for (int i = 0; i < weights.length; i++) {
             weights[i] = kept[i] ? weights[i] : 0;
         }

@@ -32,6 +32,22 @@ final class VectorSums {
         return fold(FloatVector.fromArray(S, partial, 0).add(FloatVector.fromArray(S, partial, LANES)));
     }
 
+    /** {@link #fold} of partial sums of which the 16 with even numbers lie before the 16 with odd ones. */
+    static float foldPaired(float[] partial) {
+        return fold16(partial, 0) + fold16(partial, PartialSums.COUNT / 2);
+    }
+
+    private static float fold16(float[] partial, int at) {
+        FloatVector sum = FloatVector.fromArray(S, partial, at);
+        if (LANES == 8) {
+            sum = sum.add(FloatVector.fromArray(S, partial, at + 8));
+        } else if (LANES == 4) {
+            sum = sum.add(FloatVector.fromArray(S, partial, at + 8))
+                    .add(FloatVector.fromArray(S, partial, at + 4).add(FloatVector.fromArray(S, partial, at + 12)));
+        }
+        return fold(sum);
+    }
+
     /** The last halvings, inside one vector. */
     private static float fold(FloatVector halved) {
         FloatVector sum = halved;

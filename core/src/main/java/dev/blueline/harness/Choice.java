@@ -29,7 +29,8 @@ record Choice(
     static Choice of(TaskConfig task, Map<String, Object> document, List<String> contexts) {
         Layout layout = task.layout();
         List<String> choices = layout.choices(document);
-        boolean ofQuestions = layout.question(document) instanceof Long;
+        Object question = layout.question(document);
+        boolean ofQuestions = question instanceof Long;
         Object target = layout.answer(document);
         List<String> continuations = ofQuestions
                 ? List.of(layout.targetDelimiter() + target)
@@ -39,7 +40,7 @@ record Choice(
         if (continuations.stream().anyMatch(String::isEmpty)) {
             throw layout.fields().refused("doc_to_choice", "gives an empty choice");
         }
-        Object gold = ofQuestions ? layout.question(document) : target;
+        Object gold = ofQuestions ? question : target;
         TreeSet<Integer> right = new TreeSet<>();
         for (Object each : gold instanceof List<?> many ? many : List.of(gold)) {
             right.add(number(task, each, choices));

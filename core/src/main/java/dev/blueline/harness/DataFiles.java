@@ -35,8 +35,8 @@ record DataFiles(Format format, Map<String, List<Path>> splits, Optional<String>
                 throw task.refused(
                         "dataset_path",
                         "data set " + path
-                                + " is on a network; include the task from a file of your own that has dataset_path:"
-                                + " json, csv or parquet and dataset_kwargs: data_files");
+                                + " is on a network; give --data DIR with its files, or include the task from a file of"
+                                + " your own that has dataset_path: json, csv or parquet and dataset_kwargs: data_files");
         };
         Fields settings = task.map("dataset_kwargs");
         settings.only(Set.of("data_files", "field", "trust_remote_code"));

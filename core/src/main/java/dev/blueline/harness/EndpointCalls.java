@@ -11,6 +11,10 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -54,7 +58,6 @@ final class EndpointCalls implements AutoCloseable {
         this.settings = settings;
         base = base(settings.url());
         client = HttpClient.newBuilder().connectTimeout(settings.timeout()).build();
-        Optional.ofNullable(settings.answers().getParent()).ifPresent(EvaluationFiles::makeFolder);
         kept = new Journal(settings.answers());
         for (Journal.Line line : kept.read()) {
             JsonNode entry = JsonMapper.shared().readTree(line.json());
@@ -154,16 +157,29 @@ final class EndpointCalls implements AutoCloseable {
         return kept;
     }
 
+    /** 501 and 505 are what a server says of what it will never do. */
     private static boolean isPassing(int status) {
-        return status == 408 || status == 409 || status == 425 || status == 429 || status >= 500;
+        return status == 408
+                || status == 409
+                || status == 425
+                || status == 429
+                || status >= 500 && status != 501 && status != 505;
     }
 
-    /** The pause that the server asks for. */
+    /** The pause that the server asks for: seconds, or a date (RFC 9110, section 10.2.3). */
     private static Optional<Duration> named(HttpResponse<String> response) {
-        return response.headers()
-                .firstValue("Retry-After")
-                .filter(seconds -> seconds.matches("\\d{1,6}"))
-                .map(seconds -> Duration.ofSeconds(Long.parseLong(seconds)));
+        String after = response.headers().firstValue("Retry-After").orElse("");
+        if (after.matches("\\d{1,6}")) {
+            return Optional.of(Duration.ofSeconds(Long.parseLong(after)));
+        }
+        try {
+            Instant date = ZonedDateTime.parse(after, DateTimeFormatter.RFC_1123_DATE_TIME)
+                    .toInstant();
+            Duration left = Duration.between(Instant.now(), date);
+            return Optional.of(left.isNegative() ? Duration.ZERO : left);
+        } catch (DateTimeParseException neither) {
+            return Optional.empty();
+        }
     }
 
     private static void rest(Duration wait) {

@@ -1,14 +1,8 @@
 package dev.blueline.harness;
 
 import dev.blueline.ledger.DurableFiles;
-import dev.blueline.ledger.WriteFailure;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
+import dev.blueline.ledger.Fingerprint;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -41,7 +35,6 @@ public final class EvaluationFiles {
 
     /** Writes all files into a folder, which is made if need be. */
     public static void write(Evaluation evaluation, Path folder) {
-        makeFolder(folder);
         for (TaskResult task : evaluation.tasks()) {
             DurableFiles.write(
                     folder.resolve(samples(task.name())),
@@ -51,15 +44,6 @@ public final class EvaluationFiles {
                             .collect(Collectors.joining()));
         }
         DurableFiles.write(folder.resolve(RESULTS), JSON.writeValueAsString(json(evaluation)) + "\n");
-    }
-
-    /** Makes a folder, and those around it, where they are not there. */
-    static void makeFolder(Path folder) {
-        try {
-            Files.createDirectories(folder);
-        } catch (IOException failure) {
-            throw WriteFailure.of(folder, failure);
-        }
     }
 
     /** What {@link #RESULTS} holds. */
@@ -174,9 +158,11 @@ public final class EvaluationFiles {
         node.put("filter", sample.filter());
         ArrayNode metrics = node.putArray("metrics");
         task.task().metrics().forEach(choice -> metrics.add(choice.metric().word()));
-        node.put("doc_hash", hash(JsonMapper.shared().writeValueAsString(plain(sample.document()))));
-        node.put("prompt_hash", hash(sample.arguments().getFirst().getFirst().toString()));
-        node.put("target_hash", hash(sample.target().toString()));
+        node.put("doc_hash", Fingerprint.of(JsonMapper.shared().writeValueAsString(plain(sample.document()))));
+        node.put(
+                "prompt_hash",
+                Fingerprint.of(sample.arguments().getFirst().getFirst().toString()));
+        node.put("target_hash", Fingerprint.of(sample.target().toString()));
         for (MetricChoice choice : task.task().metrics()) {
             Metric.Part part = sample.parts().get(choice.metric());
             if (part != null && part.weight() == 1) {
@@ -220,14 +206,5 @@ public final class EvaluationFiles {
             case Boolean truth -> PythonTruth.of(truth).toString();
             default -> value.toString();
         };
-    }
-
-    private static String hash(String text) {
-        try {
-            return HexFormat.of()
-                    .formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException("every Java has SHA-256", impossible);
-        }
     }
 }

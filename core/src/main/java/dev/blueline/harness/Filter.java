@@ -10,13 +10,30 @@ import java.util.regex.Pattern;
 /** One step from what a model answered to what is scored: it takes the answers to an item and gives others. */
 @FunctionalInterface
 interface Filter {
-    List<String> apply(List<String> answers);
+    /** What is looked for if a file does not say: the answer of a worked solution of GSM8K. */
+    String NUMBER_AFTER_HASHES = "#### (\\-?[0-9\\.\\,]+)";
+
+    /** What stands for an answer in which nothing was found. */
+    String INVALID = "[invalid]";
+
+    List<String> apply(List<String> answers, Map<String, Object> document);
+
+    /** A step that needs the answers only. */
+    @FunctionalInterface
+    interface OfAnswers {
+        List<String> apply(List<String> answers);
+    }
+
+    private static Filter of(OfAnswers filter) {
+        return (answers, document) -> filter.apply(answers);
+    }
 
     /** A filter by its name in the harness; {@code take_first} leaves a list of one. */
     static Filter of(Fields step, int repeats) {
         String name = step.text("function").orElseThrow(() -> step.refused("function", "is missing"));
         return switch (name) {
             case "regex" -> regex(step);
+            case "multi_choice_regex" -> ChoiceFilter.of(step);
             case "take_first" -> plain(step, answers -> answers.subList(0, 1));
             case "take_first_k" -> firstOf(step, repeats);
             case "majority_vote" -> plain(step, answers -> List.of(mostFrequent(answers)));
@@ -39,24 +56,24 @@ interface Filter {
         };
     }
 
-    private static Filter plain(Fields step, Filter filter) {
+    private static Filter plain(Fields step, OfAnswers filter) {
         step.only(Set.of("function"));
-        return filter;
+        return of(filter);
     }
 
     private static Filter regex(Fields step) {
         step.only(Set.of("function", "regex_pattern", "group_select", "fallback"));
         Pattern pattern =
-                PythonPattern.of(step.text("regex_pattern").orElse("#### (\\-?[0-9\\.\\,]+)"), step, "regex_pattern");
+                PythonPattern.of(step.text("regex_pattern").orElse(NUMBER_AFTER_HASHES), step, "regex_pattern");
         int chosen = (int) step.number("group_select", 0);
-        String fallback = step.text("fallback").orElse("[invalid]");
-        return answers -> answers.stream()
+        String fallback = step.text("fallback").orElse(INVALID);
+        return of(answers -> answers.stream()
                 .map(answer -> selected(PythonPattern.findAll(pattern, answer), chosen, fallback))
-                .toList();
+                .toList());
     }
 
     /** The match chosen, counted from the end where negative; of a match of several groups the first that is not empty. */
-    private static String selected(List<List<String>> matches, int chosen, String fallback) {
+    static String selected(List<List<String>> matches, int chosen, String fallback) {
         int at = chosen < 0 ? matches.size() + chosen : chosen;
         if (at < 0 || at >= matches.size()) {
             return fallback;
@@ -77,16 +94,16 @@ interface Filter {
         if (k > repeats) {
             throw step.refused("k", "takes " + k + " answers where repeats gives " + repeats);
         }
-        return answers -> answers.subList(0, Math.min(k, answers.size()));
+        return of(answers -> answers.subList(0, Math.min(k, answers.size())));
     }
 
     private static Filter map(Fields step) {
         step.only(Set.of("function", "mapping_dict", "default_value"));
         Map<String, Object> mapping = step.map("mapping_dict").values();
         String otherwise = step.text("default_value").orElse("None");
-        return answers -> answers.stream()
+        return of(answers -> answers.stream()
                 .map(answer -> mapping.getOrDefault(answer, otherwise).toString())
-                .toList();
+                .toList());
     }
 
     /** The first to come of those that come most often. */

@@ -3,6 +3,7 @@ package dev.blueline.harness;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** Filters by name, one after another; the first answer that they leave is scored. */
@@ -36,10 +37,10 @@ record FilterPipeline(String name, List<Filter> steps) {
         return pipelines;
     }
 
-    String apply(List<String> answers) {
+    String apply(List<String> answers, Map<String, Object> document) {
         List<String> left = answers;
         for (Filter step : steps) {
-            left = step.apply(left);
+            left = step.apply(left, document);
         }
         return left.getFirst();
     }

@@ -7,6 +7,8 @@ import java.util.Set;
 
 /** A metric of a task, with what {@code exact_match} ignores. */
 record MetricChoice(Metric metric, ExactMatch match) {
+    /** Belongs to groups; many task files have it, and it changes nothing there. */
+    private static final String WEIGHT_OF_GROUPS = "weight_by_size";
 
     static List<MetricChoice> of(Fields task, OutputType type) {
         List<Fields> entries = task.maps("metric_list");
@@ -37,11 +39,12 @@ record MetricChoice(Metric metric, ExactMatch match) {
                                 "metric",
                                 "aggregation",
                                 "higher_is_better",
+                                WEIGHT_OF_GROUPS,
                                 "regexes_to_ignore",
                                 "ignore_case",
                                 "ignore_punctuation",
                                 "ignore_numbers")
-                        : Set.of("metric", "aggregation", "higher_is_better"));
+                        : Set.of("metric", "aggregation", "higher_is_better", WEIGHT_OF_GROUPS));
         String aggregation = entry.text("aggregation").orElse(metric.aggregation());
         if (!aggregation.equals(metric.aggregation())) {
             throw entry.refused(

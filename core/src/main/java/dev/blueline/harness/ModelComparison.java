@@ -81,9 +81,12 @@ public record ModelComparison(
         List<Difference> differences = new ArrayList<>();
         List<String> unpaired = new ArrayList<>();
         for (String task : tasks) {
+            List<Map<String, Map<Integer, ModelScores.ItemValue>>> logged =
+                    models.stream().map(model -> model.items(task)).toList();
             for (String key : shared(models, task)) {
-                List<Map<Integer, ModelScores.ItemValue>> items =
-                        models.stream().map(model -> model.items(task, key)).toList();
+                List<Map<Integer, ModelScores.ItemValue>> items = logged.stream()
+                        .map(figures -> figures.getOrDefault(key, Map.of()))
+                        .toList();
                 if (items.stream().anyMatch(Map::isEmpty)) {
                     unpaired.add(task + " " + key);
                     continue;

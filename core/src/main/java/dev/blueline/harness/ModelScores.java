@@ -140,33 +140,36 @@ public record ModelScores(
         }
     }
 
-    /** Values of a task's items by number, of one metric under one filter; empty where items were not logged. */
-    Map<Integer, ItemValue> items(String task, String key) {
-        String[] parts = key.split(",", 2);
+    /** Values of a task's items by figure, then by number; without the figures of which no item was logged. */
+    Map<String, Map<Integer, ItemValue>> items(String task) {
         Path folder = file.toAbsolutePath().resolveSibling("");
         String safe = EvaluationFiles.safe(task);
         Optional<Path> log = Optional.of(folder.resolve(EvaluationFiles.samples(task)))
                 .filter(Files::isRegularFile)
                 .or(() -> newest(folder, "samples_" + safe + "_20", ".jsonl"));
-        Map<Integer, ItemValue> items = new LinkedHashMap<>();
+        Map<String, Map<Integer, ItemValue>> items = new LinkedHashMap<>();
         if (log.isEmpty()) {
             return items;
         }
-        Map<Integer, double[]> sums = new LinkedHashMap<>();
+        Map<String, Map<Integer, double[]>> sums = new LinkedHashMap<>();
         for (String line : lines(log.get())) {
             JsonNode sample = JsonMapper.shared().readTree(line);
-            JsonNode value = sample.path(parts[0]);
-            if (!sample.path("filter").asString("none").equals(parts[1]) || value.isMissingNode()) {
-                continue;
-            }
+            String filter = sample.path("filter").asString("none");
             int id = sample.path("doc_id").asInt(-1);
-            double[] sum = sums.computeIfAbsent(id, unseen -> new double[2]);
-            sum[0] += value.isArray() ? value.path(0).asDouble() : value.asDouble();
-            sum[1]++;
-            items.put(
-                    id,
-                    new ItemValue(
-                            sample.path("doc"), sample.path("cluster").asString(String.valueOf(id)), sum[0] / sum[1]));
+            String cluster = sample.path("cluster").asString(String.valueOf(id));
+            for (String key : figures.getOrDefault(task, Map.of()).keySet()) {
+                String[] parts = key.split(",", 2);
+                JsonNode value = sample.path(parts[0]);
+                if (!filter.equals(parts[1]) || value.isMissingNode()) {
+                    continue;
+                }
+                double[] sum = sums.computeIfAbsent(key, unseen -> new LinkedHashMap<>())
+                        .computeIfAbsent(id, unseen -> new double[2]);
+                sum[0] += value.isArray() ? value.path(0).asDouble() : value.asDouble();
+                sum[1]++;
+                items.computeIfAbsent(key, unseen -> new LinkedHashMap<>())
+                        .put(id, new ItemValue(sample.path("doc"), cluster, sum[0] / sum[1]));
+            }
         }
         return items;
     }

@@ -1,8 +1,9 @@
 package dev.blueline.harness;
 
-import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /**
  * Lays out what a model is asked: description, examples, question. Examples are drawn in the order of the documents from one stream of
@@ -12,19 +13,22 @@ final class Prompts {
     private final TaskConfig task;
     private final int fewshot;
     private final List<Map<String, Object>> pool;
+    private final Map<Integer, String> texts = new HashMap<>();
     private final PythonRandom random;
     private final boolean mayDrawItself;
 
-    /** @param fewshot examples before each question */
-    Prompts(TaskConfig task, int fewshot, long seed) {
+    /**
+     * @param fewshot examples before each question
+     * @param pool what they are taken from
+     */
+    Prompts(TaskConfig task, int fewshot, List<Map<String, Object>> pool, long seed) {
         this.task = task;
         this.fewshot = fewshot;
+        this.pool = pool;
         random = new PythonRandom(seed);
-        boolean own = !task.samples().isEmpty() && task.fewshotSplit().isEmpty();
-        pool = fewshot == 0 ? List.of() : own ? task.samples() : Documents.read(task.data(), task.fewshotSource());
         mayDrawItself = task.fewshotSplit().equals(task.testSplit())
                 || task.fewshotSource().equals(task.split());
-        int needed = fewshot + (mayDrawItself && !own && fewshot > 0 ? 1 : 0);
+        int needed = fewshot + (mayDrawItself && !ownExamples(task) && fewshot > 0 ? 1 : 0);
         if (pool.size() < needed) {
             throw task.keys()
                     .refused(
@@ -33,33 +37,44 @@ final class Prompts {
         }
     }
 
+    /**
+     * What examples are taken from.
+     *
+     * @param asked documents of the split that is asked, which may be theirs too
+     */
+    static List<Map<String, Object>> pool(TaskConfig task, List<Map<String, Object>> asked) {
+        if (ownExamples(task)) {
+            return task.samples();
+        }
+        String source = task.fewshotSource();
+        return source.equals(task.split()) ? asked : Documents.read(task.data(), source);
+    }
+
+    private static boolean ownExamples(TaskConfig task) {
+        return !task.samples().isEmpty() && task.fewshotSplit().isEmpty();
+    }
+
     /** What stands before a question. */
     private String before(Map<String, Object> document) {
         StringBuilder text = new StringBuilder(
                 new Template(task.keys().file() + ": key \"description\"", task.description()).render(document));
-        for (Map<String, Object> example : examples(document)) {
-            text.append(example(example));
+        for (int i : examples(document)) {
+            text.append(texts.computeIfAbsent(i, unseen -> example(pool.get(unseen))));
         }
         return text.toString();
     }
 
-    private List<Map<String, Object>> examples(Map<String, Object> document) {
+    /** Places in the pool. */
+    private int[] examples(Map<String, Object> document) {
         if (fewshot == 0) {
-            return List.of();
+            return new int[0];
         }
-        List<Map<String, Object>> drawn;
-        if (task.firstExamples()) {
-            drawn = pool;
-        } else {
-            drawn = new ArrayList<>();
-            for (int i : random.sample(pool.size(), fewshot + (mayDrawItself ? 1 : 0))) {
-                drawn.add(pool.get(i));
-            }
-        }
-        return drawn.stream()
-                .filter(example -> !mayDrawItself || !example.equals(document))
+        IntStream drawn = task.firstExamples()
+                ? IntStream.range(0, pool.size())
+                : IntStream.of(random.sample(pool.size(), fewshot + (mayDrawItself ? 1 : 0)));
+        return drawn.filter(i -> !mayDrawItself || !pool.get(i).equals(document))
                 .limit(fewshot)
-                .toList();
+                .toArray();
     }
 
     private String example(Map<String, Object> example) {
@@ -96,12 +111,13 @@ final class Prompts {
         Layout layout = task.layout();
         String before = before(document);
         String prefix = layout.prefix(document);
-        if (layout.question(document) instanceof Long) {
+        Object asked = layout.question(document);
+        if (asked instanceof Long) {
             return layout.choices(document).stream()
                     .map(choice -> before + choice + prefix)
                     .toList();
         }
-        String question = layout.question(document).toString();
+        String question = asked.toString();
         String gap = !prefix.isEmpty() && needsGap(question, prefix) ? layout.targetDelimiter() : "";
         return List.of(before + question + gap + prefix);
     }

@@ -29,8 +29,11 @@ public final class TaskLibrary {
     private final Map<String, TaskConfig> tasks = new LinkedHashMap<>();
     private final Map<String, TaskGroup> groups = new LinkedHashMap<>();
 
-    private TaskLibrary(List<Path> folders) {
+    private final Optional<LocalHub> hub;
+
+    private TaskLibrary(List<Path> folders, Optional<LocalHub> hub) {
         this.folders = folders;
+        this.hub = hub;
     }
 
     /**
@@ -59,13 +62,22 @@ public final class TaskLibrary {
      * @throws BadInput if something is not there, or is not supported
      */
     public static Selection find(List<String> words, List<Path> folders) {
+        return find(words, folders, Optional.empty());
+    }
+
+    /**
+     * As {@link #find(List, List)}, with data sets of the hub that lie on this machine.
+     *
+     * @param data folder of data sets, each in a folder of its name
+     */
+    public static Selection find(List<String> words, List<Path> folders, Optional<Path> data) {
         Set<Path> searched = new LinkedHashSet<>(folders);
         for (String word : words) {
             if (isFile(word)) {
                 searched.add(Path.of(word).toAbsolutePath().getParent());
             }
         }
-        TaskLibrary library = new TaskLibrary(List.copyOf(searched));
+        TaskLibrary library = new TaskLibrary(List.copyOf(searched), data.map(LocalHub::new));
         for (String word : words) {
             if (isFile(word)) {
                 library.add(Path.of(word));
@@ -88,7 +100,7 @@ public final class TaskLibrary {
         if (fields.value("task").orElse("") instanceof List) {
             return addGroup(fields, depth);
         }
-        TaskConfig task = TaskConfig.of(fields);
+        TaskConfig task = TaskConfig.of(hub.map(local -> local.local(fields)).orElse(fields));
         tasks.putIfAbsent(task.name(), task);
         return List.of(task.name());
     }
@@ -132,8 +144,10 @@ public final class TaskLibrary {
                     .flatMap(task -> named(task, who, depth + 1).stream())
                     .toList();
         }
-        throw new BadInput(who + " " + name + ", which no task file in "
-                + String.join(", ", folders.stream().map(Path::toString).toList())
+        String searched = folders.isEmpty()
+                ? "any folder"
+                : String.join(", ", folders.stream().map(Path::toString).toList());
+        throw new BadInput(who + " " + name + ", which no task file in " + searched
                 + " defines; give a .yaml file, or the folder of task files with --include-path");
     }
 

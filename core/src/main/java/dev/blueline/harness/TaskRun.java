@@ -1,21 +1,27 @@
 package dev.blueline.harness;
 
+import dev.blueline.engine.KeyedRandom;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.DoubleConsumer;
 
 /** Puts one task to a model and scores what comes back. */
 final class TaskRun {
+    private static final long DRAWING = KeyedRandom.purpose("answers");
+
     private final TaskConfig task;
     private final LanguageModel model;
     private final EvaluationRequest request;
     private final int fewshot;
     private final List<Map<String, Object>> all;
     private final List<Map<String, Object>> documents;
+    private final List<Map<String, Object>> pool;
+    private final Map<Integer, Object> targets = new HashMap<>();
 
     TaskRun(TaskConfig task, LanguageModel model, EvaluationRequest request) {
         this.task = task;
@@ -26,11 +32,7 @@ final class TaskRun {
         fewshot = fixed ? 0 : request.fewshot().orElse(own);
         all = Documents.read(task.data(), task.split());
         documents = all.subList(0, Math.min(all.size(), request.limit().orElse(Integer.MAX_VALUE)));
-    }
-
-    /** The documents asked. */
-    List<Map<String, Object>> documents() {
-        return documents;
+        pool = fewshot == 0 ? List.of() : Prompts.pool(task, all);
     }
 
     TaskResult run(DoubleConsumer progress) {
@@ -42,7 +44,7 @@ final class TaskRun {
             DoubleConsumer told = share -> progress.accept((done + share) / replicates);
             TaskConfig variant = variants.get(replicate % variants.size());
             long seed = request.seeds().get(replicate / variants.size());
-            Prompts prompts = new Prompts(variant, fewshot, seed);
+            Prompts prompts = new Prompts(variant, fewshot, pool, seed);
             List<List<String>> contexts = documents.stream().map(prompts::of).toList();
             samples.addAll(
                     switch (task.type()) {
@@ -135,13 +137,13 @@ final class TaskRun {
         return samples;
     }
 
-    /** Answer {@code j} of replicate seed {@code s} is drawn with the seed {@code s + j}; without drawing one answer is as good as many. */
+    /** Without drawing one answer is as good as many. */
     private List<Sample> written(int replicate, long seed, List<List<String>> contexts, DoubleConsumer told) {
         List<LanguageModel.Prompt> prompts = new ArrayList<>();
         int drawn = task.generation().temperature() > 0 ? task.repeats() : 1;
         for (int repeat = 0; repeat < drawn; repeat++) {
             for (List<String> context : contexts) {
-                prompts.add(new LanguageModel.Prompt(context.getFirst(), task.generation(), seed + repeat));
+                prompts.add(new LanguageModel.Prompt(context.getFirst(), task.generation(), seed(seed, repeat)));
             }
         }
         List<String> answers = model.write(prompts, told);
@@ -151,13 +153,14 @@ final class TaskRun {
             for (int repeat = 0; repeat < task.repeats(); repeat++) {
                 own.add(answers.get(repeat % drawn * documents.size() + i));
             }
+            List<String> golds = golds(i);
             for (FilterPipeline filter : task.filters()) {
-                String answer = filter.apply(own);
+                String answer = filter.apply(own, documents.get(i));
                 Map<Metric, Metric.Part> parts = new EnumMap<>(Metric.class);
                 for (MetricChoice choice : task.metrics()) {
-                    parts.put(
-                            choice.metric(),
-                            new Metric.Part(isRight(choice.match(), answer, documents.get(i)) ? 1 : 0, 1));
+                    boolean right =
+                            golds.stream().anyMatch(gold -> choice.match().matches(answer, gold));
+                    parts.put(choice.metric(), new Metric.Part(right ? 1 : 0, 1));
                 }
                 samples.add(sample(
                         replicate,
@@ -174,21 +177,27 @@ final class TaskRun {
         return samples;
     }
 
-    private boolean isRight(ExactMatch match, String answer, Map<String, Object> document) {
-        Object target = task.layout().answer(document);
+    /** The first answer has the replicate's seed, the others seeds that no other replicate has; 31 bits, which every server takes. */
+    private static long seed(long replicate, int repeat) {
+        return repeat == 0 ? replicate : KeyedRandom.bits(replicate, DRAWING, repeat) >>> 33;
+    }
+
+    /** Answers to a document that are right. */
+    private List<String> golds(int i) {
+        Object target = target(i);
         if (target instanceof Long number && task.layout().choice().isPresent()) {
-            List<String> choices = task.layout().choices(document);
+            List<String> choices = task.layout().choices(documents.get(i));
             if (number >= choices.size()) {
                 throw task.keys().refused("doc_to_target", "gives choice " + number + " of " + choices.size());
             }
-            return match.matches(answer, choices.get(number.intValue()));
+            return List.of(choices.get(number.intValue()));
         }
         List<?> golds = target instanceof List<?> many ? many : List.of(target);
-        return golds.stream().anyMatch(gold -> match.matches(answer, gold.toString()));
+        return golds.stream().map(Object::toString).toList();
     }
 
     private Object target(int i) {
-        return task.layout().answer(documents.get(i));
+        return targets.computeIfAbsent(i, unseen -> task.layout().answer(documents.get(unseen)));
     }
 
     private String cluster(int i) {

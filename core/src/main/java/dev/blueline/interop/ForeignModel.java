@@ -1,22 +1,23 @@
 package dev.blueline.interop;
 
 import dev.blueline.engine.ModelShape;
+import dev.blueline.engine.NumberFormat;
+import dev.blueline.engine.StoredTensor;
 import dev.blueline.ledger.BadInput;
 import dev.blueline.tokenizer.TextEnds;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Supplier;
 
 /**
  * A model of another program, opened to be taken over.
  *
  * @param shape its shape
- * @param tensors each tensor by its Hugging Face name, in that layout, row by row; made when asked for
+ * @param tensors each tensor by its Hugging Face name
  * @param vocabulary its tokenizer, if the file or folder has one
  * @param release gives the file back
  */
 record ForeignModel(
-        ModelShape shape, Map<String, Supplier<float[]>> tensors, Optional<Vocabulary> vocabulary, Runnable release)
+        ModelShape shape, Map<String, Tensor> tensors, Optional<Vocabulary> vocabulary, Runnable release)
         implements AutoCloseable {
 
     /**
@@ -32,13 +33,35 @@ record ForeignModel(
         }
     }
 
-    /** The named tensor's numbers, all finite. */
-    float[] tensor(String name) {
-        Supplier<float[]> tensor = tensors.get(name);
+    /**
+     * A tensor as the file has it.
+     *
+     * @param neighbours width of the heads whose rows are in the order of neighbouring channels ({@link Pairing}); 0 if none are
+     */
+    record Tensor(StoredTensor stored, int neighbours) {
+
+        /** What it is taken over in: BF16 and Q8_0 stay as they are, all else becomes float32, which changes no number. */
+        NumberFormat format() {
+            return stored.format() == NumberFormat.F16 ? NumberFormat.F32 : stored.format();
+        }
+
+        /** In that format and in Hugging Face's layout, all numbers finite. */
+        StoredTensor get() {
+            StoredTensor finite = stored.requireFinite();
+            StoredTensor kept = stored.format() == format()
+                    ? finite
+                    : StoredTensor.of(stored.file(), stored.name(), stored.shape(), stored.values());
+            return neighbours == 0 ? kept : Pairing.halves(kept, neighbours);
+        }
+    }
+
+    /** The named tensor. */
+    Tensor tensor(String name) {
+        Tensor tensor = tensors.get(name);
         if (tensor == null) {
             throw new IllegalStateException("no tensor " + name + ", though the reader looked for it");
         }
-        return tensor.get();
+        return tensor;
     }
 
     private static String plain(String text) {

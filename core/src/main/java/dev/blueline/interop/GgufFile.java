@@ -1,20 +1,17 @@
 package dev.blueline.interop;
 
+import dev.blueline.engine.MappedFile;
 import dev.blueline.engine.NumberFormat;
 import dev.blueline.engine.StoredTensor;
 import dev.blueline.ledger.BadInput;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.channels.FileChannel;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -63,18 +60,8 @@ final class GgufFile implements AutoCloseable {
      *
      * @throws BadInput naming the field that is wrong
      */
-    @SuppressWarnings("MustBeClosedChecker") // closed with what is opened
     static GgufFile open(Path path) {
-        Arena arena = Arena.ofShared();
-        try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
-            return new GgufFile(path, channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size(), arena), arena);
-        } catch (IOException failure) {
-            arena.close();
-            throw new UncheckedIOException("cannot read " + path + ": " + failure.getMessage(), failure);
-        } catch (BadInput bad) {
-            arena.close();
-            throw bad;
-        }
+        return MappedFile.open(path, (content, arena) -> new GgufFile(path, content, arena));
     }
 
     /** The content of a file that is in memory, for tests. */

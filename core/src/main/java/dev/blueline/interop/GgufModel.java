@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
-import java.util.function.Supplier;
 
 /** A model in a GGUF file: architectures llama, qwen2 and qwen3, as llama.cpp's {@code convert_hf_to_gguf.py} writes them. */
 final class GgufModel {
@@ -46,25 +45,19 @@ final class GgufModel {
             throw file.wrong("general.architecture", "is \"" + family + "\"; only llama, qwen2 and qwen3 can be read");
         }
         ModelShape shape = shape();
-        Map<String, Supplier<float[]>> tensors = new LinkedHashMap<>();
+        Map<String, ForeignModel.Tensor> tensors = new LinkedHashMap<>();
         TreeSet<String> unused = new TreeSet<>(file.tensors().keySet());
         unused.remove(ROPE_FACTORS);
         NamedTensor.shapes(shape).forEach((name, wanted) -> {
             StoredTensor tensor = tensor(ggufName(name));
             unused.remove(tensor.name());
             tensor.require(wanted);
-            tensors.put(name, values(shape, name, tensor));
+            tensors.put(name, new ForeignModel.Tensor(tensor, turned(family, name) ? shape.headWidth() : 0));
         });
         if (!unused.isEmpty()) {
             throw file.wrong(unused.getFirst(), "is a tensor that the architecture " + family + " does not have");
         }
         return new ForeignModel(shape, tensors, GgufTokenizer.of(file, shape.vocabulary()), file::close);
-    }
-
-    private Supplier<float[]> values(ModelShape shape, String name, StoredTensor tensor) {
-        return turned(family, name)
-                ? () -> Pairing.halves(tensor.finiteValues(), shape.headWidth(), shape.width())
-                : tensor::finiteValues;
     }
 
     /** Whether the rows of a tensor are in the order of neighbouring channels in a file. */

@@ -1,5 +1,6 @@
 package dev.blueline.interop;
 
+import dev.blueline.tokenizer.AddedTokens;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -102,14 +103,7 @@ final class GgufTokenizer {
         ObjectNode vocabulary = JSON.createObjectNode();
         for (int id = 0; id < tokens.size(); id++) {
             if (kinds.get(id) == CONTROL || kinds.get(id) == USER) {
-                added.addObject()
-                        .put("id", id)
-                        .put("content", tokens.get(id))
-                        .put("single_word", false)
-                        .put("lstrip", false)
-                        .put("rstrip", false)
-                        .put("normalized", false)
-                        .put("special", kinds.get(id) == CONTROL);
+                AddedTokens.add(added, id, tokens.get(id), kinds.get(id) == CONTROL);
             } else if (vocabulary.has(tokens.get(id))) {
                 throw file.wrong(KEY + "tokens", "has the token " + id + " twice");
             } else {

@@ -21,8 +21,11 @@ import tools.jackson.databind.json.JsonMapper;
 record GgufVocabulary(JsonNode root) {
     private static final JsonMapper JSON = JsonMapper.shared();
 
-    /** Digits singly, as Qwen2 has it; only the rule for English contractions differs from this program's own. */
-    private static final TextFamily OWN = TextFamily.QWEN2;
+    /** This program's own way to cut text, digits singly; only the rule for English contractions differs from that of Qwen2. */
+    private static final JsonNode OWN_CUT =
+            cut(JSON.readTree(Tokenizer.ofBytes().json()));
+
+    private static final TextFamily NEAREST_TO_OWN = TextFamily.QWEN2;
 
     static GgufVocabulary of(Tokenizer tokenizer) {
         return new GgufVocabulary(JSON.readTree(tokenizer.json()));
@@ -60,10 +63,14 @@ record GgufVocabulary(JsonNode root) {
         return false;
     }
 
+    private static JsonNode cut(JsonNode tokenizer) {
+        return tokenizer.path("pre_tokenizer");
+    }
+
     private String family() {
         return TextFamily.of(root).map(TextFamily::ggufName).orElseGet(() -> {
-            if (root.path("model").path("vocab").has("<|system|>")) {
-                return OWN.ggufName();
+            if (cut(root).equals(OWN_CUT)) {
+                return NEAREST_TO_OWN.ggufName();
             }
             throw new BadInput(
                     "the run's tokenizer cuts text in a way that GGUF files have no name for; export it as huggingface");

@@ -57,7 +57,6 @@ final class GgufWriter {
         writer.describe(shape, numbers);
         GgufVocabulary.of(tokenizer).addTo(writer, tokenizer);
         List<Pending> tensors = tensors(shape, weights, numbers);
-        DurableFiles.createFolder(file.toAbsolutePath().resolveSibling(""));
         DurableFiles.write(file, channel -> writer.write(channel, tensors));
         return file;
     }

@@ -20,7 +20,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.function.Supplier;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -44,13 +43,13 @@ final class HuggingFaceFolder {
         try {
             Map<String, StoredTensor> stored = stored(folder, files);
             requireKnown(folder, shape, stored);
-            Map<String, Supplier<float[]>> tensors = new LinkedHashMap<>();
+            Map<String, ForeignModel.Tensor> tensors = new LinkedHashMap<>();
             NamedTensor.shapes(shape).forEach((name, wanted) -> {
                 StoredTensor tensor = stored.get(name);
                 if (tensor == null) {
                     throw ForeignModel.wrong(folder, name, "is in none of its files; config.json asks for it");
                 }
-                tensors.put(name, tensor.require(wanted)::finiteValues);
+                tensors.put(name, new ForeignModel.Tensor(tensor.require(wanted), 0));
             });
             return new ForeignModel(shape, tensors, vocabulary(folder), () -> files.forEach(Safetensors::close));
         } catch (BadInput bad) {

@@ -1,26 +1,22 @@
 package dev.blueline.interop;
 
+import dev.blueline.engine.MappedFile;
 import dev.blueline.engine.ModelShape;
 import dev.blueline.engine.NumberFormat;
 import dev.blueline.engine.StoredTensor;
-import dev.blueline.ledger.BadInput;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Supplier;
 
 /**
  * A checkpoint of karpathy/llama2.c in float32: the first format, seven numbers and then the weights, or version 1 with the mark
@@ -37,7 +33,7 @@ final class Llama2cFile {
     private final Path file;
     private final MemorySegment all;
     private final ModelShape shape;
-    private final Map<String, Supplier<float[]>> tensors = new LinkedHashMap<>();
+    private final Map<String, ForeignModel.Tensor> tensors = new LinkedHashMap<>();
     private long at;
 
     private Llama2cFile(Path file, MemorySegment all) {
@@ -88,12 +84,9 @@ final class Llama2cFile {
     }
 
     /** Opens a checkpoint; the tokenizer beside it, {@code tok512.bin} or {@code tokenizer.bin}, is its own. */
-    @SuppressWarnings("MustBeClosedChecker") // closed with what is opened
     static ForeignModel open(Path path) {
-        Arena arena = Arena.ofShared();
-        try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
-            Llama2cFile file =
-                    new Llama2cFile(path, channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size(), arena));
+        return MappedFile.open(path, (content, arena) -> {
+            Llama2cFile file = new Llama2cFile(path, content);
             int vocabulary = file.shape.vocabulary();
             Optional<ForeignModel.Vocabulary> tokenizer = List.of("tok" + vocabulary + ".bin", "tokenizer.bin").stream()
                     .map(path::resolveSibling)
@@ -101,13 +94,7 @@ final class Llama2cFile {
                     .findFirst()
                     .map(beside -> vocabulary(beside, vocabulary));
             return new ForeignModel(file.shape, file.tensors, tokenizer, arena::close);
-        } catch (IOException failure) {
-            arena.close();
-            throw new UncheckedIOException("cannot read " + path + ": " + failure.getMessage(), failure);
-        } catch (BadInput bad) {
-            arena.close();
-            throw bad;
-        }
+        });
     }
 
     /** The content of a file that is in memory, for tests. */
@@ -169,11 +156,7 @@ final class Llama2cFile {
         StoredTensor stored =
                 new StoredTensor(file, name, new int[] {rows, columns}, NumberFormat.F32, all.asSlice(at, bytes));
         boolean turned = name.endsWith("q_proj.weight") || name.endsWith("k_proj.weight");
-        tensors.put(
-                name,
-                turned
-                        ? () -> Pairing.halves(stored.finiteValues(), shape.headWidth(), columns)
-                        : stored::finiteValues);
+        tensors.put(name, new ForeignModel.Tensor(stored, turned ? shape.headWidth() : 0));
         at += bytes;
     }
 

@@ -94,7 +94,7 @@ public final class ModelExport {
     }
 
     private static Path huggingFace(Path folder, ModelShape shape, Tokenizer tokenizer, Safetensors weights) {
-        DurableFiles.createFolder(folder);
+        DurableFiles.createFolders(folder);
         Path file = folder.resolve(Checkpoint.MODEL);
         Checkpoint.exportModel(file, shape, name -> weights.tensor(name).values());
         write(folder, ModelConfig.FILE, ends(ModelConfig.json(shape), tokenizer));

@@ -3,12 +3,16 @@ package dev.blueline.interop;
 import dev.blueline.engine.Checkpoint;
 import dev.blueline.engine.ModelConfig;
 import dev.blueline.engine.ModelShape;
+import dev.blueline.engine.StoredTensor;
 import dev.blueline.ledger.BadInput;
 import dev.blueline.ledger.DurableFiles;
 import dev.blueline.ledger.SealedFiles;
 import dev.blueline.tokenizer.SpecialTokens;
 import dev.blueline.tokenizer.Tokenizer;
 import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
@@ -16,7 +20,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -24,8 +27,9 @@ import java.util.stream.Stream;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Takes over a model of another program: a folder of Hugging Face, a GGUF file, or a checkpoint of llama2.c becomes a run folder with
- * weights in float32, which every command takes that takes a run. All is looked at before anything is written.
+ * Takes over a model of another program: a folder of Hugging Face, a GGUF file, or a checkpoint of llama2.c becomes a run folder, which
+ * every command takes that takes a run. Weights in BF16 and Q8_0 stay so, all others become float32; no number changes. All is looked
+ * at before anything is written.
  */
 public final class ModelImport {
     /** Says in a run folder where its model is from. */
@@ -100,8 +104,12 @@ public final class ModelImport {
                     request.tokenizer().orElse(request.path()), tokenizer.vocabularySize(), shape.vocabulary());
             Tokenizer kept = request.dialogueTokens() ? tokenizer.with(DIALOGUE) : tokenizer;
             ModelShape grown = shape.withVocabulary(Math.max(shape.vocabulary(), kept.vocabularySize()));
-            DurableFiles.createFolder(request.out());
-            Checkpoint.saveModel(request.out(), grown, name -> grown(model, name, grown));
+            DurableFiles.createFolders(request.out());
+            Checkpoint.saveStored(
+                    request.out(),
+                    grown,
+                    name -> model.tensor(name).format(),
+                    name -> grown(model.tensor(name).get(), name, grown));
             kept.save(request.out().resolve(TOKENIZER));
             origin(request, format);
             return new Imported(format, grown, kept.vocabularySize());
@@ -194,22 +202,32 @@ public final class ModelImport {
     }
 
     /** Rows for added tokens are the mean of all others: as likely as a token of which nothing is known (Hewitt 2021). */
-    private static float[] grown(ForeignModel model, String name, ModelShape shape) {
-        float[] values = model.tensor(name);
-        int width = shape.width();
-        int before = model.shape().vocabulary();
-        if (!EMBEDDINGS.contains(name) || before == shape.vocabulary()) {
-            return values;
+    private static StoredTensor grown(StoredTensor tensor, String name, ModelShape shape) {
+        int before = tensor.rows();
+        int added = shape.vocabulary() - before;
+        if (!EMBEDDINGS.contains(name) || added == 0) {
+            return tensor;
         }
-        double[] sums = new double[width];
-        for (int i = 0; i < values.length; i++) {
-            sums[i % width] += values[i];
+        double[] sums = new double[shape.width()];
+        for (int row = 0; row < before; row++) {
+            float[] values = tensor.row(row);
+            for (int i = 0; i < sums.length; i++) {
+                sums[i] += values[i];
+            }
         }
-        float[] all = Arrays.copyOf(values, Math.multiplyExact(shape.vocabulary(), width));
-        for (int i = values.length; i < all.length; i++) {
-            all[i] = (float) (sums[i % width] / before);
+        float[] mean = new float[sums.length];
+        for (int i = 0; i < mean.length; i++) {
+            mean[i] = (float) (sums[i] / before);
         }
-        return all;
+        byte[] row = tensor.format().encode(mean);
+        long end = tensor.bytes().byteSize();
+        MemorySegment all = Arena.ofAuto().allocate(end + (long) added * row.length, Double.BYTES);
+        MemorySegment.copy(tensor.bytes(), 0, all, 0, end);
+        for (int i = 0; i < added; i++) {
+            MemorySegment.copy(row, 0, all, ValueLayout.JAVA_BYTE, end + (long) i * row.length, row.length);
+        }
+        int[] sizes = {shape.vocabulary(), shape.width()};
+        return new StoredTensor(tensor.file(), name, sizes, tensor.format(), all);
     }
 
     private static void origin(Request request, Format format) {

@@ -1,5 +1,9 @@
 package dev.blueline.interop;
 
+import dev.blueline.engine.StoredTensor;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+
 /**
  * The two ways to lay out the channels of a head for rotary positions. Hugging Face turns channel i with channel {@code i + half}; Meta's
  * own files, llama2.c and the GGUF files of the llama family turn channel 2i with channel 2i + 1. The rows of the query and key
@@ -9,16 +13,17 @@ final class Pairing {
     private Pairing() {}
 
     /**
-     * From neighbours to halves, as Hugging Face has them.
+     * From neighbours to halves, as Hugging Face has them; numbers stay in their format.
      *
      * @param rows {@code [heads * headWidth, columns]}
      */
-    static float[] halves(float[] rows, int headWidth, int columns) {
-        float[] moved = new float[rows.length];
-        for (int row = 0; row < rows.length / columns; row++) {
-            System.arraycopy(rows, neighbour(row, headWidth) * columns, moved, row * columns, columns);
+    static StoredTensor halves(StoredTensor rows, int headWidth) {
+        long bytes = rows.rowBytes();
+        MemorySegment moved = Arena.ofAuto().allocate(rows.bytes().byteSize(), Double.BYTES);
+        for (int row = 0; row < rows.rows(); row++) {
+            MemorySegment.copy(rows.bytes(), neighbour(row, headWidth) * bytes, moved, row * bytes, bytes);
         }
-        return moved;
+        return new StoredTensor(rows.file(), rows.name(), rows.shape(), rows.format(), moved);
     }
 
     /**

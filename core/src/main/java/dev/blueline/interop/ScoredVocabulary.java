@@ -1,6 +1,7 @@
 package dev.blueline.interop;
 
 import dev.blueline.ledger.BadInput;
+import dev.blueline.tokenizer.AddedTokens;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -80,14 +81,7 @@ final class ScoredVocabulary {
         for (int id = 0; id < pieces.size(); id++) {
             Kind kind = pieces.get(id).kind();
             if (kind == Kind.UNKNOWN || kind == Kind.CONTROL) {
-                tokens.addObject()
-                        .put("id", id)
-                        .put("content", pieces.get(id).text())
-                        .put("single_word", false)
-                        .put("lstrip", false)
-                        .put("rstrip", false)
-                        .put("normalized", false)
-                        .put("special", true);
+                AddedTokens.add(tokens, id, pieces.get(id).text(), true);
             }
         }
     }

@@ -59,7 +59,7 @@ enum TextFamily {
                 .findFirst();
     }
 
-    /** What decides how text is cut, in order: {@code trim_offsets} does not. */
+    /** What decides how text is cut, in order: {@code trim_offsets} does not. Older files do not say {@code use_regex}, which is true. */
     private static List<String> cuts(JsonNode preTokenizer) {
         JsonNode steps = preTokenizer.path("pretokenizers");
         return (steps.isArray() ? steps.valueStream() : java.util.stream.Stream.of(preTokenizer))
@@ -67,7 +67,9 @@ enum TextFamily {
                         + step.path("pattern").path("Regex").asString("")
                         + step.path("individual_digits").asString("")
                         + step.path("add_prefix_space").asString("")
-                        + step.path("use_regex").asString(""))
+                        + (step.path("type").asString("").equals("ByteLevel")
+                                ? step.path("use_regex").asString("true")
+                                : ""))
                 .toList();
     }
 

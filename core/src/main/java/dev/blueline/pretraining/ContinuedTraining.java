@@ -163,8 +163,8 @@ public final class ContinuedTraining {
         Path folder = ContinuedFolder.general(request.from());
         Optional<Corpus> prepared = Corpus.prepared(folder);
         if (prepared.isEmpty() && request.replay() > 0) {
-            throw new BadInput("replay is from a corpus that is gone: " + folder + " does not hold the text that "
-                    + request.from() + " has learned from; give it with --replay-corpus PATH, or --replay 0");
+            throw new BadInput("there is no text to replay: " + folder + " does not hold what " + request.from()
+                    + " has learned from; give it with --replay-corpus PATH, or --replay 0");
         }
         if (prepared.isEmpty()) {
             listener.says("The general text is not in " + folder

@@ -1,9 +1,11 @@
 package dev.blueline.pretraining;
 
+import dev.blueline.engine.LanguageModel;
 import dev.blueline.engine.Learner;
 import dev.blueline.engine.Learners;
 import dev.blueline.engine.ModelConfig;
 import dev.blueline.engine.Sampling;
+import dev.blueline.engine.StoredModel;
 import dev.blueline.evaluation.TokenClass;
 import dev.blueline.evaluation.TokenTagger;
 import dev.blueline.evaluation.WordRanks;
@@ -23,13 +25,13 @@ import java.util.stream.IntStream;
 public final class TrainedModel implements AutoCloseable {
     private static final int NONE = -1;
 
-    private final Learner learner;
+    private final LanguageModel model;
     private final Tokenizer tokenizer;
 
     private final WordRanks words;
 
-    private TrainedModel(Learner learner, Tokenizer tokenizer, WordRanks words) {
-        this.learner = learner;
+    private TrainedModel(LanguageModel model, Tokenizer tokenizer, WordRanks words) {
+        this.model = model;
         this.tokenizer = tokenizer;
         this.words = words;
     }
@@ -48,6 +50,30 @@ public final class TrainedModel implements AutoCloseable {
      * @throws BadInput if one of them is missing, damaged, or of another run than the study wrote there
      */
     public static TrainedModel open(Path folder, int threads) {
+        requireSound(folder);
+        Learner learner = Learners.create(Learners.JAVA, ModelConfig.read(folder), 0, threads);
+        learner.load(folder);
+        return of(folder, learner);
+    }
+
+    /**
+     * Opens the model as {@link #open} does, only to write: one that is large, or stored in BF16 or Q8_0, stays in its file as it is, and
+     * has no {@link #learner}.
+     *
+     * @throws BadInput as {@link #open}
+     */
+    public static TrainedModel openToWrite(Path folder, int threads) {
+        requireSound(folder);
+        return StoredModel.suits(folder) ? of(folder, StoredModel.open(folder, threads)) : open(folder, threads);
+    }
+
+    private static TrainedModel of(Path folder, LanguageModel model) {
+        WordRanks words =
+                Files.isRegularFile(folder.resolve(WordRanks.FILE)) ? WordRanks.load(folder) : WordRanks.none();
+        return new TrainedModel(model, Tokenizer.load(folder.resolve("tokenizer.json")), words);
+    }
+
+    private static void requireSound(Path folder) {
         for (String file : List.of(ModelConfig.FILE, Pretraining.MODEL, Pretraining.TOKENIZER)) {
             if (!Files.isRegularFile(folder.resolve(file))) {
                 throw new BadInput(folder + " holds no trained model: " + file
@@ -59,15 +85,14 @@ public final class TrainedModel implements AutoCloseable {
         for (String file : RunFolders.KNOWN_AROUND) {
             known.verify(folder.resolve(file));
         }
-        Learner learner = Learners.create(Learners.JAVA, ModelConfig.read(folder), 0, threads);
-        learner.load(folder);
-        WordRanks words =
-                Files.isRegularFile(folder.resolve(WordRanks.FILE)) ? WordRanks.load(folder) : WordRanks.none();
-        return new TrainedModel(learner, Tokenizer.load(folder.resolve("tokenizer.json")), words);
     }
 
+    /** The model as one that learns and scores; not there if it was opened only to write. */
     public Learner learner() {
-        return learner;
+        if (model instanceof Learner learner) {
+            return learner;
+        }
+        throw new IllegalStateException("the model was opened only to write");
     }
 
     public Tokenizer tokenizer() {
@@ -76,20 +101,42 @@ public final class TrainedModel implements AutoCloseable {
 
     /** Continues each prompt; the prompt's own text is not part of the answer. */
     public List<String> write(List<String> prompts, int tokens, double temperature, double topP, long seed) {
-        Sampling sampling = new Sampling(tokens, temperature, topP, seed, tokenizer.endOfText());
-        List<int[]> answers = learner.sample(prompts.stream().map(this::context).toList(), sampling);
+        List<int[]> answers = answers(prompts, tokens, temperature, topP, seed);
         return IntStream.range(0, answers.size())
                 .mapToObj(i -> tokenizer.decodeAfter(prompts.get(i), answers.get(i)))
                 .toList();
     }
 
+    /** The tokens of {@link #write}. */
+    private List<int[]> answers(List<String> prompts, int tokens, double temperature, double topP, long seed) {
+        Sampling sampling = new Sampling(tokens, temperature, topP, seed, tokenizer.endOfText());
+        return model.sample(prompts.stream().map(this::context).toList(), sampling);
+    }
+
+    /**
+     * A text and what it took.
+     *
+     * @param text what was added to the prompt
+     * @param tokens of it, the prompt's not counted
+     * @param seconds from the prompt to the end
+     */
+    public record Written(String text, int tokens, double seconds) {}
+
+    /** Continues one prompt, and takes the time. */
+    public Written writeTimed(String prompt, int tokens, double temperature, double topP, long seed) {
+        long start = System.nanoTime();
+        int[] answer = answers(List.of(prompt), tokens, temperature, topP, seed).getFirst();
+        double seconds = (System.nanoTime() - start) * 1e-9;
+        return new Written(tokenizer.decodeAfter(prompt, answer), answer.length, seconds);
+    }
+
     /** The likeliest next tokens, likeliest first. */
     public List<Next> next(String prompt, int count) {
         int[] context = context(prompt);
-        int most = learner.shape().context();
+        int most = model.shape().context();
         int[] seen =
                 context.length <= most ? context : Arrays.copyOfRange(context, context.length - most, context.length);
-        float[] logProbabilities = learner.next(seen);
+        float[] logProbabilities = model.next(seen);
         return likeliest(logProbabilities, count, NONE);
     }
 
@@ -113,11 +160,11 @@ public final class TrainedModel implements AutoCloseable {
     public List<Explained> explain(String text, int others, DoubleConsumer progress) {
         int[] ids = tokenizer.encode(text);
         int[] context = context(text);
-        int most = learner.shape().context();
+        int most = model.shape().context();
         TokenClass[] classes = new TokenTagger(tokenizer, words).tag(ids, token -> Math.max(0, token - most));
         List<Explained> explained = new ArrayList<>();
         for (int i = 0; i < ids.length; i++) {
-            float[] logs = learner.next(Arrays.copyOfRange(context, Math.max(0, i + 1 - most), i + 1));
+            float[] logs = model.next(Arrays.copyOfRange(context, Math.max(0, i + 1 - most), i + 1));
             int token = ids[i];
             explained.add(new Explained(
                     tokenizer.decode(new int[] {token}),
@@ -161,6 +208,6 @@ public final class TrainedModel implements AutoCloseable {
 
     @Override
     public void close() {
-        learner.close();
+        model.close();
     }
 }

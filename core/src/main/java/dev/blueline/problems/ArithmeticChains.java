@@ -20,6 +20,7 @@ final class ArithmeticChains extends GeneratedTask {
     private static final int MOST_STEPS = 8;
     private static final int SLIP_ONE_IN = 6;
     private static final String SIGNS = "+-*";
+    private static final String FORM = "[0-9]([a-z][+*-][0-9])+";
 
     /** Characters of a step in the prompt: label, sign, digit. */
     private static final int STEP = 3;
@@ -61,9 +62,19 @@ final class ArithmeticChains extends GeneratedTask {
         return turned ? "" + chain.charAt(2) + chain.charAt(1) + chain.charAt(0) + chain.substring(3) : chain;
     }
 
+    /** Any chain, also of more steps than are taught. */
+    @Override
+    public Optional<Problem> read(String prompt) {
+        String chain = prompt.replaceAll("\\s", "");
+        int steps = chain.length() / STEP;
+        return chain.matches(FORM)
+                ? Optional.of(new Problem(NAME, steps, key(chain), chain, "", steps))
+                : Optional.empty();
+    }
+
     /** The first digit, then the value after each step. */
     private static int[] values(String prompt) {
-        if (!prompt.matches("[0-9]([a-z][+*-][0-9])+")) {
+        if (!prompt.matches(FORM)) {
             throw new IllegalArgumentException("no chain of digits: " + prompt);
         }
         int[] values = new int[prompt.length() / STEP + 1];

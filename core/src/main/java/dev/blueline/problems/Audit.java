@@ -6,6 +6,7 @@ import dev.blueline.tasks.Split;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.DoubleConsumer;
+import java.util.function.Predicate;
 
 /**
  * Looks for what is wrong with tasks before a model learns to make use of it: right answers that a verifier refuses, wrong ones that it
@@ -21,11 +22,19 @@ public record Audit(long seed, int problems, long mutations) {
 
     /** Every level of these tasks, in their order. */
     public List<AuditedLevel> of(List<Task> tasks, DoubleConsumer progress) {
-        int levels = tasks.stream().mapToInt(task -> task.levels().size()).sum();
-        int each = (int) Math.min(Integer.MAX_VALUE, Math.ceilDiv(mutations, (long) Math.max(1, levels)));
+        return of(tasks, level -> true, progress);
+    }
+
+    /** The wanted levels of these tasks, in their order. */
+    public List<AuditedLevel> of(List<Task> tasks, Predicate<Level> wanted, DoubleConsumer progress) {
+        long levels = tasks.stream()
+                .flatMap(task -> task.levels().stream())
+                .filter(wanted)
+                .count();
+        int each = (int) Math.min(Integer.MAX_VALUE, Math.ceilDiv(mutations, Math.max(1, levels)));
         List<AuditedLevel> audited = new ArrayList<>();
         for (Task task : tasks) {
-            for (Level level : task.levels()) {
+            for (Level level : task.levels().stream().filter(wanted).toList()) {
                 int done = audited.size();
                 audited.add(new LevelAudit(task, level, seed, problems, each)
                         .run(share -> progress.accept((done + share) / levels)));

@@ -66,6 +66,20 @@ final class Countdown extends GeneratedTask {
         }
     }
 
+    /** Any numbers of up to nine digits; a level for each beyond the first, also beyond those taught. */
+    @Override
+    public Optional<Problem> read(String prompt) {
+        return CountdownGiven.typed(prompt)
+                .filter(given -> given.numbers().size() > 1)
+                .map(given -> new Problem(
+                        NAME,
+                        given.numbers().size() - 1,
+                        given.key(),
+                        given.prompt(),
+                        "",
+                        given.numbers().size() - 1));
+    }
+
     @Override
     public Verifier verifier() {
         return new Reaches();

@@ -3,6 +3,7 @@ package dev.blueline.problems;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -25,12 +26,22 @@ record CountdownGiven(List<Integer> numbers, int target) {
         if (!PROMPT.matcher(prompt).matches()) {
             throw new IllegalArgumentException("no numbers and target: " + prompt);
         }
+        return read(prompt);
+    }
+
+    private static CountdownGiven read(String prompt) {
         int end = prompt.indexOf('>');
         return new CountdownGiven(
                 Arrays.stream(prompt.substring(0, end).split(" "))
                         .map(Integer::valueOf)
                         .toList(),
                 Integer.parseInt(prompt.substring(end + 1)));
+    }
+
+    /** Reads what somebody typed, such as {@code 10 8 9 = 18}: commas may stand between the numbers, an equals sign before the target. */
+    static Optional<CountdownGiven> typed(String text) {
+        String prompt = text.strip().replaceAll("\\s*[>=]\\s*", ">").replaceAll("\\s*,\\s*|\\s+", " ");
+        return PROMPT.matcher(prompt).matches() ? Optional.of(read(prompt)) : Optional.empty();
     }
 
     String prompt() {

@@ -19,6 +19,7 @@ import java.util.stream.Collectors;
  * cross. One grid and its mirror image are one problem.
  */
 public final class Crossword extends GeneratedTask {
+    private static final String NAME = "crossword";
     private static final List<Level> LEVELS = List.of(
             new Level(1, "3x3"), //
             new Level(2, "4x4, two corners blocked"),
@@ -62,7 +63,7 @@ public final class Crossword extends GeneratedTask {
 
     @Override
     public String name() {
-        return "crossword";
+        return NAME;
     }
 
     @Override
@@ -126,6 +127,30 @@ public final class Crossword extends GeneratedTask {
             return new Asked(shape, clues);
         }
 
+        /** What somebody typed; nothing if it is no pattern with a clue for every entry. */
+        static Optional<Problem> typed(String text) {
+            String prompt = text.strip().lines().map(String::strip).collect(Collectors.joining("\n"));
+            String pattern = prompt.lines().findFirst().orElse("");
+            if (!pattern.matches("[.#]+(/[.#]+)+")) {
+                return Optional.empty();
+            }
+            Problem problem = new Problem(NAME, 1, prompt, prompt, "", 1);
+            try {
+                int entries = of(problem).clues().size();
+                return entries == 0
+                        ? Optional.empty()
+                        : Optional.of(new Problem(NAME, level(pattern), prompt, prompt, "", entries));
+            } catch (IllegalArgumentException noCrossword) {
+                return Optional.empty();
+            }
+        }
+
+        /** The level of the pattern, or the hardest. */
+        private static int level(String pattern) {
+            int place = SHAPES.stream().map(CrosswordShape::pattern).toList().indexOf(pattern);
+            return place < 0 ? SHAPES.size() : place + 1;
+        }
+
         /** An answer's cells; nothing if it does not have the pattern's shape. */
         Optional<char[]> cells(String answer) {
             String said = answer.strip();
@@ -141,6 +166,11 @@ public final class Crossword extends GeneratedTask {
             }
             return Optional.of(said.replace(CrosswordShape.ROW_END, "").toCharArray());
         }
+    }
+
+    @Override
+    public Optional<Problem> read(String prompt) {
+        return Asked.typed(prompt);
     }
 
     @Override

@@ -50,6 +50,16 @@ public final class Poem extends GeneratedTask {
         return new Problem(name(), level, acrostic, form.text(), search.solve(), 3 * form.lines());
     }
 
+    /** Any form; the level of its rhymes, or the hardest. */
+    @Override
+    public Optional<Problem> read(String prompt) {
+        return PoemForm.typed(prompt).map(form -> {
+            int place = RHYMES.indexOf(form.rhyme());
+            int level = place < 0 ? RHYMES.size() : place + 1;
+            return new Problem(name(), level, form.acrostic(), form.text(), "", 3 * form.lines());
+        });
+    }
+
     @Override
     public Verifier verifier() {
         return new PoemRules();

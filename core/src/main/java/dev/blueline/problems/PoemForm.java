@@ -2,6 +2,7 @@ package dev.blueline.problems;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -31,6 +32,15 @@ record PoemForm(String acrostic, String rhyme, List<Integer> syllables) {
             throw new IllegalArgumentException("a form whose parts have different lengths: " + text);
         }
         return form;
+    }
+
+    /** Reads what somebody typed, whatever its white space. */
+    static Optional<PoemForm> typed(String text) {
+        try {
+            return Optional.of(of(text.strip().replaceAll("\\s+", " ")));
+        } catch (IllegalArgumentException noForm) {
+            return Optional.empty();
+        }
     }
 
     int lines() {

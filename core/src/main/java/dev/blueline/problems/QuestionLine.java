@@ -24,6 +24,10 @@ record QuestionLine(String question, String gold, int level, int steps, Optional
 
     /** The same for questions that differ in case and white space only. */
     String key() {
+        return key(question);
+    }
+
+    static String key(String question) {
         return question.strip().replaceAll("\\s+", " ").toLowerCase(Locale.ROOT);
     }
 

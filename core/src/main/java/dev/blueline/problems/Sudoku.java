@@ -3,6 +3,7 @@ package dev.blueline.problems;
 import dev.blueline.tasks.Draw;
 import dev.blueline.tasks.Level;
 import dev.blueline.tasks.Split;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -100,6 +101,30 @@ public final class Sudoku implements Task {
 
     private Split side(SudokuSymmetry.Form form) {
         return Split.of(name() + " " + (shape.size() == 4 ? form.grid() + " " + form.puzzle() : form.grid()));
+    }
+
+    /** Any grid whose givens do not contradict each other; rows may stand on lines of their own, and 0 for an empty cell. */
+    @Override
+    public Optional<Problem> read(String prompt) {
+        List<String> rows = List.of(prompt.strip().replace('0', SudokuShape.EMPTY).split("\\s*/\\s*|\\s+"));
+        String grid = String.join(SudokuShape.ROW_END, rows);
+        String row = "[.1-" + shape.size() + "]{" + shape.size() + "}";
+        if (rows.size() != shape.size() || !rows.stream().allMatch(each -> each.matches(row))) {
+            return Optional.empty();
+        }
+        int[] digits = shape.digits(grid);
+        int empty = (int) Arrays.stream(digits).filter(digit -> digit == 0).count();
+        boolean asks = empty > 0 && new SudokuBoard(shape, new int[shape.cells()]).takes(digits);
+        return asks ? Optional.of(new Problem(name(), level(empty), grid, grid, "", empty)) : Optional.empty();
+    }
+
+    /** The easiest level with so many empty cells, or the hardest. */
+    private int level(int empty) {
+        int level = 1;
+        while (level < empties.length && empties[level - 1] < empty) {
+            level++;
+        }
+        return level;
     }
 
     @Override

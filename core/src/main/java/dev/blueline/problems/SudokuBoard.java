@@ -48,6 +48,19 @@ final class SudokuBoard {
         mark(cell, digit);
     }
 
+    /** Puts in digits, 0 for none, as long as each is a candidate of its cell; false where one is not. */
+    boolean takes(int[] puzzle) {
+        for (int cell = 0; cell < puzzle.length; cell++) {
+            if (puzzle[cell] != 0) {
+                if ((candidates(cell) & 1 << puzzle[cell]) == 0) {
+                    return false;
+                }
+                put(cell, puzzle[cell]);
+            }
+        }
+        return true;
+    }
+
     /** Empties a cell. */
     int take(int cell) {
         int digit = digits[cell];

@@ -27,6 +27,15 @@ public interface Task {
      */
     Problem problem(Split side, long seed, int level, long index);
 
+    /**
+     * The problem of a prompt that somebody typed, in the form of {@link Problem#prompt}; white space and the like may differ. It lies on no
+     * side, and its {@link Problem#gold} is empty, as nobody knows an answer, unless the task knows the question. Nothing where the text is no
+     * such problem, or where a verifier could not judge answers by the prompt alone.
+     */
+    default Optional<Problem> read(String prompt) {
+        return Optional.empty();
+    }
+
     Verifier verifier();
 
     /**

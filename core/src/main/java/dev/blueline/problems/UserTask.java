@@ -29,7 +29,7 @@ final class UserTask implements Task {
     private final Map<Integer, Map<Split, List<QuestionLine>>> byLevel = new HashMap<>();
     private final Map<String, QuestionLine> byPrompt = new HashMap<>();
 
-    private UserTask(Path file, List<QuestionLine> lines) {
+    UserTask(Path file, List<QuestionLine> lines) {
         this.file = file;
         this.lines = lines;
         for (QuestionLine line : lines) {
@@ -74,8 +74,11 @@ final class UserTask implements Task {
                     + side.name().toLowerCase(Locale.ROOT).replace('_', '-')
                     + " side; give more questions, of which one in five is held out");
         }
-        QuestionLine line = questions.get(place(questions.size(), seed, index));
-        return new Problem(name(), level, line.key(), line.question(), line.gold(), line.steps());
+        return problem(questions.get(place(questions.size(), seed, index)));
+    }
+
+    private Problem problem(QuestionLine line) {
+        return new Problem(name(), line.level(), line.key(), line.question(), line.gold(), line.steps());
     }
 
     /** A walk with steps of one length, coprime to the size, meets every place once in a round. */
@@ -91,6 +94,13 @@ final class UserTask implements Task {
 
     private static int divisor(int one, int other) {
         return other == 0 ? one : divisor(other, one % other);
+    }
+
+    /** The question with these words, whose answer is known: case and white space do not matter. */
+    @Override
+    public Optional<Problem> read(String prompt) {
+        String key = QuestionLine.key(prompt);
+        return lines.stream().filter(line -> line.key().equals(key)).findFirst().map(this::problem);
     }
 
     @Override

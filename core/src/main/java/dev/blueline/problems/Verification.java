@@ -11,9 +11,12 @@ public sealed interface Verification {
     /** Steps taken. */
     long steps();
 
+    /** Whether the answer is right altogether; of a verifier that broke nobody knows. */
+    boolean right();
+
     /** The verifier's word; a score that is no number from 0 to 1 is {@link Broken}. */
     record Scored(double score, long steps) implements Verification {
-        /** Whether the answer is right altogether. */
+        @Override
         public boolean right() {
             return score == 1;
         }
@@ -24,7 +27,12 @@ public sealed interface Verification {
      *
      * @param cause in words
      */
-    record Broken(String cause, long steps) implements Verification {}
+    record Broken(String cause, long steps) implements Verification {
+        @Override
+        public boolean right() {
+            return false;
+        }
+    }
 
     /** Time that one verification may take where none is given. */
     Duration LONGEST = Duration.ofSeconds(5);

@@ -12,9 +12,10 @@ import java.util.List;
  * Stopped at any instant, it goes on from the last branch and ends with the same bits.
  *
  * @param lengths steps of each run, rising
+ * @param rate factor on the recipe's rates
  * @param states folder of the trunk's saved states
  */
-public record BranchedTraining(Demonstrations demonstrations, List<Long> lengths, Path states) {
+public record BranchedTraining(Demonstrations demonstrations, List<Long> lengths, double rate, Path states) {
     private static final Recipe RECIPE = Supervision.RECIPE;
 
     /** Hears how it goes. */
@@ -79,7 +80,7 @@ public record BranchedTraining(Demonstrations demonstrations, List<Long> lengths
 
     private SupervisedTraining.State step(
             Learner learner, double factor, SupervisedTraining.State state, Listener listener) {
-        SupervisedTraining.State next = Supervision.step(learner, demonstrations, RECIPE, factor, state);
+        SupervisedTraining.State next = Supervision.step(learner, demonstrations, RECIPE, rate * factor, state);
         listener.advanced(next.flops() - state.flops());
         return next;
     }

@@ -9,7 +9,7 @@ import java.util.Map;
  * Counts the verifications of a step that broke, task by task. Some may; where most do, rewards are those of the responses that the verifier
  * happens to bear, so that is no step to take. Since each may have taken its whole time, this is said early.
  */
-final class Breakage {
+public final class Breakage {
     /** So many must break before a step is given up early. */
     private static final int ENOUGH = 16;
 
@@ -22,7 +22,7 @@ final class Breakage {
     }
 
     /** @throws BadInput if many of the task's verifications broke, and most of them */
-    void add(String task, Verification outcome) {
+    public void add(String task, Verification outcome) {
         Count before = counts.getOrDefault(task, new Count(0, 0, ""));
         Count now = switch (outcome) {
             case Verification.Scored scored -> new Count(before.asked() + 1, before.broken(), before.cause());

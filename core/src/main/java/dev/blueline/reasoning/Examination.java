@@ -35,17 +35,18 @@ public record Examination(List<Problem> problems, int each) {
         for (Curriculum.TaskLevel level : levels) {
             for (Task task : tasks) {
                 if (task.name().equals(level.task())) {
-                    problems.addAll(distinct(task, side, level.level(), perLevel));
+                    problems.addAll(distinct(task, side, SEED, level.level(), perLevel));
                 }
             }
         }
         return new Examination(problems, each);
     }
 
-    private static List<Problem> distinct(Task task, Split side, int level, int count) {
+    /** So many problems of a level, no two of which ask the same; fewer where it has no more. */
+    static List<Problem> distinct(Task task, Split side, long seed, int level, int count) {
         Map<String, Problem> byKey = new LinkedHashMap<>();
         for (int i = 0; byKey.size() < count && i < DRAWS * count; i++) {
-            Problem problem = task.problem(side, SEED, level, i);
+            Problem problem = task.problem(side, seed, level, i);
             byKey.putIfAbsent(problem.key(), problem);
         }
         return List.copyOf(byKey.values());

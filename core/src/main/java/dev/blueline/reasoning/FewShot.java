@@ -28,8 +28,8 @@ import java.util.stream.IntStream;
  * (arXiv 2201.11903) show them. Before each question stand solved problems of the same level and of the training side, others before each:
  *
  * <pre>
- * Q: 3+5*2-7
- * A: 3+5=8,8*2=6,6-7=9. The answer is 9.
+ * Q: 3k+5l*2m-7
+ * A: k3+5=8l8*2=6m6-7=9. The answer is 9.
  * </pre>
  *
  * and without a thought {@code A: The answer is 9.} The model goes on after {@code A:}, always with its likeliest token. The answer is read by
@@ -37,7 +37,7 @@ import java.util.stream.IntStream;
  * Without these words there is no answer, which counts as wrong.
  *
  * @param shots solved problems before each question
- * @param problems held-out problems of each level
+ * @param problems held-out problems of each level, no two alike; fewer where a level has fewer
  * @param seed of the problems
  */
 public record FewShot(Task task, int shots, int problems, long seed) {
@@ -81,9 +81,7 @@ public record FewShot(Task task, int shots, int problems, long seed) {
                     .filter(known -> known.number() == each.level())
                     .findFirst()
                     .orElseThrow();
-            List<Problem> asked = IntStream.range(0, problems)
-                    .mapToObj(i -> task.problem(Split.HELD_OUT, seed, level.number(), i))
-                    .toList();
+            List<Problem> asked = Examination.distinct(task, Split.HELD_OUT, seed, level.number(), problems);
             for (Style style : styles) {
                 results.add(prompted(learner, tokenizer, level, asked, style));
             }
@@ -194,11 +192,9 @@ public record FewShot(Task task, int shots, int problems, long seed) {
         int answered = 0;
         for (int i = 0; i < answers.size(); i++) {
             answered += answers.get(i).isEmpty() ? 0 : 1;
-            right += switch (Verification.of(
-                    task.verifier(), asked.get(i), answers.get(i), Verification.MOST_STEPS, Verification.LONGEST)) {
-                case Verification.Scored scored -> scored.right() ? 1 : 0;
-                case Verification.Broken broken -> 0;
-            };
+            Verification outcome = Verification.of(
+                    task.verifier(), asked.get(i), answers.get(i), Verification.MOST_STEPS, Verification.LONGEST);
+            right += outcome.right() ? 1 : 0;
         }
         return new Result(level.number(), level.name(), way, right, answered, answers.size(), tokens);
     }

@@ -47,11 +47,7 @@ record ReasoningEntry(
                 shape.layers(),
                 shape.width(),
                 shape.parameters(),
-                log.records().stream()
-                        .filter(ReasoningRecord.Stepped.class::isInstance)
-                        .mapToLong(line ->
-                                ((ReasoningRecord.Stepped) line).figures().tokens())
-                        .sum(),
+                log.steps().stream().mapToLong(step -> step.figures().tokens()).sum(),
                 spent.flops(),
                 request.seed(),
                 request.settings().rate(),

@@ -22,18 +22,24 @@ public final class ReasoningLog {
             .build();
 
     private final Journal journal;
+    private final List<ReasoningRecord> records = new ArrayList<>();
     private long lastStep = -1;
     private long lastExamined = -1;
 
     /** Reads what is there. */
     public ReasoningLog(Path folder) {
         journal = new Journal(folder.resolve("steps.jsonl"));
-        for (ReasoningRecord known : records()) {
-            note(known);
+        for (Journal.Line line : journal.read()) {
+            ObjectNode json = (ObjectNode) JSON.readTree(line.json());
+            JsonNode kind = json.remove("kind");
+            Class<? extends ReasoningRecord> type =
+                    kind.asString().equals(STEP) ? ReasoningRecord.Stepped.class : ReasoningRecord.Examined.class;
+            note(JSON.treeToValue(json, type));
         }
     }
 
     private void note(ReasoningRecord known) {
+        records.add(known);
         switch (known) {
             case ReasoningRecord.Stepped stepped -> lastStep = Math.max(lastStep, stepped.step());
             case ReasoningRecord.Examined examined -> lastExamined = Math.max(lastExamined, examined.step());
@@ -51,24 +57,17 @@ public final class ReasoningLog {
         }
     }
 
-    /** Every record, in the order of writing. */
-    public List<ReasoningRecord> records() {
-        List<ReasoningRecord> records = new ArrayList<>();
-        for (Journal.Line line : journal.read()) {
-            ObjectNode json = (ObjectNode) JSON.readTree(line.json());
-            JsonNode kind = json.remove("kind");
-            Class<? extends ReasoningRecord> type =
-                    kind.asString().equals(STEP) ? ReasoningRecord.Stepped.class : ReasoningRecord.Examined.class;
-            records.add(JSON.treeToValue(json, type));
-        }
-        return records;
+    /** The steps, in the order of writing. */
+    public List<ReasoningRecord.Stepped> steps() {
+        return of(ReasoningRecord.Stepped.class);
     }
 
-    /** The measurements on held-out problems. */
+    /** The measurements on held-out problems, in the order of writing. */
     public List<ReasoningRecord.Examined> examinations() {
-        return records().stream()
-                .filter(ReasoningRecord.Examined.class::isInstance)
-                .map(ReasoningRecord.Examined.class::cast)
-                .toList();
+        return of(ReasoningRecord.Examined.class);
+    }
+
+    private <R extends ReasoningRecord> List<R> of(Class<R> kind) {
+        return records.stream().filter(kind::isInstance).map(kind::cast).toList();
     }
 }

@@ -84,8 +84,7 @@ public record Sampler(Map<String, Task> tasks, Dialogue dialogue, int tokens) {
                     learner.shape(),
                     sampling.kept(prompts.get(i).length, learner.shape().context()),
                     drawn);
-            rollouts.add(new Rollout(
-                    problems.get(i), prompts.get(i), drawn, rewards, verifierSteps, verifierSeconds));
+            rollouts.add(new Rollout(problems.get(i), prompts.get(i), drawn, rewards, verifierSteps, verifierSeconds));
         }
         breakage.requireFew();
         double seconds = (System.nanoTime() - started) * 1e-9;

@@ -45,7 +45,12 @@ public final class Thoughts {
             String answer,
             double reward,
             int tokens,
-            boolean cut) {}
+            boolean cut) {
+        /** What the verifier said, in words. */
+        public String verdict() {
+            return Double.isNaN(reward) ? "not verified: the verifier broke" : reward == 1 ? "right" : "wrong";
+        }
+    }
 
     /** The first problems of each level, as far as this step's are not there. */
     void add(long step, List<Rollout> examined, Dialogue dialogue) {

@@ -15,8 +15,10 @@ import java.util.stream.DoubleStream;
 record ThoughtCharts(ThoughtResults results, ThoughtResults.Asked asked) {
     private static final String RIGHT = "share answered right";
 
-    /** A mark before it is drawn. */
-    private record Mark(double x, CrossedMean right, String text) {}
+    private static final int SEED_SIZE = 7;
+
+    /** A mark before it is drawn, with the seeds that it is the mean of. */
+    private record Mark(double x, CrossedMean right, List<Double> seeds, String text) {}
 
     /** Accuracy by level of one size, at the largest training compute. */
     Chart byLevel(Size size) {
@@ -126,6 +128,7 @@ record ThoughtCharts(ThoughtResults results, ThoughtResults.Asked asked) {
         styles().forEach((word, style) -> {
             List<Object> points = new ArrayList<>();
             List<double[]> bars = new ArrayList<>();
+            List<Object> seeds = new ArrayList<>();
             for (Mark mark : marks.apply(Style.of(word))) {
                 points.add(Series.point(mark.x(), mark.right().value(), mark.text()));
                 bars.add(new double[] {
@@ -133,12 +136,18 @@ record ThoughtCharts(ThoughtResults results, ThoughtResults.Asked asked) {
                     Math.max(0, mark.right().low()),
                     Math.min(1, mark.right().high())
                 });
+                for (int i = 0; mark.seeds().size() > 1 && i < mark.seeds().size(); i++) {
+                    double right = mark.seeds().get(i);
+                    seeds.add(Series.point(
+                            mark.x(), right, mark.text() + "\nseed number " + (i + 1) + ": " + Format.loss(right)));
+                }
             }
             series.add(Series.withErrorBars(
                     Series.line(word, style.color(), style.symbol(), style.dash(), 1.8, points),
                     style.color(),
                     1,
                     bars));
+            series.add(Series.marks(word, style.color(), SizeStyle.CIRCLE, SEED_SIZE, false, seeds));
             legend.add(Chart.Key.both(word, style));
         });
         return new Chart(id, description, Chart.frame(across, ShareAxis.upTo1(RIGHT, 0), series), legend);
@@ -149,6 +158,7 @@ record ThoughtCharts(ThoughtResults results, ThoughtResults.Asked asked) {
         return new Mark(
                 x,
                 right,
+                results.accuracies(place, List.of(level)),
                 place.style().word() + " at " + place.size() + ", " + level.name() + "\n"
                         + Format.power(results.flops(place.run())) + " FLOP of training\n"
                         + ThoughtSections.share(right));

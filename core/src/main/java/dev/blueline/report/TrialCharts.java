@@ -172,7 +172,8 @@ final class TrialCharts {
                 .toList();
     }
 
-    private static LogAxis upTo(String name, double most) {
+    /** A straight axis from 0. */
+    static LogAxis upTo(String name, double most) {
         double high = most > 0 ? 1.05 * most : 1;
         List<Double> ticks = new ArrayList<>();
         double[] round = LogAxis.ticks(high / 1e6, high, 1);
@@ -184,7 +185,7 @@ final class TrialCharts {
     }
 
     /** A chart with a logarithmic axis across and a straight one up. */
-    private static Chart framed(
+    static Chart framed(
             String id, String description, LogAxis x, LogAxis y, List<Object> series, List<Chart.Key> legend) {
         List<Object> all = new ArrayList<>();
         all.add(LogAxis.ticksOf(x, y));

@@ -314,18 +314,34 @@ final class TrialSections {
                             .map(TrialSections::written)
                             .orElse("–")));
         }
-        return Section.titled("thoughts", "Thoughts before and after")
+        Section section = Section.titled("thoughts", "Thoughts before and after")
                 .text(
                         "From the best seed of reinforcement learning; the thought stands before the arrow, the answer behind it. All that is kept: "
                                 + "./blueline reason show --run " + outcome.folder(best))
                 .table(table);
+        TrialThoughtCharts drawn = new TrialThoughtCharts(outcome);
+        Element panels = section.element().appendElement("div").addClass("panels");
+        drawn.behaviour()
+                .ifPresent(chart -> panel(
+                        section,
+                        panels,
+                        chart,
+                        "Share of the curves' held-out responses whose thought shows what its name says, a line for each seed of reinforcement"
+                                + " learning. Told by the form of the thought alone (docs/reasoning.md), so it may be done in vain."));
+        drawn.lengths()
+                .ifPresent(chart -> panel(
+                        section,
+                        panels,
+                        chart,
+                        "Tokens spent against difficulty: the mean length of a response at each level, thought and answer."));
+        return section;
     }
 
     private static String written(Thoughts.Thought thought) {
         return (thought.thought().isEmpty() ? "" : Samples.visible(thought.thought()) + " → ")
                 + (thought.answer().isEmpty() ? "no answer" : Samples.visible(thought.answer()))
                 + (thought.cut() ? " (cut)" : "")
-                + (thought.reward() == 1 ? ", right" : ", wrong");
+                + ", " + thought.verdict();
     }
 
     private Section cost() {

@@ -21,6 +21,7 @@ public record ThoughtStudy(String name, String question, Thought thought) {
      * @param sizes new models, smallest first
      * @param flops training compute at which every model is measured, least first
      * @param rows responses of a batch, for every style and size
+     * @param rate factor on the learning rate that models of a width have
      * @param seeds seeds of every model
      * @param problems held-out problems of each level
      */
@@ -30,6 +31,7 @@ public record ThoughtStudy(String name, String question, Thought thought) {
             List<Size> sizes,
             List<Double> flops,
             int rows,
+            double rate,
             int seeds,
             int problems) {}
 

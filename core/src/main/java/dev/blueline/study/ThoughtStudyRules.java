@@ -38,6 +38,7 @@ final class ThoughtStudyRules {
                 "thought.flops",
                 "rising numbers from 1e7 on, at least one");
         rules.require(thought.rows() >= 1 && thought.rows() <= 4096, "thought.rows", "1 to 4096");
+        rules.require(thought.rate() > 0 && thought.rate() <= 100, "thought.rate", "a number above 0, at most 100");
         rules.require(thought.seeds() >= 1 && thought.seeds() <= 100, "thought.seeds", "1 to 100");
         rules.require(thought.problems() >= 8 && thought.problems() <= 10_000, "thought.problems", "8 to 10000");
     }

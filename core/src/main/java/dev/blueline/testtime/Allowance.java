@@ -56,8 +56,8 @@ public record Allowance(Unit unit, double amount, double flopsPerSecond) {
     /** Mean cost of one answer: of the greedy response, or of an attempt. */
     public double oneAnswer(List<Pool> pools) {
         return pools.stream()
-                .mapToDouble(
-                        pool -> prompt(pool) + cost(pool.of(new Strategy.Greedy()).getFirst(), false))
+                .mapToDouble(pool ->
+                        prompt(pool) + cost(pool.of(new Strategy.Greedy()).getFirst(), false))
                 .average()
                 .orElseThrow();
     }

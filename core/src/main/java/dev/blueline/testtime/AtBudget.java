@@ -13,7 +13,13 @@ import java.util.List;
  * @param exhausted share of the subsets in which the pool ended before the allowance, so that more could have been spent
  */
 public record AtBudget(
-        Strategy strategy, Accuracy accuracy, double spent, double tokens, double flops, double attempts, double exhausted) {
+        Strategy strategy,
+        Accuracy accuracy,
+        double spent,
+        double tokens,
+        double flops,
+        double attempts,
+        double exhausted) {
 
     /** Over subsets of every pool that are drawn as {@link Curve} draws them. */
     public static AtBudget of(Strategy strategy, Allowance allowance, List<Pool> pools, long seed) {
@@ -58,12 +64,6 @@ public record AtBudget(
         }
         double of = (double) right.length * Curve.SUBSETS;
         return new AtBudget(
-                strategy,
-                Accuracy.of(right),
-                spent / of,
-                tokens / of,
-                flops / of,
-                attempts / of,
-                exhausted / of);
+                strategy, Accuracy.of(right), spent / of, tokens / of, flops / of, attempts / of, exhausted / of);
     }
 }

@@ -71,8 +71,9 @@ public record CoverageForecasts(ForecastRegistry registry, String task, int few,
     /** Right ones of the first attempts at each problem. */
     static int[] right(List<Pool> pools, int first) {
         return pools.stream()
-                .mapToInt(pool -> (int)
-                        pool.attempts().subList(0, first).stream().filter(Attempt::right).count())
+                .mapToInt(pool -> (int) pool.attempts().subList(0, first).stream()
+                        .filter(Attempt::right)
+                        .count())
                 .toArray();
     }
 
@@ -114,15 +115,14 @@ public record CoverageForecasts(ForecastRegistry registry, String task, int few,
             return OptionalDouble.of(BetaBinomial.fit(right, drawn).at(many));
         }
         List<Integer> sizes = sizes();
-        double[] pass = sizes.stream()
-                .mapToDouble(k -> pass(right, few, k).value())
-                .toArray();
+        double[] pass =
+                sizes.stream().mapToDouble(k -> pass(right, few, k).value()).toArray();
         long between = Arrays.stream(pass).filter(p -> p > 0 && p < 1).count();
         return between < 2
                 ? OptionalDouble.empty()
-                : OptionalDouble.of(Coverage.fit(
-                                sizes.stream().mapToDouble(k -> k).toArray(), pass)
-                        .at(many));
+                : OptionalDouble.of(
+                        Coverage.fit(sizes.stream().mapToDouble(k -> k).toArray(), pass)
+                                .at(many));
     }
 
     /** 1, 2, 4 ... and all of the few. */
@@ -149,11 +149,7 @@ public record CoverageForecasts(ForecastRegistry registry, String task, int few,
         double early = pass(right, few, few).value();
         double before = pass(right, few, few / 2).value();
         double line = Math.min(
-                1,
-                early
-                        + (early - before)
-                                * Math.log((double) many / few)
-                                / Math.log((double) few / (few / 2)));
+                1, early + (early - before) * Math.log((double) many / few) / Math.log((double) few / (few / 2)));
         return new Forecast(
                 id(level, law),
                 "pass@" + many + " of " + task + ", level " + level + ", from " + few + " attempts at each of "
@@ -178,7 +174,8 @@ public record CoverageForecasts(ForecastRegistry registry, String task, int few,
      * @return the forecasts of the level with what came of them
      */
     public List<Scored> score(int level, List<Pool> pools) {
-        int drawn = pools.stream().mapToInt(pool -> pool.attempts().size()).min().orElseThrow();
+        int drawn =
+                pools.stream().mapToInt(pool -> pool.attempts().size()).min().orElseThrow();
         double measured = pass(right(pools, drawn), drawn, many).value();
         double early = pass(right(pools, few), few, few).value();
         List<Scored> scored = new ArrayList<>();

@@ -5,12 +5,11 @@ import dev.blueline.reasoning.PassRates;
 import dev.blueline.tasks.Draw;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.ToIntFunction;
 import java.util.stream.IntStream;
 
 /** Accuracy of a strategy against what it spends, from one pool of attempts for each problem. */
 public final class Curve {
-    /** Random subsets of a problem's attempts at each size. */
+    /** Least number of random subsets of a problem's attempts at each size. */
     static final int SUBSETS = 64;
 
     private Curve() {}
@@ -66,10 +65,8 @@ public final class Curve {
 
     /** 1, 2, 4 ... up to what every pool has for the strategy. */
     static List<Integer> sizes(Strategy strategy, List<Pool> pools) {
-        int fewest = pools.stream()
-                .mapToInt(pool -> pool.of(strategy).size())
-                .min()
-                .orElse(0);
+        int fewest =
+                pools.stream().mapToInt(pool -> pool.of(strategy).size()).min().orElse(0);
         if (fewest == 0) {
             throw new IllegalArgumentException("a curve needs pools with attempts");
         }
@@ -82,13 +79,14 @@ public final class Curve {
 
     /**
      * What a strategy that may take so many attempts is worth on each problem. For best-of-n it is exact, since a right response has the
-     * highest score there is; for the others the mean over {@link #SUBSETS} ordered subsets of the pool, drawn by the seed without replacement.
+     * highest score there is; for the others the mean over ordered subsets of the pool, as many as do not overlap and at least {@link
+     * #SUBSETS}: random orders of the pool, drawn by the seed, are cut into pieces. A single attempt is exact so.
      */
     static List<Worth> problems(Strategy strategy, List<Pool> pools, int most, long seed) {
         return IntStream.range(0, pools.size())
                 .mapToObj(i -> strategy instanceof Strategy.BestOfN
                         ? bestOf(pools.get(i), most)
-                        : mean(strategy, pools.get(i), most, attempts -> most, seed, i))
+                        : mean(strategy, pools.get(i), most, seed, i))
                 .toList();
     }
 
@@ -96,31 +94,25 @@ public final class Curve {
      * The mean over ordered subsets of a pool.
      *
      * @param size attempts of a subset
-     * @param first how many of a subset's attempts the strategy may take; of none it makes nothing
      * @param problem number of the problem, a key of the draws
      */
-    static Worth mean(
-            Strategy strategy, Pool pool, int size, ToIntFunction<List<Attempt>> first, long seed, int problem) {
+    private static Worth mean(Strategy strategy, Pool pool, int size, long seed, int problem) {
         List<Attempt> attempts = pool.of(strategy);
-        if (size == 1 && attempts.size() == 1) {
-            return once(strategy, pool, attempts, first);
-        }
+        int blocks = attempts.size() / size;
+        int orders = Math.ceilDiv(SUBSETS, blocks);
         Worth sum = Worth.NOTHING;
-        for (int j = 0; j < SUBSETS; j++) {
-            Draw draw = new Draw("test-time subset", seed, problem, j);
-            sum = sum.plus(once(strategy, pool, draw.several(attempts, size), first));
+        for (int j = 0; j < orders; j++) {
+            List<Attempt> order = new Draw("test-time subset", seed, problem, j).shuffled(attempts);
+            for (int block = 0; block < blocks; block++) {
+                sum = sum.plus(once(strategy, pool, order.subList(block * size, (block + 1) * size)));
+            }
         }
-        return sum.times(1.0 / SUBSETS);
+        return sum.times(1.0 / (orders * blocks));
     }
 
-    private static Worth once(
-            Strategy strategy, Pool pool, List<Attempt> subset, ToIntFunction<List<Attempt>> first) {
-        List<Attempt> taken = subset.subList(0, first.applyAsInt(subset));
-        if (taken.isEmpty()) {
-            return Worth.NOTHING;
-        }
-        Choice choice = strategy.choose(taken);
-        return Worth.of(choice.right(), choice.verified(), choice.spending(taken, pool.promptFlops()));
+    private static Worth once(Strategy strategy, Pool pool, List<Attempt> subset) {
+        Choice choice = strategy.choose(subset);
+        return Worth.of(choice.right(), choice.verified(), choice.spending(subset, pool.promptFlops()));
     }
 
     private static Worth bestOf(Pool pool, int most) {
@@ -139,8 +131,7 @@ public final class Curve {
                     asked * attempt.verifierSeconds()));
         }
         Worth mean = sum.times((double) most / attempts.size());
-        return mean.plus(
-                new Worth(PassRates.pass(right, attempts.size(), most), 0, pool.promptFlops(), 0, 0, 0));
+        return mean.plus(new Worth(PassRates.pass(right, attempts.size(), most), 0, pool.promptFlops(), 0, 0, 0));
     }
 
     /** What majority vote comes near with ever more attempts, as far as the pools tell: share of problems whose most frequent answer is right. */

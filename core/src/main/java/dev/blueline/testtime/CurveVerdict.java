@@ -49,15 +49,20 @@ public final class CurveVerdict {
             Verdict.Gain left = new Verdict.Gain(
                     Math.min(room, whole.predicted()), Math.min(room, whole.low()), room, THRESHOLD, TENFOLD);
             String reached = String.format(Locale.ROOT, "%.3f of at most 1 is reached", accuracy);
-            return Optional.of(new Verdict.Red(left, "less than the threshold is left to be gained", new Cause.Ceiling(reached)));
+            return Optional.of(
+                    new Verdict.Red(left, "less than the threshold is left to be gained", new Cause.Ceiling(reached)));
         }
         if (whole.high() < THRESHOLD) {
             return Optional.of(new Verdict.Red(
-                    whole, words("the last tenfold brought", whole) + ", wholly below the threshold", cause(curve, pools)));
+                    whole,
+                    words("the last tenfold brought", whole) + ", wholly below the threshold",
+                    cause(curve, pools)));
         }
         if (half.low() > THRESHOLD) {
             return Optional.of(new Verdict.Blue(
-                    half, words("at the pace of the last half of a tenfold, the next brings", half) + ", wholly above the threshold"));
+                    half,
+                    words("at the pace of the last half of a tenfold, the next brings", half)
+                            + ", wholly above the threshold"));
         }
         return Optional.of(new Verdict.Undetermined(
                 half,
@@ -72,14 +77,10 @@ public final class CurveVerdict {
         Estimate gain = Estimate.ofMean(IntStream.range(0, now.length)
                 .mapToDouble(i -> factor * (now[i] - before[i]))
                 .toArray());
-        double error = Math.max(
-                Double.isNaN(gain.standardError()) ? 1 : gain.standardError(), factor * 0.5 / now.length);
+        double error =
+                Math.max(Double.isNaN(gain.standardError()) ? 1 : gain.standardError(), factor * 0.5 / now.length);
         return new Verdict.Gain(
-                gain.value(),
-                gain.value() - Accuracy.Z * error,
-                gain.value() + Accuracy.Z * error,
-                THRESHOLD,
-                TENFOLD);
+                gain.value(), gain.value() - Accuracy.Z * error, gain.value() + Accuracy.Z * error, THRESHOLD, TENFOLD);
     }
 
     private static String words(String before, Verdict.Gain gain) {
@@ -102,7 +103,8 @@ public final class CurveVerdict {
         String never = String.format(Locale.ROOT, "of %.3f of the problems some answer of the pool is right", covered);
         return switch (curve.strategy()) {
             case Strategy.Greedy none -> new Cause.Fixed("it gives one answer, whatever it may spend", "");
-            case Strategy.BestOfN none -> new Cause.Fixed("of the other problems the model has no right answer to offer", never);
+            case Strategy.BestOfN none ->
+                new Cause.Fixed("of the other problems the model has no right answer to offer", never);
             case Strategy.MajorityVote none -> voting(mode, never);
             case Strategy.WeightedVote none -> voting(mode, never);
             case Strategy.Adaptive none -> voting(mode, never);

@@ -64,9 +64,8 @@ public record EqualCompute(double one, List<Integer> multiples, List<Row> rows) 
                         .map(curve -> new Row(
                                 curve.strategy(),
                                 multiples.stream()
-                                        .map(multiple -> multiple == 1
-                                                ? Optional.of(curve.right(0))
-                                                : curve.at(multiple * one))
+                                        .map(multiple ->
+                                                multiple == 1 ? Optional.of(curve.right(0)) : curve.at(multiple * one))
                                         .toList()))
                         .toList());
     }

@@ -69,7 +69,8 @@ public final class PoolFolder {
             try {
                 JSON.readTree(SealedFiles.read(file))
                         .properties()
-                        .forEach(entry -> settings.put(entry.getKey(), entry.getValue().asString()));
+                        .forEach(entry ->
+                                settings.put(entry.getKey(), entry.getValue().asString()));
             } catch (JacksonException foreign) {
                 settings.clear();
             }

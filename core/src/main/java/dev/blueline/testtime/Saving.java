@@ -32,8 +32,8 @@ public record Saving(int fixed, double accuracy, double ratio, double low, doubl
         SplittableRandom random = new SplittableRandom(seed);
         for (int draw = 0; draw < DRAWS; draw++) {
             int[] again = levels.stream()
-                    .flatMapToInt(level -> IntStream.range(0, level.length)
-                            .map(i -> level[random.nextInt(level.length)]))
+                    .flatMapToInt(
+                            level -> IntStream.range(0, level.length).map(i -> level[random.nextInt(level.length)]))
                     .toArray();
             drawn.add(ratios(fixed.on(again).points(), adaptive.on(again).points()));
         }
@@ -45,8 +45,7 @@ public record Saving(int fixed, double accuracy, double ratio, double low, doubl
             double[] ends = Quantiles.of(
                     drawn.stream().mapToDouble(ratios -> ratios.get(at)).toArray(), 0.05, 0.95);
             if (points.get(i).most() >= 4) {
-                savings.add(new Saving(
-                        points.get(i).most(), points.get(i).accuracy(), found.get(i), ends[0], ends[1]));
+                savings.add(new Saving(points.get(i).most(), points.get(i).accuracy(), found.get(i), ends[0], ends[1]));
             }
         }
         return savings;
@@ -99,7 +98,9 @@ public record Saving(int fixed, double accuracy, double ratio, double low, doubl
                 ? "at most half, surely"
                 : ratio <= 0.5
                         ? "at most half by the best guess, but the interval goes beyond"
-                        : low > 0.5 ? "more than half: stopping early does not save that much here" : "not shown to be at most half";
+                        : low > 0.5
+                                ? "more than half: stopping early does not save that much here"
+                                : "not shown to be at most half";
         return "The adaptive vote has " + where + " for " + found + ": " + judged + ".";
     }
 }

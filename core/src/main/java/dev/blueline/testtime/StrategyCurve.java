@@ -90,7 +90,8 @@ public record StrategyCurve(Strategy strategy, List<Integer> sizes, List<List<Wo
         while (spent[after] < flops) {
             after++;
         }
-        return Optional.of(between(after, Math.log(flops / spent[after - 1]) / Math.log(spent[after] / spent[after - 1])));
+        return Optional.of(
+                between(after, Math.log(flops / spent[after - 1]) / Math.log(spent[after] / spent[after - 1])));
     }
 
     /** As {@link #at}, where it may take so many attempts, at least the smallest size and at most the largest. */

@@ -37,7 +37,8 @@ public record ThinkingReport(Part all, Map<Integer, Part> levels, List<Saving> s
         static Part of(List<StrategyCurve> curves, List<Pool> pools) {
             Map<String, Verdict> verdicts = new LinkedHashMap<>();
             for (StrategyCurve curve : curves) {
-                CurveVerdict.of(curve, pools).ifPresent(verdict -> verdicts.put(curve.strategy().word(), verdict));
+                CurveVerdict.of(curve, pools)
+                        .ifPresent(verdict -> verdicts.put(curve.strategy().word(), verdict));
             }
             return new Part(
                     curves,
@@ -45,8 +46,7 @@ public record ThinkingReport(Part all, Map<Integer, Part> levels, List<Saving> s
                     verdicts,
                     Curve.ceiling(pools),
                     pools.stream()
-                            .mapToDouble(pool ->
-                                    pool.attempts().stream().anyMatch(Attempt::right) ? 1 : 0)
+                            .mapToDouble(pool -> pool.attempts().stream().anyMatch(Attempt::right) ? 1 : 0)
                             .average()
                             .orElse(Double.NaN),
                     pools.size());
@@ -89,7 +89,8 @@ public record ThinkingReport(Part all, Map<Integer, Part> levels, List<Saving> s
         Part all = Part.of(curves, mixed);
         Optional<StrategyCurve> fixed = all.curve("majority");
         Optional<StrategyCurve> adaptive = all.curve("adaptive");
-        boolean both = fixed.isPresent() && adaptive.isPresent() && fixed.get().sizes().getLast() >= 4;
+        boolean both =
+                fixed.isPresent() && adaptive.isPresent() && fixed.get().sizes().getLast() >= 4;
         return new ThinkingReport(
                 all, levels, both ? Saving.of(fixed.get(), adaptive.get(), numbers, seed) : List.of());
     }

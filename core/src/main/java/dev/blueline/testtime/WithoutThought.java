@@ -39,8 +39,8 @@ public record WithoutThought(OptionalDouble solverMillis, List<Integer> right, i
         int right = 0;
         for (int i = 0; i < guesses; i++) {
             String guess = task.guess(problem, new Draw("test-time guess", seed, number, i));
-            Verification verification = Verification.of(
-                    task.verifier(), problem, guess, Verification.MOST_STEPS, Verification.LONGEST);
+            Verification verification =
+                    Verification.of(task.verifier(), problem, guess, Verification.MOST_STEPS, Verification.LONGEST);
             right += verification instanceof Verification.Scored scored && scored.right() ? 1 : 0;
         }
         return right;
@@ -62,8 +62,7 @@ public record WithoutThought(OptionalDouble solverMillis, List<Integer> right, i
 
     /** Share of problems of which one of k guesses is right; k is at most {@link #guesses}. */
     public Accuracy pass(int k) {
-        return Accuracy.of(right.stream()
-                .mapToDouble(of -> PassRates.pass(of, guesses, k))
-                .toArray());
+        return Accuracy.of(
+                right.stream().mapToDouble(of -> PassRates.pass(of, guesses, k)).toArray());
     }
 }

@@ -36,9 +36,10 @@ import java.util.Map;
  * @param problems held out, each once, the same for every model
  * @param tokenizer learned from all styles alike, so that none is spelled better
  * @param rows responses of a batch
+ * @param rate factor on the learning rate that models of a width have
  */
 record LessonPlan(
-        Task task, String given, List<Integer> levels, List<Problem> problems, int rows, Tokenizer tokenizer) {
+        Task task, String given, List<Integer> levels, List<Problem> problems, int rows, double rate, Tokenizer tokenizer) {
 
     /**
      * @param seed of the demonstrations that are looked at
@@ -53,7 +54,7 @@ record LessonPlan(
         }
         Tokenizer tokenizer = TaskVocabulary.of(
                 Teaching.of(List.of(lessons.name()), lessons.levels(), thought.styles(), thought.rows(), seed));
-        LessonPlan plan = new LessonPlan(task, lessons.name(), lessons.levels(), asked, thought.rows(), tokenizer);
+        LessonPlan plan = new LessonPlan(task, lessons.name(), lessons.levels(), asked, thought.rows(), thought.rate(), tokenizer);
         int context = TaskTraining.shape(
                         thought.sizes().getFirst(), plan.tokenizer().vocabularySize())
                 .context();
@@ -71,6 +72,7 @@ record LessonPlan(
         return new BranchedTraining(
                 demonstrations,
                 flops.stream().map(each -> demonstrations.steps(shape, each)).toList(),
+                rate,
                 trunks.resolve(cell.name()));
     }
 

@@ -7,6 +7,7 @@ import dev.blueline.study.Size;
 import dev.blueline.study.ThoughtStudy;
 import dev.blueline.tasks.Level;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -113,6 +114,13 @@ public record ThoughtResults(ThoughtStudy study, ThoughtPlan plan, List<Asked> a
         return CrossedMean.of(
                         of(place).stream().map(each -> right(each, levels)).toList())
                 .within(0);
+    }
+
+    /** The same of each seed alone, in their order. */
+    public List<Double> accuracies(Place place, List<Level> levels) {
+        return of(place).stream()
+                .map(each -> Arrays.stream(right(each, levels)).average().orElse(Double.NaN))
+                .toList();
     }
 
     /** One style's accuracy less another's, problem by problem and seed by seed. */

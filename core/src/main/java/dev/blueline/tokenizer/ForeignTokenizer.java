@@ -15,8 +15,6 @@ import tools.jackson.databind.JsonNode;
  * the tokenizers of this program.
  */
 final class ForeignTokenizer {
-    private static final int LONGEST_CACHED = 64;
-
     private final TextSteps steps;
     private final Map<String, Integer> ids;
     private final Map<String, Integer> added = new HashMap<>();
@@ -176,9 +174,6 @@ final class ForeignTokenizer {
     }
 
     private int[] word(String piece) {
-        if (piece.length() > LONGEST_CACHED) {
-            return merged(piece);
-        }
         int hash = WordCache.hash(piece, 0, piece.length());
         int[] known = words.get(piece, 0, piece.length(), hash);
         if (known != null) {

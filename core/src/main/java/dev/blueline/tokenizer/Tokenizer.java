@@ -261,11 +261,6 @@ public final class Tokenizer {
                 .orElse(this);
     }
 
-    /** Whether there is such a special token. */
-    public boolean has(String name) {
-        return foreign.map(other -> other.tokenizer.id(name).isPresent()).orElse(SpecialTokens.NAMES.contains(name));
-    }
-
     /**
      * Id of a special token by its name, such as {@link SpecialTokens#USER}.
      *
@@ -280,11 +275,6 @@ public final class Tokenizer {
             throw new IllegalArgumentException("no special token is called " + name);
         }
         return id;
-    }
-
-    /** Names of the special tokens, in the order of their ids. */
-    public List<String> specialTokens() {
-        return SpecialTokens.NAMES;
     }
 
     /** SHA-256 over all that decides what text encodes to. */

@@ -51,19 +51,8 @@ final class TokenizerJson {
 
     private static void addSpecialTokens(ArrayNode tokens) {
         for (int id = 0; id < SpecialTokens.COUNT; id++) {
-            addSpecialToken(tokens, id, SpecialTokens.NAMES.get(id));
+            AddedTokens.add(tokens, id, SpecialTokens.NAMES.get(id), true);
         }
-    }
-
-    private static void addSpecialToken(ArrayNode tokens, int id, String name) {
-        tokens.addObject()
-                .put("id", id)
-                .put("content", name)
-                .put("single_word", false)
-                .put("lstrip", false)
-                .put("rstrip", false)
-                .put("normalized", false)
-                .put("special", true);
     }
 
     /** A foreign file with more special tokens from an id on, but for those that it has. */
@@ -75,7 +64,7 @@ final class TokenizerJson {
         int id = firstId;
         for (String name : names) {
             if (known.add(name)) {
-                addSpecialToken(tokens, id++, name);
+                AddedTokens.add(tokens, id++, name, true);
             }
         }
         return (JSON.writerWithDefaultPrettyPrinter().writeValueAsString(root) + "\n").getBytes(StandardCharsets.UTF_8);

@@ -26,28 +26,17 @@ public record CurvePoint(double flops, double mean, double error) {
             ToDoubleFunction<ReasoningRecord.Examined> value,
             ToDoubleFunction<ReasoningRecord.Examined> error) {
         List<CurvePoint> curve = new ArrayList<>();
-        for (double mark : marks.reversed()) {
-            List<ReasoningRecord.Examined> here = new ArrayList<>();
-            for (Track track : tracks) {
-                track.examined().stream()
-                        .filter(each -> each.spent().flops() > 0)
-                        .filter(each -> Marks.at(marks, each.spent().flops()) == mark)
-                        .forEach(here::add);
-            }
-            if (here.size() == tracks.size()) {
-                double mean = here.stream().mapToDouble(value).average().orElseThrow();
-                double squares = here.stream()
-                        .mapToDouble(each -> Math.pow(value.applyAsDouble(each) - mean, 2))
-                        .sum();
-                int seeds = here.size();
-                curve.add(new CurvePoint(
-                        here.stream()
-                                .mapToDouble(each -> each.spent().flops())
-                                .average()
-                                .orElseThrow(),
-                        mean,
-                        seeds < 2 ? error.applyAsDouble(here.getFirst()) : Math.sqrt(squares / (seeds - 1) / seeds)));
-            }
+        for (Marks.Shared shared : Marks.shared(tracks, marks).reversed()) {
+            List<ReasoningRecord.Examined> here = shared.examined();
+            double mean = here.stream().mapToDouble(value).average().orElseThrow();
+            double squares = here.stream()
+                    .mapToDouble(each -> Math.pow(value.applyAsDouble(each) - mean, 2))
+                    .sum();
+            int seeds = here.size();
+            curve.add(new CurvePoint(
+                    shared.flops(),
+                    mean,
+                    seeds < 2 ? error.applyAsDouble(here.getFirst()) : Math.sqrt(squares / (seeds - 1) / seeds)));
         }
         return curve;
     }

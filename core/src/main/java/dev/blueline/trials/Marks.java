@@ -1,6 +1,8 @@
 package dev.blueline.trials;
 
 import dev.blueline.reasoning.Method;
+import dev.blueline.reasoning.ReasoningRecord;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -35,6 +37,39 @@ final class Marks {
                 .filter(mark -> mark <= flops)
                 .max()
                 .orElse(0);
+    }
+
+    /**
+     * Measurements of all seeds at the same mark.
+     *
+     * @param examined one for each track, in their order
+     */
+    record Shared(double mark, List<ReasoningRecord.Examined> examined) {
+        /** Mean over the seeds, whose steps go a little beyond a mark. */
+        double flops() {
+            return examined.stream()
+                    .mapToDouble(each -> each.spent().flops())
+                    .average()
+                    .orElseThrow();
+        }
+    }
+
+    /** The marks that every track has a measurement at, in the order of the marks. */
+    static List<Shared> shared(List<Track> tracks, List<Double> marks) {
+        List<Shared> shared = new ArrayList<>();
+        for (double mark : marks) {
+            List<ReasoningRecord.Examined> here = new ArrayList<>();
+            for (Track track : tracks) {
+                track.examined().stream()
+                        .filter(each -> each.spent().flops() > 0)
+                        .filter(each -> at(marks, each.spent().flops()) == mark)
+                        .forEach(here::add);
+            }
+            if (here.size() == tracks.size()) {
+                shared.add(new Shared(mark, here));
+            }
+        }
+        return shared;
     }
 
     /** Measurements of a run to some FLOPs with steps of a size, the one before the first step included. */

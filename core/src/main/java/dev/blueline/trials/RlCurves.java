@@ -31,27 +31,14 @@ final class RlCurves {
      */
     static List<RlPoint> points(List<Track> tracks, List<Double> marks, double most) {
         List<RlPoint> points = new ArrayList<>();
-        for (double mark : marks) {
-            List<RlPoint> here = new ArrayList<>();
-            double compute = 0;
-            for (Track track : tracks) {
-                for (ReasoningRecord.Examined examined : track.examined()) {
-                    double flops = examined.spent().flops();
-                    if (mark <= most && flops > 0 && Marks.at(marks, flops) == mark) {
-                        compute += flops;
-                        here.add(new RlPoint(
-                                flops,
-                                examined.all().pass1(),
-                                Math.max(LEAST_ERROR, examined.all().pass1Error()),
-                                String.valueOf(track.seed())));
-                    }
-                }
-            }
-            if (here.size() == tracks.size()) {
-                for (RlPoint point : here) {
-                    points.add(
-                            new RlPoint(compute / here.size(), point.accuracy(), point.standardError(), point.seed()));
-                }
+        for (Marks.Shared shared : Marks.shared(tracks, marks)) {
+            for (int i = 0; shared.mark() <= most && i < tracks.size(); i++) {
+                ReasoningRecord.Level all = shared.examined().get(i).all();
+                points.add(new RlPoint(
+                        shared.flops(),
+                        all.pass1(),
+                        Math.max(LEAST_ERROR, all.pass1Error()),
+                        String.valueOf(tracks.get(i).seed())));
             }
         }
         return points;

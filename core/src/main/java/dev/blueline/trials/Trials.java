@@ -12,7 +12,6 @@ import dev.blueline.reasoning.Method;
 import dev.blueline.reasoning.PassRates;
 import dev.blueline.reasoning.PolicySettings;
 import dev.blueline.reasoning.ReasoningLog;
-import dev.blueline.reasoning.ReasoningRecord;
 import dev.blueline.reasoning.ReasoningRequest;
 import dev.blueline.reasoning.ReinforcementLearning;
 import dev.blueline.reasoning.TaskTraining;
@@ -26,6 +25,7 @@ import dev.blueline.scaling.RlLimits;
 import dev.blueline.scaling.Verdict;
 import dev.blueline.study.OutputFolder;
 import dev.blueline.study.ReasoningStudy;
+import dev.blueline.tasks.Level;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -36,6 +36,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.function.Predicate;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import tools.jackson.databind.SerializationFeature;
@@ -305,25 +306,18 @@ public final class Trials {
         return seeds.stream()
                 .map(seed -> {
                     Path folder = setting.run(seed, method);
-                    List<ReasoningRecord> records = new ReasoningLog(folder).records();
+                    ReasoningLog log = new ReasoningLog(folder);
                     return new Track(
                             seed,
                             method,
                             ReinforcementLearning.finished(folder).orElseThrow(),
-                            records.stream()
-                                    .filter(ReasoningRecord.Examined.class::isInstance)
-                                    .map(ReasoningRecord.Examined.class::cast)
-                                    .toList(),
-                            records.stream()
-                                    .filter(ReasoningRecord.Stepped.class::isInstance)
-                                    .map(ReasoningRecord.Stepped.class::cast)
-                                    .toList());
+                            log.examinations(),
+                            log.steps());
                 })
                 .toList();
     }
 
-    private Optional<RlCurve> curve(List<Long> seeds, double most) {
-        List<Track> tracks = tracks(seeds, Method.RL);
+    private Optional<RlCurve> curve(List<Track> tracks, double most) {
         return RlCurves.fit(
                 RlCurves.points(tracks, Marks.of(study.improvement().flops(), Method.RL), most),
                 RlCurves.start(tracks));
@@ -337,8 +331,9 @@ public final class Trials {
             return known;
         }
         double half = plan.flops() / 2;
-        Optional<RlCurve> curve = curve(seeds, half);
-        if (curve.isPresent() && tracks(seeds, Method.RL).stream().anyMatch(track -> track.isPast(half))) {
+        List<Track> tracks = tracks(seeds, Method.RL);
+        Optional<RlCurve> curve = curve(tracks, half);
+        if (curve.isPresent() && tracks.stream().anyMatch(track -> track.isPast(half))) {
             listener.says("No forecast is registered: " + LATE);
             return Optional.empty();
         }
@@ -366,8 +361,8 @@ public final class Trials {
     }
 
     /** Where the first halves give a curve, only runs that were too far on can be why there is no forecast. */
-    private Optional<String> unforecast(List<Long> seeds, TrialPlan plan) {
-        return curve(seeds, plan.flops() / 2).map(curve -> LATE);
+    private Optional<String> unforecast(List<Track> tracks, TrialPlan plan) {
+        return curve(tracks, plan.flops() / 2).map(curve -> LATE);
     }
 
     private static Optional<String> undetermined(Forecast forecast) {
@@ -407,10 +402,12 @@ public final class Trials {
         List<Track> tracks = methods.stream()
                 .flatMap(method -> tracks(seeds, method).stream())
                 .toList();
+        List<Track> learned =
+                tracks.stream().filter(track -> track.method() == Method.RL).toList();
         double pass = TrialOutcome.mean(exams, TrialOutcome::any);
         RlLimits limits =
                 new RlLimits(1, OptionalDouble.empty(), Optional.of(new RlLimits.PassAtK(FinalExam.EACH, pass)));
-        Optional<Verdict> verdict = curve(seeds, plan.flops())
+        Optional<Verdict> verdict = curve(learned, plan.flops())
                 .map(curve -> curve.verdict(HORIZON, Math.max(LEAST_GAIN, 2 * curve.deviation()), limits));
         return new TrialOutcome(
                 study,
@@ -423,7 +420,7 @@ public final class Trials {
                 exam.guesses(),
                 forecast,
                 score,
-                forecast.isPresent() ? forecast.flatMap(Trials::undetermined) : unforecast(seeds, plan),
+                forecast.isPresent() ? forecast.flatMap(Trials::undetermined) : unforecast(learned, plan),
                 verdict,
                 audit(),
                 setting.folder());
@@ -447,11 +444,13 @@ public final class Trials {
                 .map(Tasks::named)
                 .distinct()
                 .toList();
-        int levels = tasks.stream().mapToInt(task -> task.levels().size()).sum();
-        return new Audit(AUDIT_SEED, AUDITED_PROBLEMS, (long) MUTATIONS_A_LEVEL * levels)
-                .of(tasks, share -> {}).stream()
-                        .filter(level -> study.improvement().examine().contains(level.level()))
-                        .toList();
+        Predicate<Level> examined =
+                level -> study.improvement().examine().contains(level.number());
+        long levels = tasks.stream()
+                .flatMap(task -> task.levels().stream())
+                .filter(examined)
+                .count();
+        return new Audit(AUDIT_SEED, AUDITED_PROBLEMS, MUTATIONS_A_LEVEL * levels).of(tasks, examined, share -> {});
     }
 
     private void write(TrialOutcome outcome) {

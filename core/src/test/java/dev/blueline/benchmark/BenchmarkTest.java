@@ -1,8 +1,10 @@
 package dev.blueline.benchmark;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.blueline.engine.Learners;
+import dev.blueline.engine.ModelShape;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -21,6 +23,22 @@ class BenchmarkTest {
             assertThat(figure.value()).isBetween(figure.low(), figure.high());
             assertThat(figure.low()).isNotNegative();
         });
+    }
+
+    @Test
+    void decodingIsComparedWithTheMemoryThatItReads() {
+        ModelShape tiny = new ModelShape(300, 64, 2, 64, 2, 1, 32, 96, false, true, 10_000, 1e-5);
+        List<Figure> figures = BandwidthBenchmark.measure(tiny, 1, 0.05, 1 << 22);
+        assertThat(figures).hasSize(3 * 4);
+        // 300 rows of 64 numbers and the matrices of two blocks, in 4, 2 and 34/32 bytes
+        double weights = 300 * 64 + 2 * (64 * 64 * 2 + 64 * 32 * 2 + 3 * 64 * 96);
+        assertThat(figures.get(1).value()).isCloseTo(4e-6 * weights, within(1e-9));
+        assertThat(figures.get(5).value()).isCloseTo(2e-6 * weights, within(1e-9));
+        assertThat(figures.get(9).value()).isCloseTo(34e-6 / 32 * weights, within(1e-9));
+        for (int share : new int[] {3, 7, 11}) {
+            assertThat(figures.get(share).unit()).isEqualTo("of bandwidth");
+            assertThat(figures.get(share).low()).isPositive();
+        }
     }
 
     @Test

@@ -216,6 +216,45 @@ class HarnessCommandTest {
         assertThat(points.get(2).path("dominatedBy").asInt()).isEqualTo(1);
     }
 
+    /** Two filters and two replicates of two items: by "strict" the second model gains 0.5 an item, by "loose" it loses 0.25. */
+    @Test
+    void everyFigureIsComparedByItsOwnFilterOverAllReplicates() throws IOException {
+        filtered("one", new double[] {0, 0, 0, 0}, new double[] {1, 1, 1, 0});
+        filtered("two", new double[] {1, 0, 0, 1}, new double[] {1, 0, 1, 0});
+        CommandRun run = CommandRun.of(
+                "compare",
+                folder.resolve("one").toString(),
+                folder.resolve("two").toString(),
+                "--json");
+        assertThat(run.code()).as(run.error()).isZero();
+        JsonNode differences = run.json().path("differences");
+        assertThat(differences).hasSize(2);
+        assertThat(differences.get(0).at("/difference/value").asDouble()).isCloseTo(0.5, within(1e-12));
+        assertThat(differences.get(1).at("/difference/value").asDouble()).isCloseTo(-0.25, within(1e-12));
+        assertThat(differences.get(0).path("items").asInt()).isEqualTo(2);
+    }
+
+    /** Values are those of item 0, item 1, and both again. */
+    private void filtered(String name, double[] strict, double[] loose) throws IOException {
+        Path out = Files.createDirectories(folder.resolve(name));
+        StringBuilder samples = new StringBuilder();
+        for (int i = 0; i < strict.length; i++) {
+            String start = "{\"doc_id\": " + i % 2 + ", \"doc\": {\"q\": " + i % 2 + "}, \"filter\": ";
+            samples.append(start)
+                    .append("\"strict\", \"exact_match\": ")
+                    .append(strict[i])
+                    .append("}\n")
+                    .append(start)
+                    .append("\"loose\", \"exact_match\": ")
+                    .append(loose[i])
+                    .append("}\n");
+        }
+        Files.writeString(out.resolve("samples_t.jsonl"), samples);
+        Files.writeString(
+                out.resolve("results.json"),
+                "{\"results\": {\"t\": {\"exact_match,strict\": 0.5, \"exact_match,loose\": 0.5}}}");
+    }
+
     private void results(String name, double parameters, int items, IntUnaryOperator right) throws IOException {
         Path out = Files.createDirectories(folder.resolve(name));
         StringBuilder samples = new StringBuilder();

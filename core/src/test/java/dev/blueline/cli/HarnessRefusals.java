@@ -56,12 +56,21 @@ final class HarnessRefusals {
                 evaluate --run IN/taught --tasks IN/h/key.yaml | key "process_docs": !function utils.f is code, which is never run
                 evaluate --run IN/taught --include-path IN/h --tasks gsm8k | --tasks names gsm8k, which no task file in
                 evaluate --run IN/taught --include-path IN/nowhere --tasks gsm8k | there is no folder of task files
+                evaluate --run IN/taught --tasks IN/h/good.yaml --data IN/nowhere | there is no folder of data sets
                 evaluate --run IN/taught --tasks IN/h/none.yaml | split test holds no documents
                 evaluate --run IN/taught --tasks IN/h/half.yaml | cannot be read as documents
                 evaluate --run IN/taught --tasks IN/h/template.yaml | the template cannot be filled
-                evaluate --run IN/taught --tasks grammar --limit 3 | belong to task files
+                evaluate --run IN/taught --tasks grammar --limit 3 | --limit does nothing without task files
+                evaluate --run IN/taught --tasks grammar --seeds 1,2 | --seeds does nothing without task files
+                evaluate --run IN/taught --tasks grammar --tries 2 | --tries does nothing without task files
+                evaluate --run IN/taught --tasks IN/h/good.yaml --behaviour | --behaviour does nothing with task files
+                evaluate --run IN/taught --tasks IN/h/good.yaml --items 5 | --items does nothing with task files
+                evaluate --run IN/taught --tasks IN/h/good.yaml --list | --list does nothing with task files
+                evaluate --run IN/taught --tasks IN/h/good.yaml --threads 0 | --threads 0 cannot be used
+                evaluate --run IN/taught --tasks IN/h/good.yaml --timeout 5 | --timeout does nothing without --endpoint
+                evaluate --endpoint http://localhost:1 --model m --tasks IN/h/good.yaml --threads 2 | --threads does nothing with
                 evaluate --tasks IN/h/good.yaml | task files are put to one model
-                evaluate --run IN/taught --tasks IN/h/good.yaml --chat | --chat belongs to --endpoint
+                evaluate --run IN/taught --tasks IN/h/good.yaml --chat | --chat does nothing without --endpoint
                 evaluate --run IN/taught --tasks IN/h/good.yaml --limit 0 | must be 1 or more
                 evaluate --run IN/taught --tasks IN/h/good.yaml --seeds 1,1 | --seeds must be different
                 evaluate --endpoint localhost:8000 --model m --tasks IN/h/good.yaml --out IN/h/out | is no address
@@ -129,6 +138,9 @@ final class HarnessRefusals {
                 .file("h/bare/results.json", "{\"results\": {}}")
                 .file("h/torn/results.json", "{\"results\": ");
         refusals.commands("""
+                compare IN/h/a IN/h/b --n parameters | --n does nothing without --by COLUMN
+                compare IN/h/a IN/h/b --same-size | --same-size does nothing without --by COLUMN
+                compare IN/h/a/samples_t.jsonl --by doc_id --tasks IN/h/good.yaml | --tasks does nothing with --by
                 compare IN/h/a | compare takes two models or more
                 compare IN/h/a IN/h/b | were asked different items of t (item 0)
                 compare IN/h/a IN/h/c | share no item of t
@@ -154,6 +166,7 @@ final class HarnessRefusals {
                 .file("h/undated.csv", "benchmark,model,score\nx,m,0.5\n")
                 .file("h/day.csv", "benchmark,date,model,score\nx,2020-13-01,m,0.5\n")
                 .file("h/compute.csv", "benchmark,compute,model,score\nx,-1,m,0.5\n")
+                .file("h/zero.csv", "flops,score\n1e9,0.1\n1e10,0.2\n0,0.3\n1e12,0.4\n1e13,0.5\n1e14,0.6\n")
                 .file("h/chances.csv", SCORES + "x,2020,m,0.5,0.25\nx,2021,m,0.5,0.2\n");
         refusals.commands("""
                 saturation IN/h/unnamed.csv | has no column benchmark
@@ -168,6 +181,7 @@ final class HarnessRefusals {
                 fit IN/h/few.csv --law saturation | takes one axis
                 fit IN/h/few.csv --law saturation --x date --y nowhere | no column nowhere
                 fit IN/h/day.csv --law saturation --x date | where a date is needed
+                fit IN/h/zero.csv --law saturation --c flops | flops is 0.0 in
                 """);
         refusals.file("h/scoreless.csv", "date,value\n2020,0.5\n");
         refusals.commands("fit IN/h/scoreless.csv --law saturation --x date | is the score? Say --y COLUMN");

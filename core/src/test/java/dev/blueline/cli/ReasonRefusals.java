@@ -14,7 +14,7 @@ final class ReasonRefusals {
 
     private static String study(String styles, String... tasks) {
         StringBuilder file = new StringBuilder("name = \"small\"\nquestion = \"?\"\n[thought]\nstyles = [" + styles
-                + "]\nsizes = [\"32x1\"]\n" + "flops = [1e9]\nrows = 8\nseeds = 1\nproblems = 8\n");
+                + "]\nsizes = [\"32x1\"]\n" + "flops = [1e9]\nrows = 8\nrate = 1.0\nseeds = 1\nproblems = 8\n");
         for (String task : tasks) {
             file.append("[[thought.tasks]]\nname = \"").append(task).append("\"\nlevels = [1]\nexamined = [1]\n");
         }

@@ -56,7 +56,8 @@ class ThinkCommandTest {
         assertThat(strategy(all, "majority").get("points").get(6).get("right").asDouble())
                 .isCloseTo(all.get("mode_right").asDouble(), within(1e-9));
         assertThat(strategy(all, "greedy").get("points")).hasSize(1);
-        assertThat(run.json().get("levels").get(0).get("solver_milliseconds").asDouble()).isPositive();
+        assertThat(run.json().get("levels").get(0).get("solver_milliseconds").asDouble())
+                .isPositive();
 
         byte[] before = Files.readAllBytes(folder.resolve("thinking/pools.jsonl"));
         CommandRun again = execute(THINK + "--samples 64 --json");
@@ -65,7 +66,8 @@ class ThinkCommandTest {
 
         CommandRun more = execute(THINK + "--samples 256");
         assertThat(more.code()).as(more.error()).isZero();
-        assertThat(more.output()).contains("At equal FLOPs", "Stopping early", "Coverage forecast from 50", "Which line");
+        assertThat(more.output())
+                .contains("At equal FLOPs", "Stopping early", "Coverage forecast from 50", "Which line");
         byte[] after = Files.readAllBytes(folder.resolve("thinking/pools.jsonl"));
         assertThat(Arrays.copyOf(after, before.length)).isEqualTo(before);
         assertThat(Files.readString(folder.resolve("thinking/forecasts.jsonl")))
@@ -91,7 +93,8 @@ class ThinkCommandTest {
         assertThat(run.code()).as(run.error()).isZero();
         for (JsonNode one : run.json().get("all")) {
             assertThat(one.get("spent").asDouble()).isBetween(1.0, 30.0);
-            assertThat(one.get("right").asDouble()).isBetween(one.get("low").asDouble(), one.get("high").asDouble());
+            assertThat(one.get("right").asDouble())
+                    .isBetween(one.get("low").asDouble(), one.get("high").asDouble());
         }
         assertThat(run.json().get("one_answer").asDouble()).isLessThan(9);
         CommandRun text = execute(THINK.replace("thinking", "bought") + "--samples 64 --budget-seconds 3600");

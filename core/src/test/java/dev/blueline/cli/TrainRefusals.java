@@ -20,7 +20,7 @@ final class TrainRefusals {
                         train --from IN/model --corpus IN/going-on/text --rate 0 | --rate 0
                         train --from IN/model --corpus IN/going-on/text --seed -1 | --seed -1
                         train --from IN/model --corpus IN/going-on/text --tokens many | is not a number of tokens
-                        train --from IN/model --corpus IN/going-on/text --out IN/going-on/a | a corpus that is gone
+                        train --from IN/model --corpus IN/going-on/text --out IN/going-on/a | there is no text to replay
                         train --from IN/model --corpus IN/going-on/short.txt --replay 0 --out IN/going-on/b | less than the model's context
                         train --from IN/model --corpus IN/going-on/single.txt --replay 0 --out IN/going-on/b | leaves no text to measure on
                         train --from IN/model --corpus IN/going-on/text --replay 0 --out IN/going-on/occupied | not of continued training

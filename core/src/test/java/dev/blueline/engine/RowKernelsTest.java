@@ -88,7 +88,7 @@ class RowKernelsTest {
             @ForAll long seed) {
         Sample sample = new Sample(seed);
         int width = 16 * sixteens;
-        Rotary rotary = Rotary.of(10000, width, 300);
+        Rotary rotary = rotary(width, 300);
         Rows x = sample.rows(rows, heads * width);
         int[] positions = sample.integers(rows, 300);
         Rows expected = Sample.copy(x);
@@ -102,12 +102,16 @@ class RowKernelsTest {
         assertThat(actual.data()).containsExactly(x.data(), within(1e-6f));
     }
 
+    private static Rotary rotary(int headWidth, int context) {
+        return Rotary.of(new ModelShape(2, context, 1, headWidth, 1, 1, headWidth, 16, false, true, 10_000, 1e-5));
+    }
+
     @Example
     void aTurnMultipliesComplexPairsHalfAHeadApart() {
         int width = 32;
         Rows x = new Sample(2).rows(1, width);
         Rows y = Sample.copy(x);
-        scalar.rotate(y, new int[] {7}, 0, 1, 1, Rotary.of(10000, width, 8), false);
+        scalar.rotate(y, new int[] {7}, 0, 1, 1, rotary(width, 8), false);
         for (int i = 0; i < 16; i++) {
             double angle = 7 * Math.pow(10000, -i / 16.0);
             double re = x.data()[x.row(0) + i];

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.blueline.ledger.BadInput;
 import java.io.IOException;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -94,6 +96,37 @@ class SafetensorsTest {
         Safetensors.write(file, forwards, tensors);
         Safetensors.write(folder.resolve("other"), backwards, tensors);
         assertThat(Files.readAllBytes(file)).isEqualTo(Files.readAllBytes(folder.resolve("other")));
+    }
+
+    @Test
+    void everyFormatKeepsItsBytes() {
+        float[] values = new Sample(3).floats(2 * 64, 1);
+        List<Safetensors.Pending> pending = Arrays.stream(NumberFormat.values())
+                .map(format -> new Safetensors.Pending(
+                        format.name(), new int[] {2, 64}, format, () -> MemorySegment.ofArray(format.encode(values))))
+                .toList();
+        Safetensors.writePending(file, Map.of("format", "pt"), pending);
+        try (Safetensors open = Safetensors.open(file)) {
+            for (NumberFormat format : NumberFormat.values()) {
+                StoredTensor read = open.tensor(format.name()).require(2, 64);
+                assertThat(read.format()).isEqualTo(format);
+                assertThat(read.bytes().toArray(ValueLayout.JAVA_BYTE)).containsExactly(format.encode(values));
+            }
+        }
+    }
+
+    @Test
+    void blocksAreBytesOfWhichTheMetadataSpeak() throws IOException {
+        Safetensors.writePending(
+                file,
+                Map.of(),
+                List.of(new Safetensors.Pending(
+                        "w", new int[] {1, 32}, NumberFormat.Q8_0, () -> MemorySegment.ofArray(new byte[34]))));
+        byte[] bytes = Files.readAllBytes(file);
+        int header = (int) ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).getLong();
+        assertThat(new String(bytes, 8, header, StandardCharsets.UTF_8).stripTrailing())
+                .isEqualTo("{\"__metadata__\":{\"U8\":\"ggml block_q8_0\"},"
+                        + "\"w\":{\"dtype\":\"U8\",\"shape\":[1,34],\"data_offsets\":[0,34]}}");
     }
 
     @Test

@@ -3,6 +3,10 @@ package dev.blueline.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Comparator;
+import java.util.List;
+import java.util.TreeSet;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class TokenChoiceTest {
@@ -45,6 +49,38 @@ class TokenChoiceTest {
         assertThat(shares(LOGS, 1, 0.71))
                 .containsExactly(new double[] {0, 0.4 / 0.85, 0, 0.3 / 0.85, 0.15 / 0.85}, within(1e-4));
         assertThat(shares(LOGS, 1, 1e-9)).containsExactly(new double[] {0, 1, 0, 0, 0}, within(1e-9));
+    }
+
+    /** One likeliest token after the other, until they reach the mass. */
+    @Test
+    void topPKeepsWhatSearchingOneAfterTheOtherKeeps() {
+        for (int seed = 0; seed < 200; seed++) {
+            int size = 1 + seed % 40;
+            // in steps, so that some are equal
+            float[] logs = new Sample(seed).floats(size, 2);
+            for (int i = 0; i < size; i++) {
+                logs[i] = Math.round(2 * logs[i]) / 2f;
+            }
+            double topP = (1 + seed % 20) / 20.0 - 1e-3;
+            List<Integer> order = IntStream.range(0, size)
+                    .boxed()
+                    .sorted(Comparator.comparingDouble((Integer i) -> -logs[i]))
+                    .toList();
+            double all = order.stream().mapToDouble(i -> Math.exp(logs[i])).sum();
+            double reached = 0;
+            TreeSet<Integer> expected = new TreeSet<>();
+            for (int i = 0; i < size && reached < topP * all; i++) {
+                expected.add(order.get(i));
+                reached += Math.exp(logs[order.get(i)]);
+            }
+            TokenChoice choice = new TokenChoice(size);
+            TreeSet<Integer> drawn = new TreeSet<>();
+            for (int i = 0; i < 2_000; i++) {
+                drawn.add(choice.choose(logs, 1, topP, (i + 0.5) / 2_000));
+            }
+            assertThat(expected).as("seed %d", seed).containsAll(drawn);
+            assertThat(drawn).as("seed %d", seed).contains(order.getFirst());
+        }
     }
 
     @Test

@@ -15,6 +15,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -46,6 +49,9 @@ class EndpointTest {
 
     private record Reply(int status, String body) {}
 
+    /** Sent with every answer that is not 200; none if empty. */
+    private volatile String retryAfter = "";
+
     @FunctionalInterface
     private interface Handler {
         Reply reply(int number, String path, JsonNode body) throws InterruptedException;
@@ -74,6 +80,9 @@ class EndpointTest {
             Reply reply = handler.reply(
                     asked.incrementAndGet(), exchange.getRequestURI().getPath(), body);
             byte[] bytes = reply.body().getBytes(StandardCharsets.UTF_8);
+            if (reply.status() != 200 && !retryAfter.isEmpty()) {
+                exchange.getResponseHeaders().set("Retry-After", retryAfter);
+            }
             exchange.sendResponseHeaders(reply.status(), bytes.length);
             exchange.getResponseBody().write(bytes);
         } catch (InterruptedException stopped) {
@@ -193,6 +202,29 @@ class EndpointTest {
             assertThat(endpoint.write(prompts("a"), share -> {})).containsExactly(" written after a");
         }
         assertThat(asked.get()).isEqualTo(4);
+    }
+
+    /** RFC 9110 lets a server name a date as well as seconds. */
+    @Test
+    void aServerMayNameTheDateAtWhichItIsToBeAskedAgain() {
+        retryAfter = DateTimeFormatter.RFC_1123_DATE_TIME.format(
+                ZonedDateTime.now(ZoneOffset.UTC).plusSeconds(2));
+        handler = (number, path, body) -> number == 1 ? new Reply(429, "{}") : new Reply(200, completion(path, body));
+        long start = System.nanoTime();
+        try (Endpoint endpoint = endpoint()) {
+            assertThat(endpoint.write(prompts("a"), share -> {})).containsExactly(" written after a");
+        }
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThan(Duration.ofMillis(700));
+        assertThat(asked.get()).isEqualTo(2);
+    }
+
+    @Test
+    void whatAServerWillNeverDoIsAskedOnce() {
+        handler = (number, path, body) -> new Reply(501, "{\"error\": \"echo is not implemented\"}");
+        try (Endpoint endpoint = endpoint()) {
+            assertThat(endpoint.noLogProbabilities()).hasValue("status 501: echo is not implemented");
+        }
+        assertThat(asked.get()).isOne();
     }
 
     @Test

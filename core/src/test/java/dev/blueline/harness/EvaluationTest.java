@@ -267,7 +267,28 @@ class EvaluationTest {
         Evaluation evaluation = run(model, PLAIN, "vote.yaml");
         assertThat(value(evaluation, "vote", "exact_match,first")).isZero();
         assertThat(value(evaluation, "vote", "exact_match,maj")).isEqualTo(0.5);
-        assertThat(model.prompts).extracting(LanguageModel.Prompt::seed).containsOnly(1234L, 1235L, 1236L);
+    }
+
+    /** Else replicates would be the same answers, counted as independent. */
+    @Test
+    void noSeedDrawsTheAnswersOfAnother() throws IOException {
+        gsm();
+        file("drawn.yaml", """
+                include: gsm8k.yaml
+                task: drawn
+                num_fewshot: 0
+                repeats: 3
+                generation_kwargs: {until: ["\\n\\n"], do_sample: true, temperature: 0.2, max_gen_toks: 9}
+                """);
+        ScriptedModel model = new ScriptedModel();
+        List<Long> seeds = List.of(1234L, 1235L, 1236L);
+        run(model, new EvaluationRequest(OptionalInt.empty(), OptionalInt.empty(), seeds), "drawn.yaml");
+        List<Long> drawn = model.prompts.stream()
+                .filter(prompt -> prompt.text().contains("price"))
+                .map(LanguageModel.Prompt::seed)
+                .toList();
+        assertThat(drawn).hasSize(9).doesNotHaveDuplicates().containsAll(seeds);
+        assertThat(drawn).allMatch(seed -> seed >= 0 && seed < 1L << 31);
     }
 
     @Test
@@ -453,11 +474,19 @@ class EvaluationTest {
                 "doc_to_image: x",
                 "output_type: magic",
                 "dataset_path: openai/gsm8k",
+                "doc_to_target: !function utils.target",
+                "doc_to_choice: !function utils.choices",
+                "process_results: !function utils.results",
+                "custom_dataset: !function utils.load",
+                "metric_list: [{metric: !function utils.f1}]",
+                "metric_list: [{metric: acc, aggregation: !function utils.f1}]",
+                "filter_list: [{name: x, filter: [{function: !function utils.F}]}]",
                 "test_split: dev",
                 "metric_list: [{metric: bleu}]",
                 "metric_list: [{metric: exact_match, aggregation: median}]",
                 "metric_list: [{metric: exact_match, regexes_to_ignore: ['(']}]",
                 "filter_list: [{name: x, filter: [{function: multi_choice_regex}]}]",
+                "filter_list: [{name: x, filter: [{function: format_span}]}]",
                 "filter_list: [{name: x, filter: [{function: take_first_k, k: 4}]}]",
                 "generation_kwargs: {num_beams: 4}",
                 "fewshot_config: {sampler: balanced}",
@@ -498,7 +527,68 @@ class EvaluationTest {
                 .containsExactly("2");
     }
 
+    /** Worked by hand after the harness's {@code MultiChoiceRegexFilter}. */
+    @Test
+    void aChoiceIsFoundByPatternThenByItsTextThenByItsLetter() {
+        Map<String, Object> step = Map.of(
+                "function",
+                "multi_choice_regex",
+                "regex_pattern",
+                "(\\([A-Z]\\))",
+                "group_select",
+                -1L,
+                "ignore_case",
+                true,
+                "ignore_punctuation",
+                true,
+                "weight",
+                "x");
+        assertThatThrownBy(() -> apply(step, "x")).hasMessageContaining("weight");
+        Map<String, Object> good = new java.util.LinkedHashMap<>(step);
+        good.remove("weight");
+        assertThat(apply(good, "(A) or (B)", "I saw the cat, then A DOG.", "Answer:  C", "none"))
+                .containsExactly("(B)", "(B)", "(C)", "[invalid]");
+    }
+
+    /** Three ways in which the hub's files lie on a disk; the task file is the harness's own with nothing changed. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "nyu-mll/blimp/adjunct_island/train.jsonl",
+                "blimp/adjunct_island/train-00000-of-00001.jsonl",
+                "datasets--nyu-mll--blimp/snapshots/0a1b/adjunct_island/train.jsonl",
+                "nyu-mll/blimp/data/train.jsonl"
+            })
+    void aDataSetOfTheHubIsReadFromAFolder(String place) throws IOException {
+        blimp();
+        file("blimp/island.yaml", "include: _template_yaml\ntask: island\ndataset_name: adjunct_island\n");
+        file(
+                "hub/" + place,
+                "{\"sentence_good\": \"a\", \"sentence_bad\": \"bb\"}\n{\"sentence_good\": \"ccc\", \"sentence_bad\": \"d\"}\n");
+        TaskLibrary.Selection selection = TaskLibrary.find(
+                List.of(folder.resolve("blimp/island.yaml").toString()), List.of(), Optional.of(folder.resolve("hub")));
+        Evaluation evaluation = Evaluation.of(selection, new ScriptedModel(), PLAIN, Optional.empty(), share -> {});
+        assertThat(evaluation.tasks().getFirst().asked()).isEqualTo(2);
+    }
+
+    @Test
+    void aDataSetThatIsNotInTheFolderIsNamed() throws IOException {
+        blimp();
+        file("blimp/island.yaml", "include: _template_yaml\ntask: island\ndataset_name: adjunct_island\n");
+        file("hub/other/train.jsonl", "{}");
+        List<String> words = List.of(folder.resolve("blimp/island.yaml").toString());
+        Optional<Path> hub = Optional.of(folder.resolve("hub"));
+        assertThatThrownBy(() -> TaskLibrary.find(words, List.of(), hub))
+                .isInstanceOf(BadInput.class)
+                .hasMessageContaining("data set nyu-mll/blimp is not in --data");
+        file("hub/blimp/adjunct_island/validation.jsonl", "{}");
+        assertThatThrownBy(() -> TaskLibrary.find(words, List.of(), hub))
+                .isInstanceOf(BadInput.class)
+                .hasMessageContaining("no file of the splits train is in");
+    }
+
     private List<String> apply(Map<String, Object> step, String... answers) {
-        return Filter.of(new Fields(folder, "", step), 4).apply(List.of(answers));
+        return Filter.of(new Fields(folder, "", step), 4)
+                .apply(List.of(answers), Map.of("choices", List.of("the cat", "a dog", "No bird")));
     }
 }

@@ -5,11 +5,14 @@ import dev.blueline.engine.ModelConfig;
 import dev.blueline.engine.ModelShape;
 import dev.blueline.engine.NamedTensor;
 import dev.blueline.engine.NumberFormat;
+import dev.blueline.tokenizer.BytePairTrainer;
+import dev.blueline.tokenizer.Digits;
 import dev.blueline.tokenizer.SpecialTokens;
 import dev.blueline.tokenizer.Tokenizer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -43,6 +46,7 @@ public final class InteropRefusals {
                         export --run IN/interop/run --format huggingface --type f16 --out IN/interop/x | is for --format gguf
                         export --run IN/interop/run --format gguf --out IN/interop/file.txt | is there already
                         export --run IN/interop/strange --format gguf --out IN/interop/x.gguf | export it as huggingface
+                        export --run IN/interop/pairs --format gguf --out IN/interop/x.gguf | export it as huggingface
                         """)
                 .call(
                         "has no token <|user|>",
@@ -69,10 +73,13 @@ public final class InteropRefusals {
                 new ModelShape(1 << 20, 64, 2, 1 << 14, 1, 1, 1 << 14, 1 << 14, false, false, 10_000, 1e-5));
         Files.delete(in.resolve("wide").resolve("checksums.jsonl"));
         Files.write(in.resolve("wide").resolve("model.safetensors"), new byte[] {2, 0, 0, 0, 0, 0, 0, 0, '{', '}'});
+        SmallModels.run(in.resolve("pairs"), SHAPE);
+        BytePairTrainer.upTo(List.of("12 + 34 = 46"), 310, Digits.PAIRS)
+                .save(in.resolve("pairs").resolve("tokenizer.json"));
         SmallModels.run(in.resolve("strange"), SHAPE);
         Files.delete(in.resolve("strange").resolve("tokenizer.json"));
         Files.delete(in.resolve("strange").resolve("checksums.jsonl"));
-        ObjectNode cut = (ObjectNode) JsonMapper.shared().readTree(foreign("a", "b"));
+        ObjectNode cut = (ObjectNode) JsonMapper.shared().readTree(foreign(SpecialTokens.SYSTEM, "b"));
         cut.withObject("pre_tokenizer").put("add_prefix_space", true);
         Files.write(
                 in.resolve("strange").resolve("tokenizer.json"),

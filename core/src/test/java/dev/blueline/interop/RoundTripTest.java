@@ -10,6 +10,7 @@ import dev.blueline.engine.Safetensors;
 import dev.blueline.pretraining.TrainedModel;
 import dev.blueline.tokenizer.Tokenizer;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -120,6 +121,27 @@ class RoundTripTest {
         try (TrainedModel model = TrainedModel.open(run, 1)) {
             return model.write(List.of("", "the mouse"), 20, 0, 1, 1);
         }
+    }
+
+    /** What llama.cpp reads; the import above takes the whole tokenizer.json instead. */
+    @Test
+    void theCutThatAFileNamesHasDigitsSinglyAsTheTokenizerHas() throws IOException {
+        Path run = SmallModels.run(folder.resolve("run"), SmallModels.QWEN2);
+        Path file = export(run, ModelExport.Format.GGUF, NumberFormat.F32, "model.gguf");
+        assertThat(new String(SmallModels.bytes(file), StandardCharsets.ISO_8859_1))
+                .containsPattern("tokenizer\\.ggml\\.pre....\\x05\\x00{7}qwen2");
+        assertThat(SmallModels.TOKENIZER.encode("12")).hasSize(2);
+    }
+
+    @Test
+    void foldersAroundTheOutputNeedNotBeThere() {
+        Path run = SmallModels.run(folder.resolve("run"), SmallModels.QWEN3);
+        Path file = export(run, ModelExport.Format.GGUF, NumberFormat.F32, "a/b/model.gguf");
+        Path out = export(run, ModelExport.Format.HUGGINGFACE, NumberFormat.F32, "c/d/exported");
+        Path back = folder.resolve("e/f/run");
+        ModelImport.run(new ModelImport.Request(out, Optional.empty(), back, OptionalInt.empty(), false));
+        requireSame(run, back, SmallModels.QWEN3);
+        requireSame(run, importOf(file), SmallModels.QWEN3);
     }
 
     private Path export(Path run, ModelExport.Format format, NumberFormat numbers, String name) {

@@ -152,7 +152,7 @@ class ContinuedTrainingTest {
         Corpus.delete(folder.resolve("study/corpus"));
         assertThatThrownBy(() -> ContinuedTraining.run(request(base, "out", 0.1), Told.to(-1)))
                 .isInstanceOf(BadInput.class)
-                .hasMessageContaining("replay is from a corpus that is gone");
+                .hasMessageContaining("there is no text to replay");
         assertThat(folder.resolve("out")).doesNotExist();
         Told told = Told.to(-1);
         ContinuedOutcome outcome = ContinuedTraining.run(request(base, "out", 0), told);

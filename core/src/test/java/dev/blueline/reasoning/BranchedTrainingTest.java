@@ -79,7 +79,7 @@ class BranchedTrainingTest {
     private Map<Integer, byte[]> trained(List<Long> lengths, String states) {
         Map<Integer, byte[]> models = new TreeMap<>();
         try (Learner learner = fresh()) {
-            new BranchedTraining(DEMONSTRATIONS, lengths, folder.resolve(states)).run(learner, new Keeping(models, -1));
+            new BranchedTraining(DEMONSTRATIONS, lengths, 1, folder.resolve(states)).run(learner, new Keeping(models, -1));
         }
         return models;
     }
@@ -106,7 +106,7 @@ class BranchedTrainingTest {
         Map<Integer, byte[]> whole = trained(lengths, "whole");
         for (int stop : new int[] {5, 9, 14, 22, 30, 45}) {
             Map<Integer, byte[]> models = new TreeMap<>();
-            BranchedTraining training = new BranchedTraining(DEMONSTRATIONS, lengths, folder.resolve("stopped" + stop));
+            BranchedTraining training = new BranchedTraining(DEMONSTRATIONS, lengths, 1, folder.resolve("stopped" + stop));
             try (Learner learner = fresh()) {
                 assertThatThrownBy(() -> training.run(learner, new Keeping(models, stop)))
                         .hasMessage("stopped");
@@ -143,7 +143,7 @@ class BranchedTrainingTest {
             }
         };
         try (Learner learner = fresh()) {
-            new BranchedTraining(DEMONSTRATIONS, lengths, folder.resolve("damaged")).run(learner, damaging);
+            new BranchedTraining(DEMONSTRATIONS, lengths, 1, folder.resolve("damaged")).run(learner, damaging);
         }
         assertThat(said).singleElement().asString().endsWith("going on from the state saved before it");
         assertThat(damaging.steps).isEqualTo(46 + 8); // 8 to 16 twice
@@ -165,7 +165,7 @@ class BranchedTrainingTest {
     void theTrunkIsPaidForOnce() {
         Keeping listener = new Keeping(new TreeMap<>(), -1);
         try (Learner learner = fresh()) {
-            new BranchedTraining(DEMONSTRATIONS, List.of(10L, 20L, 40L), folder.resolve("counted"))
+            new BranchedTraining(DEMONSTRATIONS, List.of(10L, 20L, 40L), 1, folder.resolve("counted"))
                     .run(learner, listener);
         }
         assertThat(listener.steps).isEqualTo(46);

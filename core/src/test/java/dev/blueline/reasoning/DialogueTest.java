@@ -8,6 +8,8 @@ import dev.blueline.ledger.BadInput;
 import dev.blueline.problems.Trace;
 import dev.blueline.tokenizer.SpecialTokens;
 import dev.blueline.tokenizer.Tokenizer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import net.jqwik.api.ForAll;
@@ -40,9 +42,17 @@ class DialogueTest {
 
     @Test
     void aTokenizerWithoutTokensForTheRolesIsRefused() {
-        assertThatThrownBy(() -> Dialogue.requireRoles(List.of("<s>", "</s>", SpecialTokens.USER)))
+        byte[] file = """
+                {"added_tokens": [{"id": 2, "content": "<|user|>", "special": true}],
+                 "pre_tokenizer": {"type": "ByteLevel"},
+                 "model": {"type": "BPE", "vocab": {"a": 0, "b": 1}, "merges": []}}
+                """.getBytes(StandardCharsets.UTF_8);
+        byte[] ends = "{\"eos_token\": \"b\"}".getBytes(StandardCharsets.UTF_8);
+        Tokenizer foreign = Tokenizer.of(Path.of("tokenizer.json"), file, ends);
+        assertThatThrownBy(() -> new Dialogue(foreign))
                 .isInstanceOf(BadInput.class)
                 .hasMessageContaining("has no token <|assistant|>");
+        assertThat(new Dialogue(foreign.with(SpecialTokens.NAMES)).prompt("ab")).hasSize(4);
     }
 
     @Test

@@ -16,10 +16,12 @@ import dev.blueline.problems.Tasks;
 import dev.blueline.problems.Trace;
 import dev.blueline.study.Size;
 import dev.blueline.study.Study;
+import dev.blueline.tasks.Split;
 import dev.blueline.tokenizer.Tokenizer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
@@ -151,6 +153,20 @@ class FewShotTest {
         assertThat(results).extracting(FewShot.Result::way).containsExactly("direct", "guess", "constant");
         assertThat(results.get(1).right()).isBetween(0, 15);
         assertThat(results.get(2).answered()).isEqualTo(50);
+    }
+
+    @Test
+    void aLevelOfFewProblemsAsksNoneTwice() {
+        try (Learner learner = Learners.create("java", SHAPE, 1, 1)) {
+            FewShot.Result result = new FewShot(ARITHMETIC, 1, 500, 1)
+                    .ask(learner, TOKENIZER, List.of(1), List.of(Style.DIRECT))
+                    .getFirst();
+            long different = IntStream.range(0, 20_000)
+                    .mapToObj(i -> ARITHMETIC.problem(Split.HELD_OUT, 1, 1, i).key())
+                    .distinct()
+                    .count();
+            assertThat(result.of()).isLessThan(500).isEqualTo((int) different);
+        }
     }
 
     @Test

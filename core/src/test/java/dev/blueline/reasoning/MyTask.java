@@ -19,10 +19,10 @@ import java.util.function.ToDoubleFunction;
  *
  * @param scoring what its verifier does with an answer
  */
-record MyTask(ToDoubleFunction<String> scoring) implements Task {
-    static final String NAME = "copy";
+public record MyTask(ToDoubleFunction<String> scoring) implements Task {
+    public static final String NAME = "copy";
 
-    static Problem problem(int number) {
+    public static Problem problem(int number) {
         return new Problem(NAME, 1, String.valueOf(number), String.valueOf(number), String.valueOf(number), 1);
     }
 

@@ -2,13 +2,17 @@ package dev.blueline.reasoning;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** What a run's log says apart from the clock's word: the same for two runs that did the same. */
 final class TimelessLog {
     private TimelessLog() {}
 
     static List<ReasoningRecord> of(Path run) {
-        return new ReasoningLog(run).records().stream().map(TimelessLog::of).toList();
+        ReasoningLog log = new ReasoningLog(run);
+        return Stream.<ReasoningRecord>concat(log.steps().stream(), log.examinations().stream())
+                .map(TimelessLog::of)
+                .toList();
     }
 
     private static ReasoningRecord of(ReasoningRecord line) {

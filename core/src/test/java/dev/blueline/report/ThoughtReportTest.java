@@ -37,7 +37,7 @@ class ThoughtReportTest {
                         chart -> assertThat(page.getElementById(chart.getKey())).isNotNull());
     }
 
-    /** The chart by level has the grid and three styles; direct is right in one of eight at level 2. */
+    /** The chart by level has the grid and, for each of three styles, means and seeds; direct is right in one of eight at level 2. */
     @Test
     void chartsShowWhatWasMeasured() {
         ThoughtResults.Asked asked = RESULTS.asked().getFirst();
@@ -45,8 +45,12 @@ class ThoughtReportTest {
                 .byLevel(RESULTS.sizes("arithmetic").getFirst());
         assertThat(chart.legend()).extracting(Chart.Key::name).containsExactly("direct", "summary", "monologue");
         JsonNode series = JsonMapper.shared().valueToTree(chart.spec().get("series"));
-        assertThat(series.size()).isEqualTo(4);
+        assertThat(series.size()).isEqualTo(7);
         assertThat(series.get(1).at("/data/1/value/1").asDouble()).isEqualTo(0.125);
+        double ofSeeds = (series.get(2).at("/data/2/value/1").asDouble()
+                        + series.get(2).at("/data/3/value/1").asDouble())
+                / 2;
+        assertThat(ofSeeds).isEqualTo(0.125);
         assertThat(String.valueOf(chart.spec().get("xAxis"))).contains("[1, 2, 3*]");
     }
 

@@ -1,6 +1,7 @@
 package dev.blueline.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.blueline.answering.MadeUpAnswers;
 import dev.blueline.ledger.Journal;
@@ -75,6 +76,27 @@ class TrialReportTest {
         assertThat(page.select("#thoughts tbody tr").getFirst().select("td").eachText())
                 .containsExactly("3+5*2", "<b>1</b>, wrong", "8,6 → 6, right");
         assertThat(page.select("#thoughts b")).isEmpty();
+    }
+
+    @Test
+    void behaviourIsDrawnOverTrainingAndLengthOverDifficulty() throws IOException {
+        Document page = Jsoup.parse(TrialReport.html(outcome(), "c", 1));
+        JsonNode behaviour = specs(page).path("trial-behaviour");
+        List<JsonNode> lines = behaviour
+                .path("series")
+                .valueStream()
+                .filter(series -> series.path("name").asString().equals("correct"))
+                .toList();
+        assertThat(lines).hasSize(2); // a line a seed
+        JsonNode points = lines.getFirst().path("data");
+        assertThat(points.path(points.size() - 1).path(1).asDouble()).isCloseTo(0.6, within(1e-12));
+        JsonNode lengths = specs(page).path("trial-lengths").path("series");
+        assertThat(lengths.valueStream()
+                        .filter(series -> series.path("name").asString().equals("reinforcement learning"))
+                        .flatMap(series -> series.path("data").valueStream())
+                        .map(point -> point.path("value").path(0).asInt() + ": "
+                                + point.path("value").path(1).asDouble()))
+                .containsExactly("2: 22.5", "7: 22.5"); // 28 in one seed, 17 in the other
     }
 
     @Test

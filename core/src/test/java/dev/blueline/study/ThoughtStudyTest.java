@@ -37,6 +37,7 @@ class ThoughtStudyTest {
                     ^flops = .*$ | flops = [2e12, 1e12] | key "thought.flops" must be rising numbers from 1e7 on
                     ^flops = .*$ | flops = [1e3] | key "thought.flops" must be rising numbers from 1e7 on
                     ^rows = .*$ | rows = 0 | key "thought.rows" must be 1 to 4096
+                    ^rate = .*$ | rate = 0.0 | key "thought.rate" must be a number above 0, at most 100
                     ^seeds = .*$ | seeds = 0 | key "thought.seeds" must be 1 to 100
                     ^seeds = .*$ | seed = 1 | unknown key "thought.seed"; did you mean "seeds"?
                     ^problems = .*$ | problems = 7 | key "thought.problems" must be 8 to 10000

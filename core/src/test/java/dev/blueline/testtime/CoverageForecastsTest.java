@@ -62,7 +62,9 @@ class CoverageForecastsTest {
                 .map(pool -> new Pool(
                         pool.problem(),
                         1,
-                        pool.attempts().stream().map(of -> new Attempt("8", -1, 0, 1, 1)).toList()))
+                        pool.attempts().stream()
+                                .map(of -> new Attempt("8", -1, 0, 1, 1))
+                                .toList()))
                 .toList();
         CoverageForecasts forecasts = new CoverageForecasts(folder, "copy", 50, 64, 1);
         forecasts.register(1, never);

@@ -82,10 +82,13 @@ class EqualComputeTest {
         AtBudget greedy = AtBudget.of(new Strategy.Greedy(), tokens, pools, 1);
         assertThat(greedy.accuracy().value()).isEqualTo(0.5);
         assertThat(greedy.spent()).isEqualTo(3);
-        Allowance seconds = new Allowance(Allowance.Unit.SECONDS, 5, 10); // 1 s of prompt, 1.5 s for an attempt with its verification
-        assertThat(AtBudget.of(new Strategy.BestOfN(), seconds, pools, 1).attempts()).isEqualTo(2);
+        Allowance seconds = new Allowance(
+                Allowance.Unit.SECONDS, 5, 10); // 1 s of prompt, 1.5 s for an attempt with its verification
+        assertThat(AtBudget.of(new Strategy.BestOfN(), seconds, pools, 1).attempts())
+                .isEqualTo(2);
         Allowance flops = new Allowance(Allowance.Unit.FLOPS, 1000, 1);
-        assertThat(AtBudget.of(new Strategy.MajorityVote(), flops, pools, 1).exhausted()).isEqualTo(1);
+        assertThat(AtBudget.of(new Strategy.MajorityVote(), flops, pools, 1).exhausted())
+                .isEqualTo(1);
     }
 
     @Test
@@ -140,8 +143,8 @@ class EqualComputeTest {
             // wrong modes; and of every problem a rare right answer, once in 64
             pools.add(mixed(256, 64, true));
         }
-        Verdict vote =
-                CurveVerdict.of(StrategyCurve.of(new Strategy.MajorityVote(), pools, 1), pools).orElseThrow();
+        Verdict vote = CurveVerdict.of(StrategyCurve.of(new Strategy.MajorityVote(), pools, 1), pools)
+                .orElseThrow();
         assertThat(vote).isInstanceOf(Verdict.Red.class);
         assertThat(((Verdict.Red) vote).cause().inWords())
                 .contains("most frequent answer is right")
@@ -151,9 +154,11 @@ class EqualComputeTest {
                 .map(pool -> new Pool(PROBLEM, 10, shifted(pool.attempts()), pool.greedy()))
                 .toList();
         StrategyCurve best = StrategyCurve.of(new Strategy.BestOfN(), few, 1);
-        StrategyCurve cut = new StrategyCurve(best.strategy(), best.sizes().subList(0, 6), best.worth().subList(0, 6));
+        StrategyCurve cut = new StrategyCurve(
+                best.strategy(), best.sizes().subList(0, 6), best.worth().subList(0, 6));
         assertThat(CurveVerdict.of(cut, few).orElseThrow()).isInstanceOf(Verdict.Blue.class); // pass@32 is a half
-        assertThat(CurveVerdict.of(StrategyCurve.of(new Strategy.Greedy(), few, 1), few)).isEmpty();
+        assertThat(CurveVerdict.of(StrategyCurve.of(new Strategy.Greedy(), few, 1), few))
+                .isEmpty();
     }
 
     private static List<Attempt> shifted(List<Attempt> attempts) {

@@ -109,7 +109,9 @@ class StrategyTest {
     @Test
     void aStrategySaysWhatItSpentAndOnlyWhoVerifiesPaysForThat() {
         List<Attempt> attempts = List.of(
-                new Attempt("8", -1, 0, 3, 10, 5, 0.5), new Attempt("", -1, 0, 4, 20, 0, 0), new Attempt("7", -1, 1, 2, 7, 6, 0.25));
+                new Attempt("8", -1, 0, 3, 10, 5, 0.5),
+                new Attempt("", -1, 0, 4, 20, 0, 0),
+                new Attempt("7", -1, 1, 2, 7, 6, 0.25));
         Spending voted = new Strategy.MajorityVote().choose(attempts).spending(attempts, 100);
         assertThat(voted.tokens()).isEqualTo(9);
         assertThat(voted.flops()).isEqualTo(137);
@@ -117,7 +119,25 @@ class StrategyTest {
         Spending best = new Strategy.BestOfN().choose(attempts).spending(attempts, 100);
         assertThat(best.verifierSteps()).isEqualTo(11);
         assertThat(best.verifierSeconds()).isEqualTo(0.75);
-        assertThat(new Strategy.Greedy().choose(attempts).spending(attempts, 100).tokens()).isEqualTo(3);
+        assertThat(new Strategy.Greedy()
+                        .choose(attempts)
+                        .spending(attempts, 100)
+                        .tokens())
+                .isEqualTo(3);
+    }
+
+    /** Three right of 256: one attempt is right in 3/256, to the bit of a double or so. */
+    @Test
+    void aSingleAttemptIsExactForEveryStrategy() {
+        List<Attempt> attempts = new ArrayList<>(attempts("7", "7", "7"));
+        for (int i = 3; i < 256; i++) {
+            attempts.add(attempt("8", -1));
+        }
+        List<Pool> pools = List.of(new Pool(PROBLEM, 100, attempts));
+        assertThat(Curve.of(new Strategy.MajorityVote(), pools, 5).getFirst().accuracy())
+                .isCloseTo(3 / 256.0, within(1e-12));
+        assertThat(Curve.of(new Strategy.Adaptive(4, 0.95), pools, 5).getFirst().accuracy())
+                .isCloseTo(3 / 256.0, within(1e-12));
     }
 
     @Test

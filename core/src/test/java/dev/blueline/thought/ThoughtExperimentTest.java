@@ -64,6 +64,7 @@ class ThoughtExperimentTest {
                 sizes = ["32x1"]
                 flops = [4e8, 8e8]
                 rows = 64
+                rate = 1.0
                 seeds = 2
                 problems = 8
                 [[thought.tasks]]

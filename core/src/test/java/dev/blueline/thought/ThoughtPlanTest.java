@@ -19,6 +19,7 @@ class ThoughtPlanTest {
             List.of(new Size(32, 1), new Size(64, 2)),
             List.of(1e9),
             64,
+            1,
             2,
             8);
     private static final List<ThoughtPlan.Group> ALL = ThoughtPlan.all(THOUGHT, List.of("arithmetic"), 5);

@@ -29,6 +29,7 @@ public final class ThoughtResultsTest {
                         List.of(SMALL, LARGE),
                         List.of(1e11, 2e11),
                         64,
+                        1,
                         2,
                         8));
         List<Measured> measured = new ArrayList<>();
@@ -79,12 +80,12 @@ public final class ThoughtResultsTest {
                 results.difference(place(Style.SUMMARY, LARGE, 1), place(Style.DIRECT, LARGE, 1), List.of(TWO));
         assertThat(difference.value()).isCloseTo(0.75, within(1e-12));
         double error = Math.sqrt((6 * 0.0625 + 2 * 0.5625) / 7 / 8);
-        assertThat(difference.standardError()).isCloseTo(error, within(1e-12));
+        assertThat(difference.low()).isCloseTo(0.75 - 1.8946 * error, within(1e-4)); // t of 7 degrees at .95
         assertThat(difference.ahead()).isTrue();
         CrossedMean small =
                 results.difference(place(Style.SUMMARY, SMALL, 0), place(Style.DIRECT, SMALL, 0), List.of(TWO));
         assertThat(small.value()).isZero();
-        assertThat(small.standardError()).isPositive();
+        assertThat(small.high()).isPositive();
     }
 
     @Test

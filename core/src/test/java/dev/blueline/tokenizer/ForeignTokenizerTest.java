@@ -100,7 +100,6 @@ class ForeignTokenizerTest {
         assertThat(ours.encode("<|endoftext|>")).doesNotContain(ours.endOfText());
         assertThat(ours.decode(new int[] {ours.endOfText(), ours.vocabularySize() + 7}))
                 .isEmpty();
-        assertThat(ours.has(SpecialTokens.USER)).isFalse();
         assertThatThrownBy(() -> ours.special(SpecialTokens.USER))
                 .isInstanceOf(BadInput.class)
                 .hasMessageContaining("<|user|>");

@@ -61,7 +61,7 @@ class TokenizerTest {
     void the_vocabulary_counts_special_tokens_bytes_and_merges() {
         assertThat(TOKENIZER.vocabularySize()).isEqualTo(512);
         assertThat(TOKENIZER.merges()).hasSize(512 - 256 - 32);
-        assertThat(TOKENIZER.specialTokens()).hasSize(32).doesNotHaveDuplicates();
+        assertThat(SpecialTokens.NAMES).hasSize(32).doesNotHaveDuplicates();
     }
 
     @Test

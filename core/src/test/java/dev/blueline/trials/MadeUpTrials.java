@@ -213,7 +213,7 @@ public final class MadeUpTrials {
                 0.02,
                 20,
                 0,
-                Map.of());
+                Map.of("correct", 0.1 + 0.5 * share));
     }
 
     private static double mean(double from, double to, double share) {

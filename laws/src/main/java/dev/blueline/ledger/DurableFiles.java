@@ -118,6 +118,19 @@ public final class DurableFiles {
     }
 
     /**
+     * Makes a folder and those around it that are missing: for a result that is not there yet, whoever asked for it.
+     *
+     * @throws WriteFailure if one cannot be made
+     */
+    public static void createFolders(Path folder) {
+        Path around = folder.toAbsolutePath().getParent();
+        if (around != null && !Files.isDirectory(around)) {
+            createFolders(around);
+        }
+        createFolder(folder);
+    }
+
+    /**
      * Makes a folder inside one that must be there already: an output folder that vanished under a running study is not made
      * anew.
      *

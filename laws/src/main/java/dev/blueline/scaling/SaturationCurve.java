@@ -24,8 +24,10 @@ public final class SaturationCurve {
     /** Share of the way that must be gone before a ceiling may be believed. */
     public static final double SHARE_GONE = 0.75;
 
+    /** Different places that points must have for a fit. */
+    public static final int FEWEST = 5;
+
     private static final double SPAN = 6;
-    private static final int FEWEST = 5;
 
     private final List<Point> points;
     private final double origin;

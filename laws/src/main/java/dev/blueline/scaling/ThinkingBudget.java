@@ -45,7 +45,10 @@ public record ThinkingBudget(double start, double asymptote, double tokens) {
      */
     public record Point(double tokens, double accuracy, double standardError) {
         public Point {
-            if (!(tokens >= 0) || Double.isInfinite(tokens) || !(accuracy >= 0 && accuracy <= 1) || !(standardError >= 0)) {
+            if (!(tokens >= 0)
+                    || Double.isInfinite(tokens)
+                    || !(accuracy >= 0 && accuracy <= 1)
+                    || !(standardError >= 0)) {
                 throw new BadInput("a thinking budget of " + tokens + " tokens has the accuracy " + accuracy
                         + " with the standard error " + standardError
                         + ": give tokens of 0 or more and shares between 0 and 1");
@@ -79,7 +82,8 @@ public record ThinkingBudget(double start, double asymptote, double tokens) {
     public static Fitted fit(List<Point> points, int draws, long seed) {
         long budgets = points.stream().mapToDouble(Point::tokens).distinct().count();
         if (budgets < FEWEST) {
-            throw new BadInput("a law of thinking budgets has points at " + budgets + " different budgets: give at least " + FEWEST);
+            throw new BadInput("a law of thinking budgets has points at " + budgets
+                    + " different budgets: give at least " + FEWEST);
         }
         long stated = points.stream().filter(point -> point.standardError() > 0).count();
         if (stated > 0 && stated < points.size()) {
@@ -107,7 +111,8 @@ public record ThinkingBudget(double start, double asymptote, double tokens) {
     }
 
     private static ThinkingBudget fit(List<Point> points, double[] accuracies) {
-        double[] tokens = points.stream().mapToDouble(Point::tokens).distinct().sorted().toArray();
+        double[] tokens =
+                points.stream().mapToDouble(Point::tokens).distinct().sorted().toArray();
         double least = Double.POSITIVE_INFINITY;
         for (int i = 1; i < tokens.length; i++) {
             least = Math.min(least, tokens[i] - tokens[i - 1]);

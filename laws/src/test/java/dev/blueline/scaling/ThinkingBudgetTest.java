@@ -45,7 +45,8 @@ class ThinkingBudgetTest {
     void intervalsHoldTheTruthAsOftenAsTheySay() {
         int inside = 0;
         for (int i = 0; i < 100; i++) {
-            Outlook.Interval interval = ThinkingBudget.fit(points(0.02, i), 60, i).interval("A", 0.9);
+            Outlook.Interval interval =
+                    ThinkingBudget.fit(points(0.02, i), 60, i).interval("A", 0.9);
             inside += interval.low() <= 0.8 && 0.8 <= interval.high() ? 1 : 0;
         }
         assertThat(inside).isBetween(80, 98);
