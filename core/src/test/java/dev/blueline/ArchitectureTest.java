@@ -41,6 +41,7 @@ class ArchitectureTest {
             "trials",
             "thought",
             "testtime",
+            "answering",
             "ablation",
             "report",
             "cli");

@@ -32,7 +32,8 @@ final class LongThinkingDisplay implements ThinkingListener, AutoCloseable {
         int improvements = state.trail().size();
         if (told >= 0 && improvements > told) {
             Improvement best = state.trail().getLast();
-            work.says("score " + LongThinkingOutput.score(best.score()) + ": " + LongThinkingOutput.shown(best.answer()));
+            work.says(
+                    "score " + LongThinkingOutput.score(best.score()) + ": " + LongThinkingOutput.shown(best.answer()));
         }
         told = improvements;
         work.advanced(

@@ -23,26 +23,30 @@ final class LongThinkingOptions {
     @Option(
             names = "--problem",
             paramLabel = "TEXT",
-            description = "One problem to think about: a task's prompt, such as \"10 8 9>18\", a JSON object with question and answer,"
-                    + " or a file that holds one of them.")
+            description =
+                    "One problem to think about: a task's prompt, such as \"10 8 9>18\", a JSON object with question and answer,"
+                            + " or a file that holds one of them.")
     private Optional<String> problem = Optional.empty();
 
     @Option(
             names = "--for",
             paramLabel = "TIME",
-            description = "How long to think about --problem, all sessions together (default: 1m); without it, how long to think about each of"
-                    + " --problems of --task: the share solved against time.")
+            description =
+                    "How long to think about --problem, all sessions together (default: 1m); without it, how long to think about each of"
+                            + " --problems of --task: the share solved against time.")
     private Optional<String> time = Optional.empty();
 
     @Option(
             names = "--response",
             paramLabel = "N",
-            description = "Most tokens of one attempt, with --problem or --for (default: 0, what the model's context holds).")
+            description =
+                    "Most tokens of one attempt, with --problem or --for (default: 0, what the model's context holds).")
     private Optional<Integer> tokens = Optional.empty();
 
     @Option(
             names = "--alone",
-            description = "Begin every attempt anew, none from the beginning of another: the control, with --problem or --for.")
+            description =
+                    "Begin every attempt anew, none from the beginning of another: the control, with --problem or --for.")
     private boolean alone;
 
     /** Whether one of them was. */
@@ -61,8 +65,9 @@ final class LongThinkingOptions {
             int threads,
             boolean json) {
         if (problem.isPresent() == problems.isPresent()) {
-            throw new BadInput("to think for a time needs something that a program can verify: give --for with either --problem TEXT,"
-                    + " or --problems N and --task NAME");
+            throw new BadInput(
+                    "to think for a time needs something that a program can verify: give --for with either --problem TEXT,"
+                            + " or --problems N and --task NAME");
         }
         ThinkingRequest request = new ThinkingRequest(
                 ModelFolder.find(run), Budget.seconds(time.orElse("1m")), tokens.orElse(0), seed, alone, threads);
@@ -99,8 +104,8 @@ final class LongThinkingOptions {
         if (count < 1 || count > MOST_PROBLEMS) {
             throw new BadInput("--problems " + count + " cannot be used; give 1 to " + MOST_PROBLEMS);
         }
-        Task task = Tasks.named(name.orElseThrow(
-                () -> new BadInput("--problems needs a task; give --task NAME, such as countdown")));
+        Task task = Tasks.named(
+                name.orElseThrow(() -> new BadInput("--problems needs a task; give --task NAME, such as countdown")));
         List<Integer> chosen = levels(task, levels);
         Path folder = out.orElse(Path.of("runs", "time-to-solve-" + task.name()));
         List<TimeToSolve.Solved> solved;

@@ -26,7 +26,13 @@ final class LongThinkingOutput {
         Tally tally = state.tally();
         Spending spent = state.spent();
         StringBuilder text = new StringBuilder("\n").append(verdict(result)).append("\n\n");
-        row(text, "Problem", "%s (%s, level %d)", shown(state.problem().prompt()), state.problem().task(), state.problem().level());
+        row(
+                text,
+                "Problem",
+                "%s (%s, level %d)",
+                shown(state.problem().prompt()),
+                state.problem().task(),
+                state.problem().level());
         row(text, "Time", "%s of the %s given", seconds(spent.seconds()), seconds(asked));
         row(
                 text,
@@ -52,7 +58,9 @@ final class LongThinkingOutput {
         if (result.solved()) {
             state.best()
                     .filter(best -> !best.thought().isEmpty())
-                    .ifPresent(best -> text.append("\nThought: ").append(shown(best.thought())).append('\n'));
+                    .ifPresent(best -> text.append("\nThought: ")
+                            .append(shown(best.thought()))
+                            .append('\n'));
         } else {
             text.append("\nThe same command with a longer --for goes on from here.\n");
         }
@@ -71,7 +79,9 @@ final class LongThinkingOutput {
         }
         Improvement best = result.state().best().get();
         Proof proof = result.proof().orElseThrow();
-        String by = proof.kind() == Verifier.Kind.RULE ? "by the problem's own rules" : "by the answer given with the problem";
+        String by = proof.kind() == Verifier.Kind.RULE
+                ? "by the problem's own rules"
+                : "by the answer given with the problem";
         if (result.solved()) {
             return String.format(
                     Locale.ROOT,
@@ -91,8 +101,16 @@ final class LongThinkingOutput {
     }
 
     private static String trail(List<Improvement> trail) {
-        StringBuilder text = new StringBuilder(
-                String.format(Locale.ROOT, "%nWhat improved when:%n%10s %12s %14s %8s %5s %6s  %s%n", "seconds", "attempts", "tokens", "begun at", "temp", "score", "answer"));
+        StringBuilder text = new StringBuilder(String.format(
+                Locale.ROOT,
+                "%nWhat improved when:%n%10s %12s %14s %8s %5s %6s  %s%n",
+                "seconds",
+                "attempts",
+                "tokens",
+                "begun at",
+                "temp",
+                "score",
+                "answer"));
         for (Improvement each : trail) {
             text.append(String.format(
                     Locale.ROOT,

@@ -45,6 +45,7 @@ import tools.jackson.databind.node.ObjectNode;
         footerHeading = "%nExamples:%n",
         footer = {
             "  blueline reason --study thought --budget 20m",
+            "  blueline reason --study test-time --budget 60m",
             "  blueline train --task countdown --levels 2 --style monologue --budget 4m --out runs/start",
             "  blueline reason --task countdown --levels 2 --from runs/start --budget 5m",
             "  blueline reason --task countdown --levels 2 --from runs/start --method supervised --flops 1e13",
@@ -55,7 +56,7 @@ final class ReasonCommand implements Callable<Integer> {
             names = "--study",
             paramLabel = "FILE",
             description =
-                    "A study's TOML file, or the name of one in studies/, such as arithmetic (several seeds and methods, a forecast made at half) or thought (what thinking first is worth). Of the other options --budget (default: the study's whole length), --out, --seed, --learner, --threads and --json count.")
+                    "A study's TOML file, or the name of one in studies/, such as arithmetic (several seeds and methods, a forecast made at half), thought (what thinking first is worth) or test-time (what compute at the answer is worth). Of the other options --budget (default: the study's whole length), --out, --seed, --learner, --threads and --json count.")
     private Optional<String> study = Optional.empty();
 
     @Option(names = "--task", split = ",", paramLabel = "NAME", description = "Tasks, or files of questions (.jsonl).")

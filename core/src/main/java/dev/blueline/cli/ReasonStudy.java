@@ -2,13 +2,16 @@ package dev.blueline.cli;
 
 import dev.blueline.Blueline;
 import dev.blueline.RunRequest;
+import dev.blueline.answering.AnsweringRequest;
+import dev.blueline.answering.AnsweringResults;
+import dev.blueline.answering.TestTimeStudy;
 import dev.blueline.ledger.BadInput;
+import dev.blueline.report.AnsweringReport;
 import dev.blueline.report.ThoughtReport;
 import dev.blueline.study.StudyFile;
 import dev.blueline.thought.ThoughtExperiment;
 import dev.blueline.thought.ThoughtRequest;
 import dev.blueline.thought.ThoughtResults;
-import dev.blueline.trials.TrialListener;
 import dev.blueline.trials.TrialOutcome;
 import java.util.Optional;
 import picocli.CommandLine;
@@ -26,45 +29,35 @@ final class ReasonStudy {
      */
     static int run(RunRequest request, boolean json, boolean jsonLog) {
         if (StudyFile.hasTable(request.study(), "improvement")) {
-            TrialOutcome outcome = trials(request, "", jsonLog);
+            TrialOutcome outcome = trials(request, jsonLog);
             System.out.print(json ? TrialOutput.json(outcome) : TrialOutput.text(outcome));
             return CommandLine.ExitCode.OK;
         }
         if (StudyFile.hasTable(request.study(), "thought")) {
             return thought(request, json, jsonLog);
         }
+        if (StudyFile.hasTable(request.study(), "answering")) {
+            return answering(request, json, jsonLog);
+        }
         throw new BadInput(
-                request.study() + " is no study of reasoning: it has no table [improvement] or [thought]; see"
-                        + " studies/arithmetic.toml and studies/thought.toml, and give studies of text to run");
+                request.study()
+                        + " is no study of reasoning: it has no table [improvement], [thought] or [answering]; see"
+                        + " studies/arithmetic.toml, studies/thought.toml and studies/test-time.toml, and give studies of text to run");
     }
 
-    /**
-     * Carries a study of trials out, telling how it goes.
-     *
-     * @param first a line to begin with, or none
-     */
-    static TrialOutcome trials(RunRequest request, String first, boolean jsonLog) {
+    private static TrialOutcome trials(RunRequest request, boolean jsonLog) {
         if (jsonLog) {
-            return told(request, first, new TrialLog(System.err));
+            return Blueline.reason(request, new TrialLog(System.err));
         }
         try (TrialDisplay display = new TrialDisplay(System.err, request.folder(), request.command())) {
-            return told(request, first, display);
+            return Blueline.reason(request, display);
         }
-    }
-
-    private static TrialOutcome told(RunRequest request, String first, TrialListener listener) {
-        if (!first.isEmpty()) {
-            listener.says(first);
-        }
-        return Blueline.reason(request, listener);
     }
 
     private static int thought(RunRequest request, boolean json, boolean jsonLog) {
-        Optional<Double> seconds =
-                request.budgetSeconds() < NO_BUDGET ? Optional.of(request.budgetSeconds()) : Optional.empty();
         ThoughtRequest asked = new ThoughtRequest(
                 request.study(),
-                seconds,
+                budget(request),
                 request.seed(),
                 request.folder(),
                 request.learner(),
@@ -82,5 +75,33 @@ final class ReasonStudy {
         try (ThoughtDisplay display = new ThoughtDisplay(System.err, request.out(), request.command())) {
             return ThoughtExperiment.run(request, display);
         }
+    }
+
+    private static int answering(RunRequest request, boolean json, boolean jsonLog) {
+        AnsweringRequest asked = new AnsweringRequest(
+                request.study(),
+                budget(request),
+                request.seed(),
+                request.folder(),
+                request.learner(),
+                request.threads(),
+                request.command());
+        long started = System.nanoTime();
+        AnsweringResults results = jsonLog ? TestTimeStudy.run(asked, new TrialLog(System.err)) : shown(asked);
+        AnsweringReport.write(
+                results, request.folder(), request.command(), request.learner(), (System.nanoTime() - started) * 1e-9);
+        System.out.print(json ? AnsweringReport.json(results) + "\n" : AnsweringOutput.text(results, request.folder()));
+        return CommandLine.ExitCode.OK;
+    }
+
+    private static AnsweringResults shown(AnsweringRequest request) {
+        try (TrialDisplay display = new TrialDisplay(System.err, request.out(), request.command())) {
+            return TestTimeStudy.run(request, display);
+        }
+    }
+
+    /** Nothing where the study's whole length is asked for. */
+    private static Optional<Double> budget(RunRequest request) {
+        return request.budgetSeconds() < NO_BUDGET ? Optional.of(request.budgetSeconds()) : Optional.empty();
     }
 }

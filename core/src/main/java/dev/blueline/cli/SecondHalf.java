@@ -1,7 +1,10 @@
 package dev.blueline.cli;
 
+import dev.blueline.Blueline;
 import dev.blueline.RunRequest;
+import dev.blueline.answering.AnswersOfTrial;
 import dev.blueline.report.TrialReport;
+import dev.blueline.trials.TrialListener;
 import dev.blueline.trials.TrialOutcome;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,6 +18,9 @@ final class SecondHalf {
 
     /** It gets as long as the first half, but no longer than this. */
     private static final double MOST_SECONDS = 600;
+
+    /** Share of the time that is kept for many answers to each problem, once the runs have ended. */
+    private static final double ANSWERING_SHARE = 0.06;
 
     /** Below this the least of it would take longer than the first half. */
     private static final double LEAST_SECONDS = 100;
@@ -35,21 +41,35 @@ final class SecondHalf {
             return Optional.empty();
         }
         Path folder = first.folder().resolve(FOLDER);
+        double seconds = Math.min(MOST_SECONDS, first.budgetSeconds());
         RunRequest second = new RunRequest(
                 Studies.file(STUDY),
-                Math.min(MOST_SECONDS, first.budgetSeconds()),
+                seconds * (1 - ANSWERING_SHARE),
                 folder,
                 List.of(),
                 first.learner(),
                 first.seed(),
                 first.threads(),
                 first.command());
-        String says = "The second half: " + second.study().getFileName() + ", problems that a program verifies";
-        TrialOutcome outcome = ReasonStudy.trials(second, says, jsonLog);
         Path report = first.folder().resolve("report.html");
-        if (Files.isRegularFile(report)) {
-            TrialReport.append(outcome, report, FOLDER + "/" + TrialReport.HTML);
+        if (jsonLog) {
+            return Optional.of(carryOut(second, seconds * ANSWERING_SHARE, report, new TrialLog(System.err)));
         }
-        return Optional.of(outcome);
+        try (TrialDisplay display = new TrialDisplay(System.err, folder, first.command())) {
+            display.says("The second half: " + second.study().getFileName() + ", problems that a program verifies");
+            return Optional.of(carryOut(second, seconds * ANSWERING_SHARE, report, display));
+        }
+    }
+
+    private static TrialOutcome carryOut(
+            RunRequest request, double answeringSeconds, Path report, TrialListener listener) {
+        TrialOutcome outcome = Blueline.reason(request, listener);
+        AnswersOfTrial answers =
+                AnswersOfTrial.of(outcome, answeringSeconds, request.seed(), request.threads(), listener);
+        TrialReport.answer(outcome, answers);
+        if (Files.isRegularFile(report)) {
+            TrialReport.append(outcome, answers, report, FOLDER + "/" + TrialReport.HTML);
+        }
+        return outcome;
     }
 }

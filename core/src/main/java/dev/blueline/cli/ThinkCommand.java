@@ -78,7 +78,8 @@ final class ThinkCommand implements Callable<Integer> {
     @Option(
             names = "--task",
             paramLabel = "NAME",
-            description = "A task, or a file of questions (.jsonl). Needed but with --problem, whose task can be told by its form.")
+            description =
+                    "A task, or a file of questions (.jsonl). Needed but with --problem, whose task can be told by its form.")
     private Optional<String> task = Optional.empty();
 
     @Option(names = "--levels", split = ",", paramLabel = "N", description = "Levels to ask (default: all).")
@@ -159,7 +160,8 @@ final class ThinkCommand implements Callable<Integer> {
                             "--tokens"));
             return longThinking.think(spec, from, task, levels, problems, out, seed, threads, json);
         }
-        return pools(from, task.orElseThrow(() -> new BadInput("think needs problems; give --task NAME, or --problem")));
+        return pools(
+                from, task.orElseThrow(() -> new BadInput("think needs problems; give --task NAME, or --problem")));
     }
 
     private int pools(Path run, String task) {

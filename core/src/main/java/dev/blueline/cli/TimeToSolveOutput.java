@@ -46,7 +46,8 @@ final class TimeToSolveOutput {
                     point.seconds(),
                     point.solved(),
                     share(point.share()),
-                    law.map(each -> String.format(Locale.ROOT, "%.3f", each.at(point.seconds()))).orElse("-"),
+                    law.map(each -> String.format(Locale.ROOT, "%.3f", each.at(point.seconds())))
+                            .orElse("-"),
                     point.newly(),
                     point.unsolved(),
                     point.unsolved() == 0 ? "" : ", " + share(point.since())));
@@ -76,10 +77,11 @@ final class TimeToSolveOutput {
                 "Law (coverage, seconds in place of samples): -ln share = %.3g t^-%.3g.",
                 law.get().factor(),
                 law.get().exponent());
-        return formula + TimeToSolve.law(points, longest / 10)
-                .map(early -> early.at(longest))
-                .map(forecast -> forecast(forecast, points.getLast()))
-                .orElse("");
+        return formula
+                + TimeToSolve.law(points, longest / 10)
+                        .map(early -> early.at(longest))
+                        .map(forecast -> forecast(forecast, points.getLast()))
+                        .orElse("");
     }
 
     private static String forecast(double share, TimeToSolve.Point last) {

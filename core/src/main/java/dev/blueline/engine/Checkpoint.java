@@ -97,8 +97,11 @@ public final class Checkpoint {
         List<Safetensors.Pending> pending = new ArrayList<>();
         for (Layout.Named named : new Layout(shape).tensors()) {
             String name = named.name();
-            pending.add(new Safetensors.Pending(name, named.shape(), formats.apply(name), () -> tensors.apply(name)
-                    .bytes()));
+            pending.add(new Safetensors.Pending(
+                    name,
+                    named.shape(),
+                    formats.apply(name),
+                    () -> tensors.apply(name).bytes()));
         }
         Safetensors.writePending(folder.resolve(MODEL), Map.of("format", "pt", STEP, "0"), pending);
         ModelConfig.write(folder, shape);

@@ -38,8 +38,10 @@ public final class MemoryBandwidth implements AutoCloseable {
         long start = System.nanoTime();
         double spent;
         do {
-            workers.run(data.length / PIECE, (worker, piece) ->
-                    sum.add(vectors ? Vectors.sum(data, piece * PIECE) : scalarSum(data, piece * PIECE)));
+            workers.run(
+                    data.length / PIECE,
+                    (worker, piece) ->
+                            sum.add(vectors ? Vectors.sum(data, piece * PIECE) : scalarSum(data, piece * PIECE)));
             bytes += (double) Float.BYTES * data.length;
             spent = (System.nanoTime() - start) * 1e-9;
         } while (spent < seconds);

@@ -325,8 +325,8 @@ public final class Safetensors implements AutoCloseable {
     }
 
     private BadInput unread(String name, JsonNode type) {
-        return new BadInput(file + ": " + name + " holds "
-                + type.toString().replaceAll("\\p{Cntrl}+", " ") + " values; only F32, F16 and BF16 can be read");
+        return new BadInput(file + ": " + name + " holds " + type.toString().replaceAll("\\p{Cntrl}+", " ")
+                + " values; only F32, F16 and BF16 can be read");
     }
 
     /** The shape in numbers, of one in bytes. */

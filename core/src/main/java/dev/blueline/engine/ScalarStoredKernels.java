@@ -9,8 +9,7 @@ final class ScalarStoredKernels implements StoredKernels {
         for (int i = from; i < to; i++) {
             float[] weights = w.row(i);
             for (int row = 0; row < rows; row++) {
-                y.data()[y.row(row) + i] =
-                        PartialSums.dot(weights, 0, x.data(), x.row(row), weights.length, partial);
+                y.data()[y.row(row) + i] = PartialSums.dot(weights, 0, x.data(), x.row(row), weights.length, partial);
             }
         }
     }

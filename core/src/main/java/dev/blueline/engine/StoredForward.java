@@ -94,8 +94,9 @@ final class StoredForward {
      */
     void logProbabilities(int first, int count, float[][] logProbabilities) {
         Rows x = a.output.from(first);
-        pieces(weights.head(), (worker, from, to) -> products[worker].multiply(
-                weights.head(), from, to, x, count, a.logits));
+        pieces(
+                weights.head(),
+                (worker, from, to) -> products[worker].multiply(weights.head(), from, to, x, count, a.logits));
         kernels().loss().logSums(a.logits, count, shape.vocabulary(), logSums, 0);
         for (int row = 0; row < count; row++) {
             int at = a.logits.row(row);
@@ -122,10 +123,28 @@ final class StoredForward {
         int width = shape.headWidth();
         if (shape.queryKeyNorm()) {
             double epsilon = shape.normEpsilon();
-            row.rmsNorm(tile.projected(), w.queryGain(), 0, rows, shape.heads(), width, epsilon, tile.queries(), a.data,
+            row.rmsNorm(
+                    tile.projected(),
+                    w.queryGain(),
+                    0,
+                    rows,
+                    shape.heads(),
+                    width,
+                    epsilon,
+                    tile.queries(),
+                    a.data,
                     tile.inverseQueries());
-            row.rmsNorm(tile.projectedKeys(), w.queryGain(), width, rows, shape.keyValueHeads(), width, epsilon, tile.keys(),
-                    a.data, tile.inverseKeys());
+            row.rmsNorm(
+                    tile.projectedKeys(),
+                    w.queryGain(),
+                    width,
+                    rows,
+                    shape.keyValueHeads(),
+                    width,
+                    epsilon,
+                    tile.keys(),
+                    a.data,
+                    tile.inverseKeys());
         }
         row.rotate(tile.queries(), positions, 0, rows, shape.heads() + shape.keyValueHeads(), rotary, false);
     }
@@ -154,20 +173,25 @@ final class StoredForward {
             for (int head = 0; head < heads; head++) {
                 int column = head * shape.headWidth();
                 pasts[row].layers[layer][head].put(
-                        tile.keys().from(row).column(column), tile.values().from(row).column(column), positions[row], 1);
+                        tile.keys().from(row).column(column),
+                        tile.values().from(row).column(column),
+                        positions[row],
+                        1);
             }
         }
         int queries = group.queries() * group.width();
         workers.run(rows * heads, (worker, task) -> {
             int row = task / heads;
             int head = task % heads;
-            kernels[worker].attention().attend(
-                    tile.queries().from(row).column(head * queries),
-                    positions[row],
-                    1,
-                    pasts[row].layers[layer][head],
-                    tile.attended().from(row).column(head * queries),
-                    tile.statistics().from(row).column(2 * head * group.queries()));
+            kernels[worker]
+                    .attention()
+                    .attend(
+                            tile.queries().from(row).column(head * queries),
+                            positions[row],
+                            1,
+                            pasts[row].layers[layer][head],
+                            tile.attended().from(row).column(head * queries),
+                            tile.statistics().from(row).column(2 * head * group.queries()));
         });
     }
 
@@ -186,12 +210,15 @@ final class StoredForward {
     private void gate(int worker, StoredWeights.Block w, int from, int to, int rows) {
         products[worker].multiply(w.gate(), from, to, a.normed, rows, tile.gate());
         products[worker].multiply(w.up(), from, to, a.normed, rows, tile.up());
-        kernels[worker].rows().swiGlu(
-                tile.gate().column(from), tile.up().column(from), rows, to - from, a.gated.column(from));
+        kernels[worker]
+                .rows()
+                .swiGlu(tile.gate().column(from), tile.up().column(from), rows, to - from, a.gated.column(from));
     }
 
     private void norm(Rows x, float[] gain, int rows, Rows y) {
-        kernels().rows().rmsNorm(x, gain, 0, rows, 1, shape.width(), shape.normEpsilon(), y, a.data, tile.inverseInput());
+        kernels()
+                .rows()
+                .rmsNorm(x, gain, 0, rows, 1, shape.width(), shape.normEpsilon(), y, a.data, tile.inverseInput());
     }
 
     /** Some rows of a matrix. */
@@ -207,7 +234,8 @@ final class StoredForward {
     /** Cuts outputs into pieces of a multiple of 16, as vector kernels need them. */
     private void pieces(int outputs, long rowBytes, Piece piece) {
         int size = (int) Math.clamp(PIECE / rowBytes / 16 * 16, 16, 1 << 20);
-        workers.run(Math.ceilDiv(outputs, size), (worker, task) -> piece.run(
-                worker, task * size, Math.min(outputs, (task + 1) * size)));
+        workers.run(
+                Math.ceilDiv(outputs, size),
+                (worker, task) -> piece.run(worker, task * size, Math.min(outputs, (task + 1) * size)));
     }
 }

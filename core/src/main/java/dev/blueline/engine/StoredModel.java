@@ -135,7 +135,8 @@ public final class StoredModel implements LanguageModel {
     }
 
     private List<int[]> together(List<int[]> prompts, int from, int to, Sampling sampling) {
-        TokenChoice choice = new TokenChoice(shape.vocabulary(), forward.kernels().loss());
+        TokenChoice choice =
+                new TokenChoice(shape.vocabulary(), forward.kernels().loss());
         float[][] likely = new float[StoredForward.ROWS][shape.vocabulary()];
         List<Sequence> all = new ArrayList<>();
         for (int number = from; number < to; number++) {

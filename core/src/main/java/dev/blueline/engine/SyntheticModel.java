@@ -21,16 +21,12 @@ public final class SyntheticModel {
     public static void write(Path folder, ModelShape shape, NumberFormat format, long seed) {
         Map<String, int[]> shapes = NamedTensor.shapes(shape);
         Map<Integer, MemorySegment> drawn = new HashMap<>();
-        Checkpoint.saveStored(
-                folder,
-                shape,
-                name -> shapes.get(name).length == 2 ? format : NumberFormat.F32,
-                name -> {
-                    int[] sizes = shapes.get(name);
-                    return sizes.length == 2
-                            ? matrix(folder, name, sizes, format, seed, drawn)
-                            : StoredTensor.of(folder, name, sizes, vector(name, sizes[0], seed));
-                });
+        Checkpoint.saveStored(folder, shape, name -> shapes.get(name).length == 2 ? format : NumberFormat.F32, name -> {
+            int[] sizes = shapes.get(name);
+            return sizes.length == 2
+                    ? matrix(folder, name, sizes, format, seed, drawn)
+                    : StoredTensor.of(folder, name, sizes, vector(name, sizes[0], seed));
+        });
     }
 
     private static float[] vector(String name, int size, long seed) {

@@ -158,8 +158,7 @@ final class VectorStoredKernels implements StoredKernels {
 
     /** The first bytes from a place on, as many as there are lanes. */
     private static FloatVector low(MemorySegment w, long at) {
-        return (FloatVector)
-                ByteVector.fromMemorySegment(BYTES, w, at, LITTLE).convertShape(VectorOperators.B2F, S, 0);
+        return (FloatVector) ByteVector.fromMemorySegment(BYTES, w, at, LITTLE).convertShape(VectorOperators.B2F, S, 0);
     }
 
     /** As many bytes more. */

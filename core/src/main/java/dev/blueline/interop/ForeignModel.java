@@ -16,8 +16,7 @@ import java.util.Optional;
  * @param vocabulary its tokenizer, if the file or folder has one
  * @param release gives the file back
  */
-record ForeignModel(
-        ModelShape shape, Map<String, Tensor> tensors, Optional<Vocabulary> vocabulary, Runnable release)
+record ForeignModel(ModelShape shape, Map<String, Tensor> tensors, Optional<Vocabulary> vocabulary, Runnable release)
         implements AutoCloseable {
 
     /**

@@ -44,8 +44,9 @@ public record GivenProblem(Task task, Problem problem) {
                 return new GivenProblem(task, problem.get());
             }
         }
-        throw new BadInput("--problem \"" + shown(text) + "\" is no problem that a program here can verify, nor a file with one;"
-                + " give --task NAME to learn its form, or a JSON object with question and answer");
+        throw new BadInput(
+                "--problem \"" + shown(text) + "\" is no problem that a program here can verify, nor a file with one;"
+                        + " give --task NAME to learn its form, or a JSON object with question and answer");
     }
 
     private static BadInput unread(String text, Task task) {
@@ -53,7 +54,8 @@ public record GivenProblem(Task task, Problem problem) {
             return new BadInput("--problem \"" + shown(text) + "\" is no question of " + task.name() + UserTask.ENDING
                     + "; give one of its questions");
         }
-        Problem example = task.problem(Split.TRAINING, 1, task.levels().getFirst().number(), 0);
+        Problem example =
+                task.problem(Split.TRAINING, 1, task.levels().getFirst().number(), 0);
         return task.read(example.prompt()).isPresent()
                 ? new BadInput("--problem \"" + shown(text) + "\" is no problem of " + task.name()
                         + "; write it as in \"" + shown(example.prompt()) + "\"")

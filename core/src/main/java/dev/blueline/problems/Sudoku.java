@@ -106,7 +106,8 @@ public final class Sudoku implements Task {
     /** Any grid whose givens do not contradict each other; rows may stand on lines of their own, and 0 for an empty cell. */
     @Override
     public Optional<Problem> read(String prompt) {
-        List<String> rows = List.of(prompt.strip().replace('0', SudokuShape.EMPTY).split("\\s*/\\s*|\\s+"));
+        List<String> rows =
+                List.of(prompt.strip().replace('0', SudokuShape.EMPTY).split("\\s*/\\s*|\\s+"));
         String grid = String.join(SudokuShape.ROW_END, rows);
         String row = "[.1-" + shape.size() + "]{" + shape.size() + "}";
         if (rows.size() != shape.size() || !rows.stream().allMatch(each -> each.matches(row))) {

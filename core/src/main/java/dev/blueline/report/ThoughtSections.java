@@ -31,8 +31,9 @@ record ThoughtSections(ThoughtResults results, ThoughtResults.Asked asked) {
 
     private Section levels() {
         Section section = Section.titled(id("levels"), asked.task() + ": accuracy by number of steps")
-                .text("Every style was taught with " + Format.power(results.flops(results.last()))
-                        + " FLOP. Bars are 90% intervals over problems and seeds, circles the seeds. Levels with a star were not taught.");
+                .text(
+                        "Every style was taught with " + Format.power(results.flops(results.last()))
+                                + " FLOP. Bars are 90% intervals over problems and seeds, circles the seeds. Levels with a star were not taught.");
         Element panels = section.element().appendElement("div").addClass("panels");
         for (Size size : results.sizes(asked.task())) {
             Chart chart = charts().byLevel(size);

@@ -1,5 +1,6 @@
 package dev.blueline.report;
 
+import dev.blueline.answering.AnswersOfTrial;
 import dev.blueline.comparison.Estimate;
 import dev.blueline.ledger.SealedFiles;
 import dev.blueline.reasoning.Method;
@@ -37,10 +38,17 @@ public final class TrialReport {
     /**
      * Ends another study's report with what this one found.
      *
+     * @param answers what more compute at the answer makes of it
      * @param link from there to this one's report
      */
-    public static void append(TrialOutcome outcome, Path reportHtml, String link) {
-        Report.append(new TrialSections(outcome).brief(link), reportHtml);
+    public static void append(TrialOutcome outcome, AnswersOfTrial answers, Path reportHtml, String link) {
+        Report.append(new TrialSections(outcome).brief(answers, link), reportHtml);
+    }
+
+    /** Ends this study's own report with what more compute at the answer makes of it. */
+    public static void answer(TrialOutcome outcome, AnswersOfTrial answers) {
+        Report.append(
+                new TrialSections(outcome).answers(answers), outcome.folder().resolve(HTML));
     }
 
     static String html(TrialOutcome outcome, String command, double seconds) {

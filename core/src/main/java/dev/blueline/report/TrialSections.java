@@ -1,5 +1,8 @@
 package dev.blueline.report;
 
+import dev.blueline.answering.AnsweringResults;
+import dev.blueline.answering.AnswersOfTrial;
+import dev.blueline.answering.ShareCurve;
 import dev.blueline.comparison.Estimate;
 import dev.blueline.ledger.Run;
 import dev.blueline.problems.AuditedLevel;
@@ -15,13 +18,19 @@ import dev.blueline.trials.Track;
 import dev.blueline.trials.TrialOutcome;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import org.jsoup.nodes.Element;
 
 /** The sections of a report on a study of reasoning. */
 final class TrialSections {
+    private static final List<String> SHOWN = List.of("greedy", AnsweringResults.VOTE, AnsweringResults.VERIFIED);
+    private static final String AFTER = ", after";
+    private static final String BEFORE = ", before";
+
     private final TrialOutcome outcome;
     private final TrialCharts charts;
 
@@ -46,17 +55,61 @@ final class TrialSections {
     }
 
     /** The part of another study's report, with a link to the whole. */
-    Section brief(String link) {
+    Section brief(AnswersOfTrial answers, String link) {
         Section section = Section.titled("reasoning", "The second half: better by a verifier alone")
                 .text(outcome.study().question())
                 .list(outcome.findings());
-        section.chart(charts.accuracy("reasoning-chart"), caption());
         badge(section.element());
+        sideBySide(section, answers);
         Element paragraph = section.element().appendElement("p");
         paragraph.appendText("Levels, thoughts before and after, costs and the audit of the verifiers: ");
         paragraph.appendElement("a").attr("href", link).text("the report of this half");
         paragraph.appendText(".");
         return section;
+    }
+
+    /** Compute at the answer beside compute in training, at the end of this study's own report. */
+    Section answers(AnswersOfTrial answers) {
+        Section section = Section.titled("answers", "Compute in training and compute at the answer");
+        sideBySide(section, answers);
+        return section;
+    }
+
+    private void sideBySide(Section section, AnswersOfTrial answers) {
+        section.text(answers.finding());
+        Element panels = section.element().appendElement("div").addClass("panels");
+        panel(section, panels, charts.accuracy("reasoning-chart"), "Compute in training. " + caption());
+        panel(
+                section,
+                panels,
+                AnsweringCharts.accuracy(
+                        "reasoning-answers",
+                        "Share of problems answered right against FLOPs at the answer, before and after reinforcement learning.",
+                        lines(answers),
+                        styles()),
+                "Compute at the answer. Share of held-out problems of the same levels answered right against the FLOPs of one answer (logarithmic), before"
+                        + " and after reinforcement learning (the best seed); 90% intervals over problems. Greedy: one answer at temperature 0. Majority: the most"
+                        + " frequent of many. Best-of-n: the verifier chooses, so one right answer is enough.");
+    }
+
+    private static Map<String, ShareCurve> lines(AnswersOfTrial answers) {
+        Map<String, ShareCurve> lines = new LinkedHashMap<>();
+        for (String strategy : SHOWN) {
+            lines.put(strategy + AFTER, answers.end().curve(strategy));
+            lines.put(strategy + BEFORE, answers.start().curve(strategy));
+        }
+        return lines;
+    }
+
+    /** A colour for each strategy, dashed before reinforcement learning. */
+    private static Map<String, SizeStyle> styles() {
+        Map<String, SizeStyle> styles = new LinkedHashMap<>();
+        for (int i = 0; i < SHOWN.size(); i++) {
+            SizeStyle style = SizeStyle.at(i);
+            styles.put(SHOWN.get(i) + AFTER, new SizeStyle(style.color(), style.symbol(), List.of()));
+            styles.put(SHOWN.get(i) + BEFORE, new SizeStyle(style.color(), style.symbol(), List.of(4, 4)));
+        }
+        return styles;
     }
 
     private String caption() {
@@ -269,18 +322,20 @@ final class TrialSections {
         TrialThoughtCharts drawn = new TrialThoughtCharts(outcome);
         Element panels = section.element().appendElement("div").addClass("panels");
         drawn.behaviour()
-                .ifPresent(chart -> panel(
-                        section,
-                        panels,
-                        chart,
-                        "Share of the curves' held-out responses whose thought shows what its name says, a line for each seed of reinforcement"
-                                + " learning. Told by the form of the thought alone (docs/reasoning.md), so it may be done in vain."));
+                .ifPresent(
+                        chart -> panel(
+                                section,
+                                panels,
+                                chart,
+                                "Share of the curves' held-out responses whose thought shows what its name says, a line for each seed of reinforcement"
+                                        + " learning. Told by the form of the thought alone (docs/reasoning.md), so it may be done in vain."));
         drawn.lengths()
-                .ifPresent(chart -> panel(
-                        section,
-                        panels,
-                        chart,
-                        "Tokens spent against difficulty: the mean length of a response at each level, thought and answer."));
+                .ifPresent(
+                        chart -> panel(
+                                section,
+                                panels,
+                                chart,
+                                "Tokens spent against difficulty: the mean length of a response at each level, thought and answer."));
         return section;
     }
 

@@ -113,10 +113,8 @@ final class TrialThoughtCharts {
                 longest.keySet().stream().map(Integer::doubleValue).toList();
         LogAxis x = new LogAxis(
                 "level", levels.getFirst() - 0.3, levels.getLast() + 0.3, levels, tick -> Format.fixed(tick, 0));
-        double most = longest.values().stream()
-                .mapToDouble(Double::doubleValue)
-                .max()
-                .orElseThrow();
+        double most =
+                longest.values().stream().mapToDouble(Double::doubleValue).max().orElseThrow();
         return Optional.of(TrialCharts.framed(
                 "trial-lengths",
                 "Mean tokens of a response by level, for the start and the end of each method.",

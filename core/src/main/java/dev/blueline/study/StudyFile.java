@@ -75,14 +75,21 @@ public final class StudyFile {
         return study;
     }
 
+    /** Reads a study of compute at the answer. */
+    public static AnsweringStudy readAnswering(Path file) {
+        AnsweringStudy study = read(file, AnsweringStudy.class, "studies/test-time.toml");
+        AnsweringStudyRules.check(study, file);
+        return study;
+    }
+
     /** Whether a file has a table {@code [axis]}, that is, data as the axis. A file that cannot be read has none. */
     public static boolean isData(Path file) {
         return hasTable(file, "axis");
     }
 
-    /** Whether a file is a study of reasoning, with FLOPs of reinforcement learning as the axis, or of thinking before answering. */
+    /** Whether a file is a study of reasoning, with FLOPs of reinforcement learning as the axis, of thinking before answering, or of compute at the answer. */
     public static boolean isReasoning(Path file) {
-        return hasTable(file, "improvement") || hasTable(file, "thought");
+        return hasTable(file, "improvement") || hasTable(file, "thought") || hasTable(file, "answering");
     }
 
     /** Whether a file has a table of this name, which tells its kind. A file that cannot be read has none. */

@@ -17,7 +17,7 @@ public record Accuracy(double value, double standardError, double low, double hi
      *
      * @param problems probability of a right answer to each
      */
-    static Accuracy of(double[] problems) {
+    public static Accuracy of(double[] problems) {
         Estimate mean = Estimate.ofMean(problems);
         double[] more = Arrays.copyOf(problems, problems.length + 2);
         more[problems.length + 1] = 1;

@@ -56,7 +56,8 @@ final class Allocation {
     /** All starts and the beginnings of the greatest bounds, so many in all. */
     static List<PartialAttempt> kept(List<PartialAttempt> pool, int most, int together, int prompt) {
         double all = all(pool, together);
-        List<PartialAttempt> starts = pool.stream().filter(PartialAttempt::isStart).toList();
+        List<PartialAttempt> starts =
+                pool.stream().filter(PartialAttempt::isStart).toList();
         Stream<PartialAttempt> others = pool.stream()
                 .filter(each -> !each.isStart())
                 .sorted(Comparator.comparingDouble(each -> -bound(each, 0, all, together, prompt)))

@@ -40,8 +40,7 @@ public record Attempt(
     }
 
     Attempt with(Value value) {
-        return new Attempt(
-                answer, meanLogProbability, score, tokens, flops, verifierSteps, verifierSeconds, value);
+        return new Attempt(answer, meanLogProbability, score, tokens, flops, verifierSteps, verifierSeconds, value);
     }
 
     /** Whether there is an answer that could be chosen. */

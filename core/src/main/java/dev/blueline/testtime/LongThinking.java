@@ -47,7 +47,8 @@ public final class LongThinking {
             ThinkingFile file = new ThinkingFile(out);
             ThinkingState state = file.load(listener::says).orElse(first);
             if (!state.goesOnFrom(first)) {
-                throw new BadInput("output folder " + out + " holds thoughts on another problem, or with another --run, --response,"
+                throw new BadInput("output folder " + out
+                        + " holds thoughts on another problem, or with another --run, --response,"
                         + " --seed or --alone; give the same again to go on with it, or another --out");
             }
             Thinker thinker = new Thinker(model.learner(), dialogue, given, state);

@@ -25,8 +25,7 @@ public record PartialAttempt(
 
     /** The beginning of a response up to a place, worth what the response was until it is tried. */
     static PartialAttempt of(int[] response, int place, double temperature, double worth) {
-        return new PartialAttempt(
-                Arrays.copyOf(response, place), temperature, worth, response.length - place, 0, 0, 0);
+        return new PartialAttempt(Arrays.copyOf(response, place), temperature, worth, response.length - place, 0, 0, 0);
     }
 
     /** Whether its attempts are made from the start. */
@@ -56,8 +55,7 @@ public record PartialAttempt(
 
     /** One more try. */
     PartialAttempt tried(double worth, int more) {
-        return new PartialAttempt(
-                tokens, temperature, prior, length, gained + worth, tries + 1, drawn + more);
+        return new PartialAttempt(tokens, temperature, prior, length, gained + worth, tries + 1, drawn + more);
     }
 
     /** A round later. */

@@ -15,8 +15,8 @@ public record Proof(Verifier.Kind kind, double score, long steps) {
 
     static Proof of(GivenProblem given, String answer) {
         Verifier verifier = given.task().verifier();
-        Verification outcome = Verification.of(
-                verifier, given.problem(), answer, Verification.MOST_STEPS, Verification.LONGEST);
+        Verification outcome =
+                Verification.of(verifier, given.problem(), answer, Verification.MOST_STEPS, Verification.LONGEST);
         double score = switch (outcome) {
             case Verification.Scored scored -> scored.score();
             case Verification.Broken broken -> Double.NaN;

@@ -60,8 +60,9 @@ final class Thinker {
         prompt = dialogue.prompt(given.problem().prompt());
         int context = learner.shape().context();
         if (prompt.length + 1 >= context) {
-            throw new BadInput("the problem has " + prompt.length + " tokens, which leaves no room for a response in the model's context of "
-                    + context + "; give a shorter problem, or a model of a longer context");
+            throw new BadInput("the problem has " + prompt.length
+                    + " tokens, which leaves no room for a response in the model's context of " + context
+                    + "; give a shorter problem, or a model of a longer context");
         }
         double response = learner.shape().forwardFlopsPerSequence(Math.min(context, prompt.length + state.tokens()));
         mostPlaces = (int) Math.clamp(
@@ -194,9 +195,12 @@ final class Thinker {
                     .map(from -> join(prompt, from.tokens()))
                     .toList();
             long seed = KeyedRandom.bits(
-                    state.seed(), DRAWS, state.rounds() * (long) TEMPERATURES.size() + TEMPERATURES.indexOf(temperature));
+                    state.seed(),
+                    DRAWS,
+                    state.rounds() * (long) TEMPERATURES.size() + TEMPERATURES.indexOf(temperature));
             Sampling sampling = new Sampling(state.tokens(), temperature, 1, seed, dialogue.endOfTurn());
-            List<List<Answer>> answers = learner.answers(prompts, TOGETHER, sampling).each();
+            List<List<Answer>> answers =
+                    learner.answers(prompts, TOGETHER, sampling).each();
             for (int i = 0; i < answers.size(); i++) {
                 count(prompts.get(i).length, answers.get(i));
             }
@@ -267,11 +271,7 @@ final class Thinker {
         private double verified(String answer) {
             long started = System.nanoTime();
             Verification outcome = Verification.of(
-                    given.task().verifier(),
-                    given.problem(),
-                    answer,
-                    Verification.MOST_STEPS,
-                    Verification.LONGEST);
+                    given.task().verifier(), given.problem(), answer, Verification.MOST_STEPS, Verification.LONGEST);
             double seconds = (System.nanoTime() - started) * 1e-9;
             spent = spent.plus(new Spending(0, 0, outcome.steps(), seconds, 0));
             breakage.add(given.problem().task(), outcome);
@@ -302,14 +302,12 @@ final class Thinker {
                     .toList();
             for (int i = 0; i < best.size(); i++) {
                 int[] response = best.get(i).response();
-                double uniform = KeyedRandom.uniform(
-                        state.seed(), CUTS, (long) state.rounds() * NEW_A_ROUND + i);
+                double uniform = KeyedRandom.uniform(state.seed(), CUTS, (long) state.rounds() * NEW_A_ROUND + i);
                 int place = (int) (uniform * response.length);
                 int[] tokens = Arrays.copyOf(response, place);
                 double temperature = best.get(i).temperature();
                 if (pool.stream()
-                        .noneMatch(each ->
-                                each.temperature() == temperature && Arrays.equals(each.tokens(), tokens))) {
+                        .noneMatch(each -> each.temperature() == temperature && Arrays.equals(each.tokens(), tokens))) {
                     pool.add(PartialAttempt.of(
                             response, place, temperature, best.get(i).worth()));
                 }

@@ -21,8 +21,8 @@ public record ThinkingRequest(Path run, double seconds, int tokens, long seed, b
     /** @throws BadInput if one of them cannot be used */
     public ThinkingRequest {
         if (!(seconds >= LEAST_SECONDS && seconds <= MOST_SECONDS)) {
-            throw new BadInput(String.format(
-                    Locale.ROOT, "--for %.3g s cannot be used; give 0.03s to 30d, such as 10m", seconds));
+            throw new BadInput(
+                    String.format(Locale.ROOT, "--for %.3g s cannot be used; give 0.03s to 30d, such as 10m", seconds));
         }
         if (tokens < 0 || seed < 0 || threads < 1) {
             throw new BadInput("--response " + tokens + ", --seed " + seed + " and --threads " + threads

@@ -84,8 +84,9 @@ public final class TimeToSolve {
                         count,
                         1)
                 .problems();
-        String settings = Fingerprint.of(task.name() + levels + count + LongThinking.fingerprint(request.run())
-                        + request.seconds() + " " + request.tokens() + " " + request.seed() + request.alone() + request.threads())
+        String settings = Fingerprint.of(
+                        task.name() + levels + count + LongThinking.fingerprint(request.run()) + request.seconds() + " "
+                                + request.tokens() + " " + request.seed() + request.alone() + request.threads())
                 .substring(0, 16);
         try (TrainedModel model = TrainedModel.open(request.run(), request.threads());
                 FolderLock lock = FolderLock.of(out)) {
@@ -94,8 +95,9 @@ public final class TimeToSolve {
                     .map(line -> JSON.readValue(line.json(), Solved.class))
                     .toList());
             if (done.stream().anyMatch(each -> !each.settings().equals(settings))) {
-                throw new BadInput("output folder " + out + " holds times to solve of other problems, or of another --run, --for,"
-                        + " --response, --seed, --threads or --alone; give the same again to go on with it, or another --out");
+                throw new BadInput(
+                        "output folder " + out + " holds times to solve of other problems, or of another --run, --for,"
+                                + " --response, --seed, --threads or --alone; give the same again to go on with it, or another --out");
             }
             Dialogue dialogue = new Dialogue(model.tokenizer());
             if (done.size() < problems.size()) {
@@ -105,10 +107,8 @@ public final class TimeToSolve {
                 Solved solved = solve(model, dialogue, new GivenProblem(task, problem), request, settings);
                 journal.append(JSON.writeValueAsString(solved));
                 done.add(solved);
-                listener.advanced(
-                        done.size(),
-                        problems.size(),
-                        (int) done.stream().filter(Solved::solved).count());
+                listener.advanced(done.size(), problems.size(), (int)
+                        done.stream().filter(Solved::solved).count());
             }
             return List.copyOf(done);
         }
@@ -119,8 +119,7 @@ public final class TimeToSolve {
                 model.learner(),
                 dialogue,
                 given,
-                Thinker.beginning(
-                        given, "", LongThinking.tokens(request, model), request.seed(), request.alone()));
+                Thinker.beginning(given, "", LongThinking.tokens(request, model), request.seed(), request.alone()));
     }
 
     private static void warm(TrainedModel model, Dialogue dialogue, GivenProblem given, ThinkingRequest request) {
@@ -196,8 +195,9 @@ public final class TimeToSolve {
                 .toList();
         return used.size() < 2
                 ? Optional.empty()
-                : Optional.of(Coverage.fit(values(used, Point::seconds), values(used, point -> point.share()
-                        .value())));
+                : Optional.of(Coverage.fit(
+                        values(used, Point::seconds),
+                        values(used, point -> point.share().value())));
     }
 
     private static double[] values(List<Point> points, ToDoubleFunction<Point> value) {

@@ -39,7 +39,13 @@ import java.util.Map;
  * @param rate factor on the learning rate that models of a width have
  */
 record LessonPlan(
-        Task task, String given, List<Integer> levels, List<Problem> problems, int rows, double rate, Tokenizer tokenizer) {
+        Task task,
+        String given,
+        List<Integer> levels,
+        List<Problem> problems,
+        int rows,
+        double rate,
+        Tokenizer tokenizer) {
 
     /**
      * @param seed of the demonstrations that are looked at
@@ -54,7 +60,8 @@ record LessonPlan(
         }
         Tokenizer tokenizer = TaskVocabulary.of(
                 Teaching.of(List.of(lessons.name()), lessons.levels(), thought.styles(), thought.rows(), seed));
-        LessonPlan plan = new LessonPlan(task, lessons.name(), lessons.levels(), asked, thought.rows(), thought.rate(), tokenizer);
+        LessonPlan plan = new LessonPlan(
+                task, lessons.name(), lessons.levels(), asked, thought.rows(), thought.rate(), tokenizer);
         int context = TaskTraining.shape(
                         thought.sizes().getFirst(), plan.tokenizer().vocabularySize())
                 .context();

@@ -444,8 +444,7 @@ public final class Trials {
                 .map(Tasks::named)
                 .distinct()
                 .toList();
-        Predicate<Level> examined =
-                level -> study.improvement().examine().contains(level.number());
+        Predicate<Level> examined = level -> study.improvement().examine().contains(level.number());
         long levels = tasks.stream()
                 .flatMap(task -> task.levels().stream())
                 .filter(examined)

@@ -21,6 +21,20 @@ final class ReasonRefusals {
         return file.toString();
     }
 
+    private static String answering(String flops, String... tasks) {
+        StringBuilder file = new StringBuilder(
+                "name = \"small\"\nquestion = \"?\"\n[answering]\nsizes = [\"32x1\"]\n"
+                        + "rows = 8\ntokens = 8\nproblems = 8\nsamples = 8\n[answering.improvement]\nsize = \"32x1\"\nrate = 0.1\n");
+        for (String task : tasks) {
+            file.append("[[answering.tasks]]\nname = \"")
+                    .append(task)
+                    .append("\"\nlevels = [1]\nstyles = [\"summary\"]\nflops = ")
+                    .append(flops)
+                    .append("\nimproved = [1]\nimproved_flops = []\nexamined = [1]\n");
+        }
+        return file.toString();
+    }
+
     static void add(Refusals refusals) {
         String folder = refusals.folder() + "/thought/";
         refusals.file("thought/a/same.jsonl", QUESTIONS)
@@ -28,7 +42,9 @@ final class ReasonRefusals {
                 .file(
                         "thought/same.toml",
                         study("\"direct\", \"summary\"", folder + "a/same.jsonl", folder + "b/same.jsonl"))
-                .file("thought/one.toml", study("\"direct\"", "arithmetic"));
+                .file("thought/one.toml", study("\"direct\"", "arithmetic"))
+                .file("thought/answers.toml", answering("[1e9, 2e9]", folder + "a/same.jsonl", folder + "b/same.jsonl"))
+                .file("thought/falling.toml", answering("[2e9, 1e9]", "arithmetic"));
         refusals.commands("""
                 train --task arithmetic --style loud | there is no style "loud"
                 train --task poem | has no traces in the style summary; it has none at all
@@ -65,6 +81,8 @@ final class ReasonRefusals {
                 reason --study IN/thought/same.toml --out IN/thought/out | two of thought.tasks have the name same
                 reason --study IN/thought/one.toml --threads 0 --out IN/thought/out | 0 threads cannot be used
                 reason --study IN/thought/one.toml --out IN/thought/out | key "thought.styles" must be two or more different styles
+                reason --study IN/thought/answers.toml --out IN/thought/out | two of answering.tasks have the name same
+                reason --study IN/thought/falling.toml --out IN/thought/out | key "answering.tasks" must be tasks whose flops and improved_flops
                 run first-look --only reasoning --out IN/no-study | --only reasoning is for both halves
                 run first-look arithmetic --out IN/no-study | compares texts or methods of its own
                 reason show --run IN/taught | holds no thoughts

@@ -28,7 +28,8 @@ final class ThinkRefusals {
                         think --run IN/taught --problem 3b+5 --for soon | "soon" is not a time
                         think --run IN/taught --problem 3b+5 --threads 0 | and --threads 0 cannot be used
                         think --run IN/taught --problem 3b+5 --levels 1 | --levels does nothing with --problem
-                        """ + "think --run IN/taught --out IN/think/long --problem " + chain + " | leaves no room for a response\n"
+                        """ + "think --run IN/taught --out IN/think/long --problem " + chain
+                        + " | leaves no room for a response\n"
                         + """
                         think --run IN/taught --task arithmetic --problems 0 --for 1s | --problems 0 cannot be used
                         think --run IN/taught --problems 5 --for 1s | --problems needs a task

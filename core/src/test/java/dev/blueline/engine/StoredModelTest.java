@@ -89,7 +89,15 @@ class StoredModelTest {
     void aSequenceDoesNotDependOnTheOthers() {
         Sampling sampling = new Sampling(20, 1, 1, 5, 2);
         List<int[]> prompts = List.of(
-                PROMPT, new int[] {1}, new int[] {2, 3}, PROMPT, new int[] {9}, new int[] {8}, PROMPT, PROMPT, PROMPT,
+                PROMPT,
+                new int[] {1},
+                new int[] {2, 3},
+                PROMPT,
+                new int[] {9},
+                new int[] {8},
+                PROMPT,
+                PROMPT,
+                PROMPT,
                 new int[] {4, 4, 4});
         try (StoredModel model = StoredModel.open(written(LLAMA, NumberFormat.Q8_0), 2);
                 StoredModel alone = StoredModel.open(written(LLAMA, NumberFormat.Q8_0), 1)) {

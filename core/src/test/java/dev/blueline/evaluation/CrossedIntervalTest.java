@@ -33,7 +33,8 @@ class CrossedIntervalTest {
     @Test
     void levelsThatDifferInTheirMeansDoNotWidenTheInterval() {
         double[][] gaps = {{0, 0, 1, 1}};
-        assertThat(CrossedInterval.of(gaps, List.of(List.of(0, 1), List.of(2, 3)))).isEqualTo(new Estimate(0.5, 0.5, 0.5));
+        assertThat(CrossedInterval.of(gaps, List.of(List.of(0, 1), List.of(2, 3))))
+                .isEqualTo(new Estimate(0.5, 0.5, 0.5));
     }
 
     /** Seeds and problems both drawn: the interval must hold the true difference in about nine of ten cases. */
@@ -53,8 +54,8 @@ class CrossedIntervalTest {
                     seed[p] = 0.2 + ofSeed + ofProblems[p] + 0.1 * random.nextGaussian();
                 }
             }
-            Estimate gap =
-                    CrossedInterval.of(gaps, List.of(IntStream.range(0, 40).boxed().toList()));
+            Estimate gap = CrossedInterval.of(
+                    gaps, List.of(IntStream.range(0, 40).boxed().toList()));
             held += gap.low() <= 0.2 && 0.2 <= gap.high() ? 1 : 0;
         }
         assertThat((double) held / cases).isBetween(0.87, 0.98);

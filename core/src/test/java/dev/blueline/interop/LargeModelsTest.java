@@ -19,8 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Models in BF16 and Q8_0, from another program's folder or file to what they write. */
 class LargeModelsTest {
-    private static final ModelShape SHAPE =
-            new ModelShape(320, 64, 2, 64, 4, 2, 16, 96, false, false, 10_000, 1e-5);
+    private static final ModelShape SHAPE = new ModelShape(320, 64, 2, 64, 4, 2, 16, 96, false, false, 10_000, 1e-5);
 
     @TempDir
     Path folder;

@@ -73,7 +73,8 @@ class GivenProblemTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "  ", "10 8 9", "18", "10>10x", "what now?", "1.../....", "###/###/###", "no/such/file.txt"})
+    @ValueSource(
+            strings = {"", "  ", "10 8 9", "18", "10>10x", "what now?", "1.../....", "###/###/###", "no/such/file.txt"})
     void anythingElseIsNoProblem(String text) {
         assertThatThrownBy(() -> read(text)).isInstanceOf(BadInput.class).hasMessageContaining("is no problem");
     }

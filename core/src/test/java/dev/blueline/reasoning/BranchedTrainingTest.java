@@ -79,7 +79,8 @@ class BranchedTrainingTest {
     private Map<Integer, byte[]> trained(List<Long> lengths, String states) {
         Map<Integer, byte[]> models = new TreeMap<>();
         try (Learner learner = fresh()) {
-            new BranchedTraining(DEMONSTRATIONS, lengths, 1, folder.resolve(states)).run(learner, new Keeping(models, -1));
+            new BranchedTraining(DEMONSTRATIONS, lengths, 1, folder.resolve(states))
+                    .run(learner, new Keeping(models, -1));
         }
         return models;
     }
@@ -106,7 +107,8 @@ class BranchedTrainingTest {
         Map<Integer, byte[]> whole = trained(lengths, "whole");
         for (int stop : new int[] {5, 9, 14, 22, 30, 45}) {
             Map<Integer, byte[]> models = new TreeMap<>();
-            BranchedTraining training = new BranchedTraining(DEMONSTRATIONS, lengths, 1, folder.resolve("stopped" + stop));
+            BranchedTraining training =
+                    new BranchedTraining(DEMONSTRATIONS, lengths, 1, folder.resolve("stopped" + stop));
             try (Learner learner = fresh()) {
                 assertThatThrownBy(() -> training.run(learner, new Keeping(models, stop)))
                         .hasMessage("stopped");

@@ -3,6 +3,7 @@ package dev.blueline.report;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.blueline.answering.MadeUpAnswers;
 import dev.blueline.ledger.Journal;
 import dev.blueline.ledger.SealedFiles;
 import dev.blueline.trials.MadeUpTrials;
@@ -124,8 +125,8 @@ class TrialReportTest {
         SealedFiles.write(report, Report.html(SampleReports.full()));
         Document before = Jsoup.parse(Files.readString(report));
         TrialOutcome outcome = outcome();
-        TrialReport.append(outcome, report, "reasoning/report.html");
-        TrialReport.append(outcome, report, "reasoning/report.html");
+        TrialReport.append(outcome, MadeUpAnswers.ofTrial(), report, "reasoning/report.html");
+        TrialReport.append(outcome, MadeUpAnswers.ofTrial(), report, "reasoning/report.html");
         String html = new String(SealedFiles.read(report), StandardCharsets.UTF_8);
         Document page = Jsoup.parse(html);
         assertThat(page.select("main > section").getLast().id()).isEqualTo("reasoning");

@@ -33,8 +33,8 @@ class AllocationTest {
 
     @Test
     void aBeginningThatWasNeverTriedComesBeforeOneThatIsKnownToBeWorthAsMuch() {
-        List<PartialAttempt> pool = List.of(
-                tried(0, 80, 0.1, 20), tried(4, 80, 0.3, 20), PartialAttempt.of(new int[24], 4, 1, 0.3));
+        List<PartialAttempt> pool =
+                List.of(tried(0, 80, 0.1, 20), tried(4, 80, 0.3, 20), PartialAttempt.of(new int[24], 4, 1, 0.3));
         int[] given = Allocation.of(pool, 8, 8, 10);
         assertThat(given[2]).isGreaterThan(given[1]).isPositive();
     }
@@ -51,7 +51,6 @@ class AllocationTest {
     void thePoolIsBoundedAndLosesTheLeastPromisingFirst() {
         List<PartialAttempt> pool = List.of(
                 START, tried(4, 8, 0.1, 20), tried(5, 8, 0.9, 20), PartialAttempt.start(2, 20), tried(6, 8, 0.5, 20));
-        assertThat(Allocation.kept(pool, 4, 8, 10))
-                .containsExactly(pool.get(0), pool.get(3), pool.get(2), pool.get(4));
+        assertThat(Allocation.kept(pool, 4, 8, 10)).containsExactly(pool.get(0), pool.get(3), pool.get(2), pool.get(4));
     }
 }

@@ -44,8 +44,7 @@ class LongThinkingTest {
     }
 
     private static Thinker thinker(Learner learner, GivenProblem given, boolean alone) {
-        return new Thinker(
-                learner, new Dialogue(BYTES), given, Thinker.beginning(given, "", TOKENS, 1, alone));
+        return new Thinker(learner, new Dialogue(BYTES), given, Thinker.beginning(given, "", TOKENS, 1, alone));
     }
 
     private static void rounds(Thinker thinker, int count) {
@@ -81,7 +80,8 @@ class LongThinkingTest {
                                         .toString()),
                         Stream.of(
                                 state.tally().toString(),
-                                state.rounds() + " " + state.spent().tokens() + " " + state.spent().flops(),
+                                state.rounds() + " " + state.spent().tokens() + " "
+                                        + state.spent().flops(),
                                 state.trail().stream()
                                         .map(Improvement::answer)
                                         .toList()
@@ -94,7 +94,9 @@ class LongThinkingTest {
         GivenProblem given = given(answer -> answer.length() / 100.0);
         Path run = model();
         Path out = folder.resolve("out");
-        int first = LongThinking.run(request(run, 0.05), given, out, ThinkingListener.SILENT).state().rounds();
+        int first = LongThinking.run(request(run, 0.05), given, out, ThinkingListener.SILENT)
+                .state()
+                .rounds();
         double seconds = 0.1;
         ThinkingState state = LongThinking.run(request(run, seconds), given, out, ThinkingListener.SILENT)
                 .state();
@@ -120,11 +122,16 @@ class LongThinkingTest {
         assertThat(result.solved()).isTrue();
         assertThat(result.proof().orElseThrow().kind()).isEqualTo(Verifier.Kind.RULE);
         assertThat(result.state().best().orElseThrow().answer().length()).isGreaterThan(3);
-        assertThat(result.state().trail()).extracting(Improvement::score).isSorted().doesNotHaveDuplicates();
+        assertThat(result.state().trail())
+                .extracting(Improvement::score)
+                .isSorted()
+                .doesNotHaveDuplicates();
         assertThat(result.state().spent().seconds()).isLessThan(60);
-        LongThinking.Result again =
-                LongThinking.run(request(folder.resolve("model"), 60), given, folder.resolve("out"), ThinkingListener.SILENT);
-        assertThat(again.state().tally()).as("nothing is drawn again").isEqualTo(result.state().tally());
+        LongThinking.Result again = LongThinking.run(
+                request(folder.resolve("model"), 60), given, folder.resolve("out"), ThinkingListener.SILENT);
+        assertThat(again.state().tally())
+                .as("nothing is drawn again")
+                .isEqualTo(result.state().tally());
     }
 
     /** A verifier that has changed its mind since the checkpoint is believed, not the checkpoint. */
@@ -201,7 +208,10 @@ class LongThinkingTest {
         assertThat(before.rounds()).isEqualTo(2);
         assertThat(said).singleElement().asString().contains("is damaged; going on from the other state");
         read.save(before);
-        assertThat(new ThinkingFile(folder.resolve("states")).load(said::add).orElseThrow().rounds())
+        assertThat(new ThinkingFile(folder.resolve("states"))
+                        .load(said::add)
+                        .orElseThrow()
+                        .rounds())
                 .as("the sound one was not written over")
                 .isEqualTo(2);
         damage(ThinkingFile.NAMES.getFirst());

@@ -14,7 +14,9 @@ class TimeToSolveTest {
     }
 
     private static List<TimeToSolve.Solved> solvedAfter(double... seconds) {
-        return DoubleStream.of(seconds).mapToObj(each -> solved(each, each <= 3)).toList();
+        return DoubleStream.of(seconds)
+                .mapToObj(each -> solved(each, each <= 3))
+                .toList();
     }
 
     @Test
