@@ -36,6 +36,7 @@ import picocli.CommandLine.Spec;
 /** {@code blueline think}: what more compute at the answer is worth. */
 @Command(
         name = "think",
+        subcommands = {ThinkVerifierCommand.class, ThinkLeadCommand.class},
         description = {
             "Spends compute at the answer: draws many responses to held-out problems once, and lets every strategy choose among them at every"
                     + " size. Shows accuracy against compute, all strategies at equal FLOPs by level, what a vote that stops early saves, forecasts of"

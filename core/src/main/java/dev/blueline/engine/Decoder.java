@@ -95,6 +95,9 @@ final class Decoder {
         int end;
         boolean stopped;
 
+        /** Whether the token that is given at some place has come. */
+        boolean met;
+
         void begin(int answer) {
             number = answer;
             prompt = unit.prompt().length;
@@ -102,15 +105,16 @@ final class Decoder {
             length = prompt;
             end = prompt + unit.room();
             stopped = false;
+            met = false;
         }
 
         /** Draws the next token; false when the sequence has ended. */
         boolean extend(float[] likely) {
-            double uniform = KeyedRandom.uniform(sampling.seed(), number, length);
-            int token = choice.choose(likely, sampling.temperature(), sampling.topP(), uniform);
+            int token = sampling.token(choice, likely, number, length, length - prompt, met);
             logProbabilities[length] = likely[token];
             tokens[length++] = token;
-            stopped = token == sampling.stop();
+            met |= token == sampling.steering().given();
+            stopped = sampling.ends(token);
             return !stopped && length < end;
         }
 

@@ -4,17 +4,17 @@ import dev.blueline.engine.SequenceStep;
 import dev.blueline.ledger.BadInput;
 
 /** Notices that a model's numbers are none any more: nothing that it learns or writes from then on means anything. */
-final class Finite {
+public final class Finite {
     private Finite() {}
 
     /** @throws BadInput if the loss or the gradient is not finite; the step has then left the weights as they were */
-    static SequenceStep require(SequenceStep made) {
+    public static SequenceStep require(SequenceStep made) {
         require(made.result().finite());
         return made;
     }
 
     /** @throws BadInput if one is not a number */
-    static void require(float[] logProbabilities) {
+    public static void require(float[] logProbabilities) {
         for (float each : logProbabilities) {
             require(!Float.isNaN(each));
         }

@@ -5,6 +5,7 @@ import dev.blueline.engine.Answers;
 import dev.blueline.engine.Learner;
 import dev.blueline.engine.ModelShape;
 import dev.blueline.engine.Sampling;
+import dev.blueline.engine.Steering;
 import dev.blueline.ledger.BadInput;
 import dev.blueline.problems.Problem;
 import dev.blueline.problems.Task;
@@ -46,10 +47,20 @@ public record Sampler(Map<String, Task> tasks, Dialogue dialogue, int tokens) {
      * @param temperature 0 takes the likeliest token
      */
     public Drawn draw(Learner learner, List<Problem> problems, int each, long seed, double temperature) {
+        return draw(learner, problems, each, seed, temperature, Steering.NONE);
+    }
+
+    /**
+     * So many responses to each problem, led as they are drawn.
+     *
+     * @param temperature 0 takes the likeliest token
+     */
+    public Drawn draw(
+            Learner learner, List<Problem> problems, int each, long seed, double temperature, Steering steering) {
         List<int[]> prompts = problems.stream()
                 .map(problem -> dialogue.prompt(problem.prompt()))
                 .toList();
-        Sampling sampling = new Sampling(tokens, temperature, 1, seed, dialogue.endOfTurn());
+        Sampling sampling = new Sampling(tokens, temperature, 1, seed, dialogue.endOfTurn(), steering);
         Answers answers = learner.answers(prompts, each, sampling);
         List<Rollout> rollouts = new ArrayList<>();
         double flops = 0;
@@ -104,7 +115,7 @@ public record Sampler(Map<String, Task> tasks, Dialogue dialogue, int tokens) {
      * The prompt, then each response's tokens but the last, which is drawn and not read. A prompt that two threads read for their
      * responses counts once, so that the count does not depend on threads.
      */
-    static double flops(ModelShape shape, int prompt, List<Answer> answers) {
+    public static double flops(ModelShape shape, int prompt, List<Answer> answers) {
         double flops = shape.promptFlops(prompt);
         double before = shape.forwardFlopsPerSequence(prompt);
         for (Answer answer : answers) {

@@ -9,9 +9,9 @@ import dev.blueline.engine.TokenWeight;
 import dev.blueline.training.Recipe;
 
 /** Supervised steps on responses: every token of every response weighs alike, prompts are not learnt. */
-final class Supervision {
+public final class Supervision {
     /** Rates and optimizer of the studies that come with the program. */
-    static final Recipe RECIPE =
+    public static final Recipe RECIPE =
             new Recipe(2048, Optimizer.ADAMW, 0, 0.5, 0.12, 0.01, 0.9, 0.95, 1e-8, 0, 1, 0.05, 0.2, 0, 0.5);
 
     /**
@@ -56,7 +56,7 @@ final class Supervision {
     }
 
     /** Exact FLOPs of a step: three forward passes over every sequence, each with the head where a token is learnt. */
-    static double flops(ModelShape shape, Sequences batch) {
+    public static double flops(ModelShape shape, Sequences batch) {
         double flops = 0;
         for (int i = 0; i < batch.given().length; i++) {
             int length = batch.tokens().get(i).length;

@@ -4,8 +4,10 @@ import dev.blueline.ledger.BadInput;
 import dev.blueline.problems.Style;
 import dev.blueline.problems.Task;
 import dev.blueline.problems.Tasks;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What a model was taught: kept beside it as {@code teaching.json}, so that it can be taught further.
@@ -52,6 +54,11 @@ public record Teaching(List<Lesson> lessons, int rows, long seed) {
             }
         }
         return new Teaching(lessons, rows, seed);
+    }
+
+    /** What the model in a run's folder was taught, if it says so. */
+    public static Optional<Teaching> in(Path run) {
+        return TaughtFolder.teaching(run);
     }
 
     /** The demonstrations themselves. */

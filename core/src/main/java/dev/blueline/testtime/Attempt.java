@@ -10,6 +10,7 @@ package dev.blueline.testtime;
  * @param flops of drawing it, the prompt apart
  * @param verifierSteps what it takes to have it verified
  * @param verifierSeconds time that this took
+ * @param value what a learned verifier thinks of it; {@link Value#NONE} if none was asked, and where it was cut
  */
 public record Attempt(
         String answer,
@@ -18,11 +19,29 @@ public record Attempt(
         int tokens,
         double flops,
         long verifierSteps,
-        double verifierSeconds) {
+        double verifierSeconds,
+        Value value) {
+
+    /** One that no learned verifier has seen. */
+    public Attempt(
+            String answer,
+            double meanLogProbability,
+            double score,
+            int tokens,
+            double flops,
+            long verifierSteps,
+            double verifierSeconds) {
+        this(answer, meanLogProbability, score, tokens, flops, verifierSteps, verifierSeconds, Value.NONE);
+    }
 
     /** One whose verification costs nothing. */
     public Attempt(String answer, double meanLogProbability, double score, int tokens, double flops) {
         this(answer, meanLogProbability, score, tokens, flops, 0, 0);
+    }
+
+    Attempt with(Value value) {
+        return new Attempt(
+                answer, meanLogProbability, score, tokens, flops, verifierSteps, verifierSeconds, value);
     }
 
     /** Whether there is an answer that could be chosen. */

@@ -9,8 +9,14 @@ import java.util.Optional;
  * @param chosen nothing if no attempt had an answer
  * @param drawn attempts that it took, the first ones
  * @param verified attempts that it had verified: none, or all of those drawn that have an answer
+ * @param learned whether it asked a learned verifier of all it took
  */
-public record Choice(Optional<Attempt> chosen, int drawn, int verified) {
+public record Choice(Optional<Attempt> chosen, int drawn, int verified, boolean learned) {
+
+    /** A choice without a learned verifier. */
+    public Choice(Optional<Attempt> chosen, int drawn, int verified) {
+        this(chosen, drawn, verified, false);
+    }
 
     /** Whether the answer it gives is right. */
     public boolean right() {
@@ -30,7 +36,7 @@ public record Choice(Optional<Attempt> chosen, int drawn, int verified) {
         double seconds = 0;
         for (Attempt attempt : attempts.subList(0, drawn)) {
             tokens += attempt.tokens();
-            flops += attempt.flops();
+            flops += attempt.flops() + (learned ? attempt.value().flops() : 0);
             if (verified > 0 && attempt.answers()) {
                 steps += attempt.verifierSteps();
                 seconds += attempt.verifierSeconds();

@@ -108,6 +108,8 @@ public final class CurveVerdict {
             case Strategy.MajorityVote none -> voting(mode, never);
             case Strategy.WeightedVote none -> voting(mode, never);
             case Strategy.Adaptive none -> voting(mode, never);
+            case LearnedStrategy none ->
+                new Cause.Fixed("the learned verifier values a wrong answer above the right ones", never);
         };
     }
 

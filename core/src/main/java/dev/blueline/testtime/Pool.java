@@ -32,6 +32,22 @@ public record Pool(Problem problem, double promptFlops, List<Attempt> attempts, 
         return new Pool(rollout.problem(), shape.promptFlops(prompt), attempts);
     }
 
+    /** The same with a learned verifier's word on every response that has an answer. */
+    public static Pool of(Rollout rollout, Dialogue dialogue, ModelShape shape, LearnedVerifier verifier) {
+        return of(rollout, dialogue, shape).with(verifier.values(rollout));
+    }
+
+    /** The same with a learned verifier's word on each attempt. */
+    Pool with(List<Value> values) {
+        return new Pool(
+                problem,
+                promptFlops,
+                IntStream.range(0, values.size())
+                        .mapToObj(i -> attempts.get(i).with(values.get(i)))
+                        .toList(),
+                greedy);
+    }
+
     private static Attempt attempt(Rollout rollout, int i, Dialogue dialogue, ModelShape shape) {
         Answer answer = rollout.answers().get(i);
         int tokens = answer.tokens().length;

@@ -11,7 +11,13 @@ import java.util.stream.Collectors;
 import org.hipparchus.special.Beta;
 
 /** A way to spend attempts at an answer. None looks at the score of an attempt but {@link BestOfN}, which pays for it. */
-public sealed interface Strategy {
+public sealed interface Strategy
+        permits Strategy.Greedy,
+                Strategy.MajorityVote,
+                Strategy.WeightedVote,
+                Strategy.BestOfN,
+                Strategy.Adaptive,
+                LearnedStrategy {
 
     /** Word on the command line. */
     String word();

@@ -67,6 +67,9 @@ public record StrategyCurve(Strategy strategy, List<Integer> sizes, List<List<Wo
             case Strategy.MajorityVote none -> false;
             case Strategy.WeightedVote none -> false;
             case Strategy.BestOfN none -> false;
+            case LearnedStrategy.Adaptive none -> true;
+            case LearnedStrategy.BestOfN none -> false;
+            case LearnedStrategy.WeightedVote none -> false;
         };
     }
 

@@ -8,6 +8,7 @@ import dev.blueline.interop.InteropRefusals;
 import dev.blueline.problems.ProblemRefusals;
 import dev.blueline.reasoning.ReasoningRefusals;
 import dev.blueline.study.StudyRefusals;
+import dev.blueline.testtime.TestTimeRefusals;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -79,6 +80,8 @@ class RefusalsTest {
         ThinkRefusals.add(refusals);
         ProblemRefusals.add(refusals);
         ReasoningRefusals.add(refusals);
+        TestTimeRefusals.add(refusals);
+        ThinkVerifierRefusals.add(refusals);
         HarnessRefusals.add(refusals);
         InteropRefusals.add(refusals);
         List<DynamicTest> tests = new ArrayList<>();

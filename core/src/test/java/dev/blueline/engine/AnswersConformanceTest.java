@@ -86,6 +86,62 @@ public abstract class AnswersConformanceTest extends LearnerFixture {
         }
     }
 
+    /** What is steered is as likely as the model says without steering. */
+    @Test
+    void steeredAnswersEndAtFurtherTokensAndHaveATokenAtItsPlace() {
+        try (Learner learner = trained(QWEN, 2)) {
+            List<int[]> questions = questions(8);
+            List<List<Answer>> free = learner.answers(questions, 6, new Sampling(12, 1.3, 1, 5, STOP))
+                    .each();
+            int first = free.getFirst().getFirst().tokens()[0];
+            Steering steering = new Steering(new int[] {7, 8}, first, 9, 4);
+            List<List<Answer>> steered = learner.answers(questions, 6, new Sampling(12, 1.3, 1, 5, STOP, steering))
+                    .each();
+            int ended = 0;
+            int given = 0;
+            for (int i = 0; i < questions.size(); i++) {
+                for (int j = 0; j < 6; j++) {
+                    Answer answer = steered.get(i).get(j);
+                    int[] tokens = answer.tokens();
+                    int[] whole = joined(questions.get(i), tokens);
+                    assertThat(answer.logProbabilities())
+                            .containsExactly(told(learner, whole, questions.get(i).length));
+                    assertThat(tokens[0]).isNotEqualTo(first);
+                    for (int k = 0; k < tokens.length; k++) {
+                        boolean ends = tokens[k] == STOP || tokens[k] == 7 || tokens[k] == 8;
+                        assertThat(ends).isEqualTo(answer.stopped() && k + 1 == tokens.length);
+                    }
+                    if (tokens.length > 4) {
+                        assertThat(Arrays.copyOf(tokens, 5)).contains(9);
+                        given++;
+                    }
+                    ended += answer.stopped() && tokens[tokens.length - 1] != STOP ? 1 : 0;
+                }
+            }
+            assertThat(ended).isPositive();
+            assertThat(given).isPositive();
+        }
+    }
+
+    @Test
+    void aGivenTokenChangesNothingBeforeItsPlace() {
+        try (Learner learner = trained(LLAMA, 2)) {
+            List<int[]> questions = questions(8);
+            Sampling drawn = new Sampling(9, 1, 1, 5, -1);
+            Sampling steered = new Sampling(9, 1, 1, 5, -1, Steering.giving(9, 4));
+            List<List<Answer>> free = learner.answers(questions, 3, drawn).each();
+            List<List<Answer>> led = learner.answers(questions, 3, steered).each();
+            for (int i = 0; i < questions.size(); i++) {
+                for (int j = 0; j < 3; j++) {
+                    int[] before = free.get(i).get(j).tokens();
+                    int[] tokens = led.get(i).get(j).tokens();
+                    assertThat(Arrays.copyOf(tokens, 4)).isEqualTo(Arrays.copyOf(before, 4));
+                    assertThat(Arrays.copyOf(tokens, 5)).contains(9);
+                }
+            }
+        }
+    }
+
     @Test
     void answersWithTheirStopTokensAreAsLikelyAsScoringSays() {
         try (Learner learner = trained(LLAMA, 2)) {

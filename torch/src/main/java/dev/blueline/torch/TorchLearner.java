@@ -4,7 +4,6 @@ import dev.blueline.engine.Answer;
 import dev.blueline.engine.Answers;
 import dev.blueline.engine.Batch;
 import dev.blueline.engine.Checkpoint;
-import dev.blueline.engine.KeyedRandom;
 import dev.blueline.engine.Learner;
 import dev.blueline.engine.ModelInput;
 import dev.blueline.engine.ModelShape;
@@ -297,13 +296,14 @@ public final class TorchLearner implements Learner {
         TokenChoice choice = new TokenChoice(shape.vocabulary());
         int length = kept;
         boolean stopped = false;
+        boolean met = false;
         while (length < tokens.length && !stopped) {
             float[] next = next(tokens, length);
-            double uniform = KeyedRandom.uniform(sampling.seed(), number, length);
-            int token = choice.choose(next, sampling.temperature(), sampling.topP(), uniform);
+            int token = sampling.token(choice, next, number, length, length - kept, met);
             logProbabilities[length] = next[token];
             tokens[length++] = token;
-            stopped = token == sampling.stop();
+            met |= token == sampling.steering().given();
+            stopped = sampling.ends(token);
         }
         return new Answer(
                 Arrays.copyOfRange(tokens, kept, length), Arrays.copyOfRange(logProbabilities, kept, length), stopped);
