@@ -34,6 +34,9 @@ record Models(AnsweringRequest request, AnsweringStudy.Answering answering, Cour
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final String TRAINED = "trained.json";
 
+    /** Of the recipe, as other studies teach. */
+    private static final double RATE = 1;
+
     Path folder(Candidate candidate) {
         return request.out().resolve("models").resolve(candidate.name());
     }
@@ -86,7 +89,7 @@ record Models(AnsweringRequest request, AnsweringStudy.Answering answering, Cour
             new BranchedTraining(
                             course.demonstrations(),
                             lengths,
-                            1,
+                            RATE,
                             request.out()
                                     .resolve("trunks")
                                     .resolve(taught(size, 0).name()))

@@ -5,6 +5,7 @@ import java.lang.foreign.MemorySegment;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /** Folders of made-up weights in any format and of any size: what a large model costs does not depend on what it learnt. */
 public final class SyntheticModel {
@@ -21,12 +22,17 @@ public final class SyntheticModel {
     public static void write(Path folder, ModelShape shape, NumberFormat format, long seed) {
         Map<String, int[]> shapes = NamedTensor.shapes(shape);
         Map<Integer, MemorySegment> drawn = new HashMap<>();
-        Checkpoint.saveStored(folder, shape, name -> shapes.get(name).length == 2 ? format : NumberFormat.F32, name -> {
-            int[] sizes = shapes.get(name);
-            return sizes.length == 2
-                    ? matrix(folder, name, sizes, format, seed, drawn)
-                    : StoredTensor.of(folder, name, sizes, vector(name, sizes[0], seed));
-        });
+        Checkpoint.saveStored(
+                folder, shape, name -> sizes(shapes, name).length == 2 ? format : NumberFormat.F32, name -> {
+                    int[] sizes = sizes(shapes, name);
+                    return sizes.length == 2
+                            ? matrix(folder, name, sizes, format, seed, drawn)
+                            : StoredTensor.of(folder, name, sizes, vector(name, sizes[0], seed));
+                });
+    }
+
+    private static int[] sizes(Map<String, int[]> shapes, String name) {
+        return Optional.ofNullable(shapes.get(name)).orElseThrow();
     }
 
     private static float[] vector(String name, int size, long seed) {

@@ -57,6 +57,7 @@ class ReasonStudyTest {
                 sizes = ["32x1"]
                 flops = [2e8, 4e8]
                 rows = 64
+                rate = 1.0
                 seeds = 1
                 problems = 8
                 [[thought.tasks]]
