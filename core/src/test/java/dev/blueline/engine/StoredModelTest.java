@@ -8,6 +8,7 @@ import dev.blueline.ledger.BadInput;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -76,7 +77,7 @@ class StoredModelTest {
             Path wide = folder.resolve("wide-" + format);
             Map<String, Safetensors.Tensor> numbers =
                     Safetensors.read(narrow.resolve(Checkpoint.MODEL)).tensors();
-            Checkpoint.saveModel(wide, LLAMA, name -> numbers.get(name).values());
+            Checkpoint.saveModel(wide, LLAMA, name -> Optional.ofNullable(numbers.get(name)).orElseThrow().values());
             try (StoredModel ofNarrow = StoredModel.open(narrow, 1);
                     StoredModel ofWide = StoredModel.open(wide, 2)) {
                 assertThat(ofNarrow.next(PROMPT)).containsExactly(ofWide.next(PROMPT));
