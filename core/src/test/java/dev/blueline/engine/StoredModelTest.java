@@ -77,7 +77,10 @@ class StoredModelTest {
             Path wide = folder.resolve("wide-" + format);
             Map<String, Safetensors.Tensor> numbers =
                     Safetensors.read(narrow.resolve(Checkpoint.MODEL)).tensors();
-            Checkpoint.saveModel(wide, LLAMA, name -> Optional.ofNullable(numbers.get(name)).orElseThrow().values());
+            Checkpoint.saveModel(
+                    wide,
+                    LLAMA,
+                    name -> Optional.ofNullable(numbers.get(name)).orElseThrow().values());
             try (StoredModel ofNarrow = StoredModel.open(narrow, 1);
                     StoredModel ofWide = StoredModel.open(wide, 2)) {
                 assertThat(ofNarrow.next(PROMPT)).containsExactly(ofWide.next(PROMPT));

@@ -56,8 +56,7 @@ class LargeModelsTest {
                 Safetensors read = Safetensors.open(back.resolve("model.safetensors"))) {
             for (String name : List.of("model.embed_tokens.weight", "model.layers.1.mlp.down_proj.weight")) {
                 assertThat(read.tensor(name).format()).isEqualTo(NumberFormat.Q8_0);
-                assertThat(bytes(read.tensor(name)))
-                        .containsExactly(bytes(tensor(gguf, GgufModel.ggufName(name))));
+                assertThat(bytes(read.tensor(name))).containsExactly(bytes(tensor(gguf, GgufModel.ggufName(name))));
             }
             StoredTensor keys = read.tensor("model.layers.0.self_attn.k_proj.weight");
             float[] moved = keys.row(1);
