@@ -56,7 +56,7 @@ class EqualComputeTest {
     void theBestOfAColumnIsNamedWithThoseThatAreNotShownToBeWorse() {
         List<Pool> pools = new ArrayList<>();
         for (int i = 0; i < 12; i++) {
-            pools.add(mixed(64, 4, true));
+            pools.add(mixed(64, 16, true)); // 4 right ones never outvote the others of 16
         }
         EqualCompute equal = EqualCompute.of(List.of(
                 StrategyCurve.of(new Strategy.Greedy(), pools, 1),
