@@ -6,6 +6,7 @@ import dev.blueline.ledger.Fingerprint;
 import dev.blueline.ledger.Ledger;
 import dev.blueline.ledger.Measurement;
 import dev.blueline.ledger.Run;
+import dev.blueline.reasoning.StudyRequest;
 import dev.blueline.study.AnsweringStudy;
 import dev.blueline.study.Machine;
 import java.time.Instant;
@@ -20,11 +21,7 @@ final class LedgerLines {
 
     /** Adds what is not there; larger pools make lines of their own. */
     static void append(
-            Ledger ledger,
-            AnsweringRequest request,
-            AnsweringStudy study,
-            List<Course> courses,
-            List<Answered> answered) {
+            Ledger ledger, StudyRequest request, AnsweringStudy study, List<Course> courses, List<Answered> answered) {
         Map<Trained, List<Answered>> byModel = new LinkedHashMap<>();
         answered.forEach(each -> byModel.computeIfAbsent(each.trained(), model -> new ArrayList<>())
                 .add(each));
@@ -42,12 +39,7 @@ final class LedgerLines {
     }
 
     private static Run run(
-            AnsweringRequest request,
-            AnsweringStudy study,
-            List<Course> courses,
-            Trained model,
-            String trunk,
-            String id) {
+            StudyRequest request, AnsweringStudy study, List<Course> courses, Trained model, String trunk, String id) {
         Candidate candidate = model.candidate();
         Course course = courses.stream()
                 .filter(each -> each.name().equals(candidate.task()))

@@ -12,6 +12,7 @@ import dev.blueline.reasoning.PolicySettings;
 import dev.blueline.reasoning.ReasoningRecord;
 import dev.blueline.reasoning.ReasoningRequest;
 import dev.blueline.reasoning.ReinforcementLearning;
+import dev.blueline.reasoning.StudyRequest;
 import dev.blueline.reasoning.SupervisedTraining;
 import dev.blueline.study.AnsweringStudy;
 import dev.blueline.study.Size;
@@ -30,7 +31,7 @@ import tools.jackson.databind.json.JsonMapper;
  * The models of a study, each in a folder of its own in {@code models/}, with {@code trained.json} once it is whole. Sizes are taught from a trunk of
  * which every training compute branches off; reinforcement learning is one run, copied at each of its computes.
  */
-record Models(AnsweringRequest request, AnsweringStudy.Answering answering, Course course, TrialListener listener) {
+record Models(StudyRequest request, AnsweringStudy.Answering answering, Course course, TrialListener listener) {
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final String TRAINED = "trained.json";
 

@@ -12,6 +12,7 @@ import dev.blueline.problems.Problem;
 import dev.blueline.reasoning.BranchedTraining;
 import dev.blueline.reasoning.Dialogue;
 import dev.blueline.reasoning.Sampler;
+import dev.blueline.reasoning.StudyRequest;
 import dev.blueline.study.AnsweringStudy;
 import dev.blueline.study.OutputFolder;
 import dev.blueline.study.Size;
@@ -53,7 +54,7 @@ public final class TestTimeStudy {
     /** A speed measured in a moment is not that of half an hour. */
     private static final double MARGIN = 1.15;
 
-    private final AnsweringRequest request;
+    private final StudyRequest request;
     private final AnsweringStudy study;
     private final List<Course> courses;
     private final TrialListener listener;
@@ -61,8 +62,7 @@ public final class TestTimeStudy {
     private double done;
     private double whole = 1;
 
-    private TestTimeStudy(
-            AnsweringRequest request, AnsweringStudy study, List<Course> courses, TrialListener listener) {
+    private TestTimeStudy(StudyRequest request, AnsweringStudy study, List<Course> courses, TrialListener listener) {
         this.request = request;
         this.study = study;
         this.courses = courses;
@@ -74,7 +74,7 @@ public final class TestTimeStudy {
      *
      * @throws BadInput if the file, a task of it or the folder cannot be used
      */
-    public static AnsweringResults run(AnsweringRequest request, TrialListener listener) {
+    public static AnsweringResults run(StudyRequest request, TrialListener listener) {
         AnsweringStudy study = StudyFile.readAnswering(request.study());
         Learners.require(request.learner());
         Map<String, Course> courses = new LinkedHashMap<>();

@@ -2,15 +2,14 @@ package dev.blueline.cli;
 
 import dev.blueline.Blueline;
 import dev.blueline.RunRequest;
-import dev.blueline.answering.AnsweringRequest;
 import dev.blueline.answering.AnsweringResults;
 import dev.blueline.answering.TestTimeStudy;
 import dev.blueline.ledger.BadInput;
+import dev.blueline.reasoning.StudyRequest;
 import dev.blueline.report.AnsweringReport;
 import dev.blueline.report.ThoughtReport;
 import dev.blueline.study.StudyFile;
 import dev.blueline.thought.ThoughtExperiment;
-import dev.blueline.thought.ThoughtRequest;
 import dev.blueline.thought.ThoughtResults;
 import dev.blueline.trials.TrialOutcome;
 import java.util.Optional;
@@ -55,53 +54,46 @@ final class ReasonStudy {
     }
 
     private static int thought(RunRequest request, boolean json, boolean jsonLog) {
-        ThoughtRequest asked = new ThoughtRequest(
-                request.study(),
-                budget(request),
-                request.seed(),
-                request.folder(),
-                request.learner(),
-                request.threads(),
-                request.command());
+        StudyRequest asked = asked(request);
         long started = System.nanoTime();
-        ThoughtResults results = jsonLog ? ThoughtExperiment.run(asked, new TrialLog(System.err)) : shown(asked);
+        ThoughtResults results = jsonLog ? ThoughtExperiment.run(asked, new TrialLog(System.err)) : thoughtShown(asked);
         ThoughtReport.write(
                 results, request.folder(), request.command(), request.learner(), (System.nanoTime() - started) * 1e-9);
         System.out.print(json ? ThoughtReport.json(results) + "\n" : ThoughtOutput.text(results, request.folder()));
         return CommandLine.ExitCode.OK;
     }
 
-    private static ThoughtResults shown(ThoughtRequest request) {
+    private static ThoughtResults thoughtShown(StudyRequest request) {
         try (ThoughtDisplay display = new ThoughtDisplay(System.err, request.out(), request.command())) {
             return ThoughtExperiment.run(request, display);
         }
     }
 
     private static int answering(RunRequest request, boolean json, boolean jsonLog) {
-        AnsweringRequest asked = new AnsweringRequest(
-                request.study(),
-                budget(request),
-                request.seed(),
-                request.folder(),
-                request.learner(),
-                request.threads(),
-                request.command());
+        StudyRequest asked = asked(request);
         long started = System.nanoTime();
-        AnsweringResults results = jsonLog ? TestTimeStudy.run(asked, new TrialLog(System.err)) : shown(asked);
+        AnsweringResults results = jsonLog ? TestTimeStudy.run(asked, new TrialLog(System.err)) : answeringShown(asked);
         AnsweringReport.write(
                 results, request.folder(), request.command(), request.learner(), (System.nanoTime() - started) * 1e-9);
         System.out.print(json ? AnsweringReport.json(results) + "\n" : AnsweringOutput.text(results, request.folder()));
         return CommandLine.ExitCode.OK;
     }
 
-    private static AnsweringResults shown(AnsweringRequest request) {
+    private static AnsweringResults answeringShown(StudyRequest request) {
         try (TrialDisplay display = new TrialDisplay(System.err, request.out(), request.command())) {
             return TestTimeStudy.run(request, display);
         }
     }
 
-    /** Nothing where the study's whole length is asked for. */
-    private static Optional<Double> budget(RunRequest request) {
-        return request.budgetSeconds() < NO_BUDGET ? Optional.of(request.budgetSeconds()) : Optional.empty();
+    /** Without a time where the study's whole length is asked for. */
+    private static StudyRequest asked(RunRequest request) {
+        return new StudyRequest(
+                request.study(),
+                request.budgetSeconds() < NO_BUDGET ? Optional.of(request.budgetSeconds()) : Optional.empty(),
+                request.seed(),
+                request.folder(),
+                request.learner(),
+                request.threads(),
+                request.command());
     }
 }

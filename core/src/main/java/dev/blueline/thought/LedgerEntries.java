@@ -5,6 +5,7 @@ import dev.blueline.ledger.Fingerprint;
 import dev.blueline.ledger.Ledger;
 import dev.blueline.ledger.Measurement;
 import dev.blueline.ledger.Run;
+import dev.blueline.reasoning.StudyRequest;
 import dev.blueline.reasoning.TaskTraining;
 import dev.blueline.study.Machine;
 import dev.blueline.study.ThoughtStudy;
@@ -13,7 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Models of a study as runs of the ledger, so that {@code fit} and {@code ledger show} read them; the style of thought is the arm. */
-record LedgerEntries(ThoughtRequest request, ThoughtStudy study, LessonPlan plan) {
+record LedgerEntries(StudyRequest request, ThoughtStudy study, LessonPlan plan) {
 
     Ledger.Entry of(Measured measured) {
         String trunk = Fingerprint.of(study + " " + measured.cell() + " " + request.learner() + " "

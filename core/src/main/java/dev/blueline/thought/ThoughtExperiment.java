@@ -9,6 +9,7 @@ import dev.blueline.ledger.Ledger;
 import dev.blueline.ledger.SealedFiles;
 import dev.blueline.problems.Style;
 import dev.blueline.reasoning.BranchedTraining;
+import dev.blueline.reasoning.StudyRequest;
 import dev.blueline.reasoning.TaskTraining;
 import dev.blueline.study.OutputFolder;
 import dev.blueline.study.Size;
@@ -42,7 +43,7 @@ public final class ThoughtExperiment {
 
     private static final double TRIAL_SECONDS = 0.7;
 
-    private final ThoughtRequest request;
+    private final StudyRequest request;
     private final ThoughtStudy study;
     private final Map<String, LessonPlan> lessons = new LinkedHashMap<>();
     private final Listener listener;
@@ -67,7 +68,7 @@ public final class ThoughtExperiment {
     }
 
     private ThoughtExperiment(
-            ThoughtRequest request, ThoughtStudy study, Map<String, LessonPlan> lessons, Listener listener) {
+            StudyRequest request, ThoughtStudy study, Map<String, LessonPlan> lessons, Listener listener) {
         this.request = request;
         this.study = study;
         this.lessons.putAll(lessons);
@@ -81,7 +82,7 @@ public final class ThoughtExperiment {
      *
      * @throws BadInput if the file, a task of it or the folder cannot be used
      */
-    public static ThoughtResults run(ThoughtRequest request, Listener listener) {
+    public static ThoughtResults run(StudyRequest request, Listener listener) {
         ThoughtStudy study = StudyFile.readThought(request.study());
         Learners.require(request.learner());
         Map<String, LessonPlan> lessons = new LinkedHashMap<>();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.blueline.ledger.Ledger;
+import dev.blueline.reasoning.StudyRequest;
 import dev.blueline.testtime.WithoutThought;
 import dev.blueline.trials.TrialListener;
 import java.io.IOException;
@@ -38,8 +39,8 @@ class TestTimeStudyTest {
         }
     }
 
-    private static AnsweringRequest request(String out, Optional<Double> seconds) {
-        return new AnsweringRequest(study, seconds, 1, folder.resolve(out), "java", 2, "blueline reason --study");
+    private static StudyRequest request(String out, Optional<Double> seconds) {
+        return new StudyRequest(study, seconds, 1, folder.resolve(out), "java", 2, "blueline reason --study");
     }
 
     @BeforeAll

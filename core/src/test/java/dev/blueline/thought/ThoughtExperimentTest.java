@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.blueline.ledger.Ledger;
 import dev.blueline.problems.Style;
+import dev.blueline.reasoning.StudyRequest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -49,8 +50,8 @@ class ThoughtExperimentTest {
         }
     }
 
-    private static ThoughtRequest request(String out, Optional<Double> seconds, int threads) {
-        return new ThoughtRequest(study, seconds, 1, folder.resolve(out), "java", threads, "blueline reason --study");
+    private static StudyRequest request(String out, Optional<Double> seconds, int threads) {
+        return new StudyRequest(study, seconds, 1, folder.resolve(out), "java", threads, "blueline reason --study");
     }
 
     @BeforeAll
