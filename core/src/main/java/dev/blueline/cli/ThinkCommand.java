@@ -236,7 +236,7 @@ final class ThinkCommand implements Callable<Integer> {
                 List<Pool> mixed = all(pools, each);
                 Map<Integer, List<AtBudget>> atBudget = new LinkedHashMap<>();
                 byLevel.forEach((level, of) -> atBudget.put(level, bought(strategies, allowance.get(), of)));
-                return new ThinkOutput.Budgeted(
+                return new ThinkBudget(
                         run.toString(),
                         asked,
                         each,
@@ -247,7 +247,7 @@ final class ThinkCommand implements Callable<Integer> {
                         without);
             }
             ThinkingReport report = ThinkingReport.of(strategies, byLevel, seed, share -> {});
-            return new ThinkOutput.Whole(run.toString(), asked, each, FEW, report, without, scored);
+            return new ThinkCurves(run.toString(), asked, each, FEW, report, without, scored);
         }
     }
 
